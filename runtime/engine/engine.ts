@@ -1,0 +1,110 @@
+/** What the node asks of inference. Backends: `llama/` (node-llama-cpp in a child process); later any OpenAI-compatible server. */
+export interface Engine {
+  /** Loads a model, or joins the load in progress. Resolves when it can serve. Throws `insufficient_resources` with numbers and a smaller suggestion. */
+  load(model: ModelSpec, options?: LoadOptions): Promise<LoadedModel>;
+  /** Frees a model; running requests on it end first. */
+  unload(modelId: string): Promise<void>;
+  /** Renders the model's own chat template and generates. The signal stops generation within one token or one prefill batch. */
+  chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<GenerationEvent>;
+  /** Embeds texts or token lists; vectors have unit length, in the order given. Throws `invalid_input` for an empty text or one over the model's limit. */
+  embed(request: EmbedRequest, signal: AbortSignal): Promise<Embeddings>;
+  tokenize(modelId: string, texts: string[]): Promise<number[][]>;
+  detokenize(modelId: string, tokens: number[]): Promise<string>;
+  status(): EngineStatus;
+  close(): Promise<void>;
+}
+
+export interface ModelSpec {
+  /** Name under which requests refer to it; the file's sha256 in practice. */
+  modelId: string;
+  kind: 'chat' | 'embedding';
+  path: string;
+  /** Context of one sequence, in tokens. */
+  contextTokens: number;
+  /** Sequences decoded side by side (chat), each with `contextTokens`. The engine lowers it to what memory holds. */
+  parallelSequences: number;
+}
+
+export interface LoadOptions {
+  signal?: AbortSignal;
+  onProgress?: (fraction: number) => void;
+}
+
+export interface LoadedModel {
+  modelId: string;
+  kind: 'chat' | 'embedding';
+  contextTokens: number;
+  parallelSequences: number;
+  /** Length of an embedding; 0 for chat models. */
+  dimensions: number;
+  sizeBytes: number;
+}
+
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant' | 'tool';
+  content: string;
+}
+
+export interface ChatRequest {
+  modelId: string;
+  messages: ChatMessage[];
+  sampling: Sampling;
+  /** Upper bound of generated tokens; the context's rest when absent. */
+  maxTokens?: number | undefined;
+  stop?: string[] | undefined;
+  /** GBNF grammar that every generated text must follow. */
+  grammar?: string | undefined;
+  /** Fair order: requests of one caller wait behind each other, callers take turns. */
+  callerId?: string | undefined;
+}
+
+export interface Sampling {
+  /** 0 = greedy. */
+  temperature: number;
+  topP: number;
+  topK?: number | undefined;
+  minP?: number | undefined;
+  seed?: number | undefined;
+  frequencyPenalty?: number | undefined;
+  presencePenalty?: number | undefined;
+  repeatPenalty?: number | undefined;
+  logitBias?: Record<number, number> | undefined;
+}
+
+export type GenerationEvent =
+  /** Once, when the prompt is in the context: its tokens, how many came from a kept prefix, and how long it waited. */
+  | { type: 'started'; promptTokens: number; cachedTokens: number; queuedMs: number; prefillMs: number }
+  /** Whole characters only; `tokens` is how many tokens this text took. */
+  | { type: 'text'; text: string; tokens: number }
+  | { type: 'ended'; finishReason: 'stop' | 'length'; completionTokens: number; generationMs: number };
+
+export interface EmbedRequest {
+  modelId: string;
+  inputs: (string | number[])[];
+  /** `ingest` yields to chat; `query` doesn't wait behind ingest. */
+  priority: 'query' | 'ingest';
+}
+
+export interface Embeddings {
+  /** One row per input, unit length. */
+  vectors: Float32Array[];
+  /** Tokens of each input. */
+  tokens: number[];
+}
+
+export interface EngineStatus {
+  state: 'starting' | 'ready' | 'restarting' | 'closed';
+  /** What computes: `cpu`, or the name of the GPU in use. */
+  device: string;
+  /** GPUs seen on the machine, whether used or not. */
+  gpusSeen: string[];
+  threads: number;
+  models: LoadedModel[];
+  running: number;
+  queued: number;
+  queueLimit: number;
+  /** Times the native child has crashed since start. */
+  crashes: number;
+  tokensPerSecond: number;
+  memoryBytes: number;
+}
