@@ -63,35 +63,151 @@ interface ErrorRow {
 
 /** HTTP status, OpenAI `type`, tRPC code and a sentence with a remedy, for each code. */
 export const errorTable = {
-  invalid_input: row(400, 'invalid_request_error', 'BAD_REQUEST', 'A value is not valid; correct it and try again.'),
-  unsupported_schema: row(400, 'invalid_request_error', 'BAD_REQUEST', 'The JSON schema uses a keyword that is not supported here.'),
-  context_length_exceeded: row(400, 'invalid_request_error', 'BAD_REQUEST', 'The prompt is longer than the model can read; shorten it.'),
-  unauthenticated: row(401, 'authentication_error', 'UNAUTHORIZED', 'Sign in, or send a valid key.'),
-  insufficient_credits: row(402, 'insufficient_quota', 'PAYMENT_REQUIRED', 'The balance does not cover this request; top it up.'),
-  forbidden: row(403, 'permission_error', 'FORBIDDEN', 'This account may not do that.'),
-  not_found: row(404, 'invalid_request_error', 'NOT_FOUND', 'There is nothing at this address.'),
-  model_not_found: row(404, 'invalid_request_error', 'NOT_FOUND', 'No deployment has this name; GET /v1/models lists them.'),
-  conflict: row(409, 'invalid_request_error', 'CONFLICT', 'This does not fit the present state; reload and try again.'),
-  already_used: row(409, 'invalid_request_error', 'CONFLICT', 'This can be used only once and has been used; ask for a new one.'),
-  gone: row(410, 'invalid_request_error', 'NOT_FOUND', 'This has expired; ask for a new one.'),
-  too_large: row(413, 'invalid_request_error', 'PAYLOAD_TOO_LARGE', 'This is larger than the limit.'),
-  unsupported_media: row(415, 'invalid_request_error', 'UNSUPPORTED_MEDIA_TYPE', 'This kind of file cannot be read.'),
-  unreadable_document: row(422, 'invalid_request_error', 'UNPROCESSABLE_CONTENT', 'The document could not be read.'),
-  rate_limited: row(429, 'rate_limit_error', 'TOO_MANY_REQUESTS', 'Too many requests; wait a moment.'),
-  queue_full: row(429, 'rate_limit_error', 'TOO_MANY_REQUESTS', 'The node is busy; try again shortly.'),
-  client_closed: row(499, 'invalid_request_error', 'CLIENT_CLOSED_REQUEST', 'The request was cancelled.'),
-  internal: row(500, 'server_error', 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side; try again.'),
-  node_offline: row(503, 'server_error', 'SERVICE_UNAVAILABLE', 'The node is not connected; start it and try again.'),
-  loading: row(503, 'server_error', 'SERVICE_UNAVAILABLE', 'The model is still loading; try again shortly.'),
-  engine_crashed: row(503, 'server_error', 'SERVICE_UNAVAILABLE', 'The model engine stopped and is starting again; try again shortly.'),
-  upstream_failed: row(502, 'server_error', 'BAD_GATEWAY', 'A service this depends on answered with an error.'),
-  upstream_timeout: row(504, 'server_error', 'GATEWAY_TIMEOUT', 'A service this depends on did not answer in time.'),
-  insufficient_resources: row(507, 'server_error', 'SERVICE_UNAVAILABLE', 'There is not enough memory or disk for this.'),
+  invalid_input: {
+    status: 400,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'BAD_REQUEST',
+    sentence: 'A value is not valid; correct it and try again.',
+  },
+  unsupported_schema: {
+    status: 400,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'BAD_REQUEST',
+    sentence: 'The JSON schema uses a keyword that is not supported here.',
+  },
+  context_length_exceeded: {
+    status: 400,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'BAD_REQUEST',
+    sentence: 'The prompt is longer than the model can read; shorten it.',
+  },
+  unauthenticated: {
+    status: 401,
+    openAiType: 'authentication_error',
+    trpcCode: 'UNAUTHORIZED',
+    sentence: 'Sign in, or send a valid key.',
+  },
+  insufficient_credits: {
+    status: 402,
+    openAiType: 'insufficient_quota',
+    trpcCode: 'PAYMENT_REQUIRED',
+    sentence: 'The balance does not cover this request; top it up.',
+  },
+  forbidden: {
+    status: 403,
+    openAiType: 'permission_error',
+    trpcCode: 'FORBIDDEN',
+    sentence: 'This account may not do that.',
+  },
+  not_found: {
+    status: 404,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'NOT_FOUND',
+    sentence: 'There is nothing at this address.',
+  },
+  model_not_found: {
+    status: 404,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'NOT_FOUND',
+    sentence: 'No deployment has this name; GET /v1/models lists them.',
+  },
+  conflict: {
+    status: 409,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'CONFLICT',
+    sentence: 'This does not fit the present state; reload and try again.',
+  },
+  already_used: {
+    status: 409,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'CONFLICT',
+    sentence: 'This can be used only once and has been used; ask for a new one.',
+  },
+  gone: {
+    status: 410,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'NOT_FOUND',
+    sentence: 'This has expired; ask for a new one.',
+  },
+  too_large: {
+    status: 413,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'PAYLOAD_TOO_LARGE',
+    sentence: 'This is larger than the limit.',
+  },
+  unsupported_media: {
+    status: 415,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'UNSUPPORTED_MEDIA_TYPE',
+    sentence: 'This kind of file cannot be read.',
+  },
+  unreadable_document: {
+    status: 422,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'UNPROCESSABLE_CONTENT',
+    sentence: 'The document could not be read.',
+  },
+  rate_limited: {
+    status: 429,
+    openAiType: 'rate_limit_error',
+    trpcCode: 'TOO_MANY_REQUESTS',
+    sentence: 'Too many requests; wait a moment.',
+  },
+  queue_full: {
+    status: 429,
+    openAiType: 'rate_limit_error',
+    trpcCode: 'TOO_MANY_REQUESTS',
+    sentence: 'The node is busy; try again shortly.',
+  },
+  client_closed: {
+    status: 499,
+    openAiType: 'invalid_request_error',
+    trpcCode: 'CLIENT_CLOSED_REQUEST',
+    sentence: 'The request was cancelled.',
+  },
+  internal: {
+    status: 500,
+    openAiType: 'server_error',
+    trpcCode: 'INTERNAL_SERVER_ERROR',
+    sentence: 'Something went wrong on our side; try again.',
+  },
+  node_offline: {
+    status: 503,
+    openAiType: 'server_error',
+    trpcCode: 'SERVICE_UNAVAILABLE',
+    sentence: 'The node is not connected; start it and try again.',
+  },
+  loading: {
+    status: 503,
+    openAiType: 'server_error',
+    trpcCode: 'SERVICE_UNAVAILABLE',
+    sentence: 'The model is still loading; try again shortly.',
+  },
+  engine_crashed: {
+    status: 503,
+    openAiType: 'server_error',
+    trpcCode: 'SERVICE_UNAVAILABLE',
+    sentence: 'The model engine stopped and is starting again; try again shortly.',
+  },
+  upstream_failed: {
+    status: 502,
+    openAiType: 'server_error',
+    trpcCode: 'BAD_GATEWAY',
+    sentence: 'A service this depends on answered with an error.',
+  },
+  upstream_timeout: {
+    status: 504,
+    openAiType: 'server_error',
+    trpcCode: 'GATEWAY_TIMEOUT',
+    sentence: 'A service this depends on did not answer in time.',
+  },
+  insufficient_resources: {
+    status: 507,
+    openAiType: 'server_error',
+    trpcCode: 'SERVICE_UNAVAILABLE',
+    sentence: 'There is not enough memory or disk for this.',
+  },
 } satisfies Record<ErrorCode, ErrorRow>;
-
-function row(status: number, openAiType: OpenAiErrorType, trpcCode: TrpcCode, sentence: string): ErrorRow {
-  return { status, openAiType, trpcCode, sentence };
-}
 
 export interface AppErrorOptions extends ErrorOptions {
   /** The request field that is wrong, as OpenAI's `param` (`messages[0].content`). */

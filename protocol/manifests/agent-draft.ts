@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { limits } from '#protocol/limits.ts';
+import {
+  evidencePolicySchema,
+  generationDefaultsSchema,
+  promptPolicySchema,
+  retrievalSettingsSchema,
+} from './agent-manifest.ts';
+
+/** What the agent form edits: references to components by id, settings by value. Publishing resolves it into an agent manifest. */
+export const agentDraftSchema = z.object({
+  /** Catalogue id of the chat model. */
+  modelId: z.string().min(1),
+  contextTokens: z.int().min(512).max(131_072).default(4_096),
+  /** Knowledge components; `versionId: null` means the newest ready version at publishing time. */
+  knowledge: z
+    .array(z.object({ componentId: z.uuid(), versionId: z.uuid().nullable().default(null) }))
+    .max(limits.knowledgePerAgent)
+    .default([]),
+  /** Prompt components that replace the texts below; null keeps the text. */
+  systemPromptId: z.uuid().nullable().default(null),
+  ragPromptId: z.uuid().nullable().default(null),
+  prompts: promptPolicySchema,
+  retrieval: retrievalSettingsSchema,
+  generation: generationDefaultsSchema,
+  evidence: evidencePolicySchema,
+  starters: z.array(z.string().min(1).max(300)).max(limits.startersPerAgent).default([]),
+});
+export type AgentDraft = z.infer<typeof agentDraftSchema>;

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+/** A passage's scores, stage by stage; null where a stage didn't return it. */
+export const stageScoresSchema = z.object({
+  /** Cosine, −1 to 1. */
+  dense: z.number().nullable(),
+  denseRank: z.int().nullable(),
+  /** Engine's full-text score (BM25), unbounded. */
+  text: z.number().nullable(),
+  textRank: z.int().nullable(),
+  /** Reciprocal-rank fusion, k = 60. */
+  fused: z.number(),
+});
+export type StageScores = z.infer<typeof stageScoresSchema>;
+
+export const retrievedChunkSchema = z.object({
+  chunkId: z.string(),
+  documentName: z.string(),
+  documentSha256: z.string(),
+  headingPath: z.array(z.string()),
+  pageStart: z.int().nullable(),
+  pageEnd: z.int().nullable(),
+  ordinal: z.int(),
+  startOffset: z.int(),
+  endOffset: z.int(),
+  text: z.string(),
+  tokenCount: z.int(),
+  scores: stageScoresSchema,
+});
+export type RetrievedChunk = z.infer<typeof retrievedChunkSchema>;
+
+/** What one search found: the fused list, how strong the evidence is, and the passages that would go into a prompt. */
+export const searchResultSchema = z.object({
+  query: z.string(),
+  candidates: z.array(retrievedChunkSchema),
+  evidence: z.object({ strength: z.number(), threshold: z.number(), isSufficient: z.boolean(), reason: z.string() }),
+  passages: z.array(
+    z.object({
+      marker: z.int().positive(),
+      chunkIds: z.array(z.string()),
+      documentName: z.string(),
+      text: z.string(),
+      tokenCount: z.int(),
+    }),
+  ),
+  timesMs: z.object({ embed: z.number(), dense: z.number(), text: z.number(), fuse: z.number(), total: z.number() }),
+});
+export type SearchResult = z.infer<typeof searchResultSchema>;
+
+/** A span of an answer and the passage that supports it. Offsets are UTF-16 units of the final content. */
+export const citationSchema = z.object({
+  marker: z.int().positive(),
+  chunkId: z.string(),
+  document: z.string(),
+  page: z.int().nullable(),
+  /** At most 200 characters of the passage. */
+  quote: z.string().max(200),
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+});
+export type Citation = z.infer<typeof citationSchema>;
+
+/** What happened inside one request; only for the owner. */
+export const traceSchema = z.object({
+  id: z.string(),
+  agent: z.string(),
+  agentVersion: z.int(),
+  search: searchResultSchema.nullable(),
+  outcome: z.enum(['grounded', 'refused', 'answered-without-source', 'no-knowledge']),
+  messages: z.array(z.object({ role: z.string(), content: z.string() })),
+  sampling: z.record(z.string(), z.unknown()),
+  usage: z.object({ promptTokens: z.int(), cachedTokens: z.int(), completionTokens: z.int() }),
+  timesMs: z.object({
+    queued: z.number(),
+    retrieval: z.number(),
+    prefill: z.number(),
+    generation: z.number(),
+    attribution: z.number(),
+    total: z.number(),
+  }),
+  /** Sentences no passage supports, as spans of the answer. */
+  unsupported: z.array(z.object({ start: z.int(), end: z.int() })),
+});
+export type Trace = z.infer<typeof traceSchema>;
+
+/** The `gaia` object: on the response, or on the streamed chunk that carries `finish_reason`. */
+export const gaiaExtrasSchema = z.object({
+  traceId: z.string(),
+  outcome: z.enum(['grounded', 'refused', 'answered-without-source', 'no-knowledge']),
+  citations: z.array(citationSchema),
+  unsupported: z.array(z.object({ start: z.int(), end: z.int() })),
+  trace: traceSchema.optional(),
+});
+export type GaiaExtras = z.infer<typeof gaiaExtrasSchema>;

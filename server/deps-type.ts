@@ -1,0 +1,62 @@
+import type { Logger } from 'pino';
+import type { PrismaClient } from '#server/generated/client.ts';
+
+/** What operations get: everything with a lifetime or a side effect, put together once per process by `server/deps.ts`. */
+export interface Deps {
+  db: PrismaClient;
+  blobs: BlobStore;
+  nodes: NodeClient;
+  secrets: SecretBox;
+  clock: () => Date;
+  log: Logger;
+  origins: Origins;
+}
+
+export interface Origins {
+  /** Public origin of the studio, for links and the origin check. */
+  studio: string;
+  /** Public origin of the gateway: bundle downloads and `/n/<address>/v1`. */
+  gateway: string;
+}
+
+/** Content-addressed bytes. Folder under the data directory; later S3. */
+export interface BlobStore {
+  /** Streams bytes in, returning their sha256; nothing is kept when the source fails or passes `maxBytes` (throws `too_large`). */
+  put(source: AsyncIterable<Uint8Array>, options: { maxBytes: number }): Promise<{ sha256: string; sizeBytes: number }>;
+  /** Reads a range; throws `not_found`. */
+  read(sha256: string, range?: { start: number; end: number }): AsyncIterable<Uint8Array>;
+  /** A local path, for parsers that need a file. */
+  path(sha256: string): Promise<string>;
+  has(sha256: string): Promise<boolean>;
+  remove(sha256: string): Promise<void>;
+}
+
+/** Sends requests to nodes through the gateway's internal API. */
+export interface NodeClient {
+  /** Any HTTP request to the node's app, streamed. Throws `node_offline` with the cause when the link is down. */
+  request(nodeAddress: string, request: NodeRequest): Promise<Response>;
+}
+
+export interface NodeRequest {
+  method: string;
+  /** Path with query, as the node sees it. */
+  path: string;
+  headers?: Record<string, string>;
+  body?: Uint8Array | string;
+  signal?: AbortSignal;
+}
+
+/** AES-256-GCM envelopes under the installation's secret key. */
+export interface SecretBox {
+  seal(plain: Uint8Array): SecretEnvelope;
+  open(envelope: SecretEnvelope): Uint8Array;
+  /** HMAC-SHA-256 under a key derived for `purpose`, hexadecimal. */
+  mac(purpose: string, message: string): string;
+}
+
+export interface SecretEnvelope {
+  keyId: string;
+  iv: string;
+  tag: string;
+  data: string;
+}
