@@ -21,7 +21,10 @@ export const agentDraftSchema = z.object({
   systemPromptId: z.uuid().nullable().default(null),
   ragPromptId: z.uuid().nullable().default(null),
   prompts: promptPolicySchema,
-  retrieval: retrievalSettingsSchema,
+  retrieval: retrievalSettingsSchema.extend({
+    /** null takes what was calibrated when the knowledge was published. */
+    evidenceThreshold: z.number().min(0).max(1).nullable().default(null),
+  }),
   generation: generationDefaultsSchema,
   evidence: evidencePolicySchema,
   starters: z.array(z.string().min(1).max(300)).max(limits.startersPerAgent).default([]),

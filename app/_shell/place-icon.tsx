@@ -1,0 +1,17 @@
+import { BookOpen, Bot, House, MessageSquareText, Server, Settings } from 'lucide-react';
+import type { PlaceKey } from './places.ts';
+
+const icons = {
+  home: House,
+  agents: Bot,
+  knowledge: BookOpen,
+  prompts: MessageSquareText,
+  nodes: Server,
+  settings: Settings,
+};
+
+/** The picture of a place in the navigation. */
+export function PlaceIcon({ place }: { place: PlaceKey }) {
+  const Icon = icons[place];
+  return <Icon className="size-4 shrink-0" aria-hidden="true" />;
+}

@@ -1,0 +1,21 @@
+/** The studio's places in the order of the navigation; names are in the `shell.places` messages. */
+export const placeGroups = [
+  { group: null, places: [{ key: 'home', href: '/' }] },
+  {
+    group: 'build',
+    places: [
+      { key: 'agents', href: '/agents' },
+      { key: 'knowledge', href: '/knowledge' },
+      { key: 'prompts', href: '/prompts' },
+    ],
+  },
+  {
+    group: 'run',
+    places: [
+      { key: 'nodes', href: '/nodes' },
+      { key: 'settings', href: '/settings' },
+    ],
+  },
+] as const;
+
+export type PlaceKey = (typeof placeGroups)[number]['places'][number]['key'];

@@ -1,0 +1,25 @@
+'use client';
+import { Check, Copy } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from './button.tsx';
+
+/** Copies a text and says so. */
+export function CopyButton({ text, label }: { text: string; label?: string }) {
+  const t = useTranslations('shell');
+  const [isCopied, setIsCopied] = useState(false);
+
+  async function copy() {
+    await navigator.clipboard.writeText(text);
+    setIsCopied(true);
+    toast.success(t('copied'));
+  }
+
+  return (
+    <Button size="small" onClick={() => void copy()} aria-label={label ?? t('copy')}>
+      {isCopied ? <Check className="size-4" /> : <Copy className="size-4" />}
+      {t('copy')}
+    </Button>
+  );
+}

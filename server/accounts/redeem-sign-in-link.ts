@@ -1,0 +1,46 @@
+import { AppError } from '#protocol/errors.ts';
+import { limits } from '#protocol/limits.ts';
+import { newId } from '#protocol/new-id.ts';
+import type { Deps } from '#server/deps-type.ts';
+import { hashToken, newSecretToken } from './secret-token.ts';
+
+const remedy = '`npm run sign-in-link` prints a fresh one.';
+
+/** Turns a one-time link into a session. Of several openers at once exactly one gets in; the others see `already_used`. */
+export async function redeemSignInLink(
+  deps: Deps,
+  input: { token: string; userAgent: string },
+): Promise<{ sessionToken: string; accountId: string }> {
+  const now = deps.clock();
+  const tokenHash = hashToken(input.token);
+  const link = await deps.db.signInLink.findUnique({
+    where: { tokenHash },
+    select: { ownerId: true, expiresAt: true, usedAt: true },
+  });
+  if (!link) throw new AppError('not_found', `This sign-in link is not known here. ${remedy}`);
+  if (link.usedAt) throw new AppError('already_used', `This sign-in link has been used. ${remedy}`);
+  if (link.expiresAt <= now) throw new AppError('gone', `This sign-in link has expired. ${remedy}`);
+
+  const claimed = await deps.db.signInLink.updateMany({ where: { tokenHash, usedAt: null }, data: { usedAt: now } });
+  if (claimed.count !== 1) throw new AppError('already_used', `This sign-in link has been used. ${remedy}`);
+
+  const sessionToken = newSecretToken();
+  await deps.db.session.create({
+    data: {
+      id: newId(now.getTime()),
+      ownerId: link.ownerId,
+      tokenHash: hashToken(sessionToken),
+      userAgent: input.userAgent.slice(0, 300),
+      createdAt: now,
+      seenAt: now,
+      expiresAt: new Date(now.getTime() + limits.sessionDays * 86_400_000),
+    },
+  });
+  await purgeExpired(deps, now);
+  return { sessionToken, accountId: link.ownerId };
+}
+
+async function purgeExpired(deps: Deps, now: Date): Promise<void> {
+  await deps.db.session.deleteMany({ where: { expiresAt: { lte: now } } });
+  await deps.db.signInLink.deleteMany({ where: { expiresAt: { lte: new Date(now.getTime() - 86_400_000) } } });
+}

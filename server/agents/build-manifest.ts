@@ -1,0 +1,76 @@
+import { AppError } from '#protocol/errors.ts';
+import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
+import { type AgentManifest, agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
+import { findModel, modelReference } from '#protocol/models/catalogue.ts';
+import type { Deps } from '#server/deps-type.ts';
+import type { OwnAgent } from './find-own-agent.ts';
+import type { ResolvedKnowledge } from './resolve-knowledge.ts';
+import { resolvePrompts } from './resolve-prompts.ts';
+
+const uncalibratedThreshold = 0.35;
+
+/** The manifest that an agent's draft means now, with the knowledge given. Throws `invalid_input` for a model outside the catalogue. */
+export async function buildManifest(
+  deps: Deps,
+  input: { ownerId: string; agent: OwnAgent; knowledge: ResolvedKnowledge; version: number },
+): Promise<AgentManifest> {
+  const { agent, knowledge } = input;
+  const { draft } = agent;
+  const { fingerprint } = knowledge;
+  return agentManifestSchema.parse({
+    format: 'gaianet.agent/1',
+    name: agent.name,
+    slug: agent.slug,
+    description: agent.description,
+    version: input.version,
+    createdAt: deps.clock().toISOString(),
+    model: { ...chatModel(draft), contextTokens: draft.contextTokens },
+    embedding: fingerprint ? { ...modelReference(knownModel(fingerprint.model)), fingerprint } : null,
+    knowledge: knowledge.references,
+    retrieval: {
+      ...draft.retrieval,
+      evidenceThreshold: draft.retrieval.evidenceThreshold ?? knowledge.evidenceThreshold ?? uncalibratedThreshold,
+    },
+    prompts: await resolvePrompts(deps, { ownerId: input.ownerId, draft }),
+    generation: draft.generation,
+    evidence: draft.evidence,
+    starters: draft.starters,
+    goldenQuestions: await goldenQuestions(deps, input),
+  });
+}
+
+function chatModel(draft: AgentDraft) {
+  const model = knownModel(draft.modelId);
+  if (model.kind !== 'chat')
+    throw new AppError('invalid_input', `"${draft.modelId}" is not a chat model.`, { param: 'modelId' });
+  if (draft.contextTokens > model.contextTokens) {
+    throw new AppError(
+      'invalid_input',
+      `${model.name} reads at most ${model.contextTokens} tokens; ${draft.contextTokens} are asked for.`,
+      { param: 'contextTokens' },
+    );
+  }
+  return modelReference(model);
+}
+
+function knownModel(id: string) {
+  const model = findModel(id);
+  if (!model)
+    throw new AppError('invalid_input', `No model "${id}" is in the catalogue; choose one from the list.`, {
+      param: 'modelId',
+    });
+  return model;
+}
+
+/** Test questions of the agent's knowledge: the node asks them before it lets a deployment go live. */
+async function goldenQuestions(deps: Deps, input: { ownerId: string; agent: OwnAgent }) {
+  return deps.db.goldenQuestion.findMany({
+    where: {
+      ownerId: input.ownerId,
+      knowledgeId: { in: input.agent.draft.knowledge.map((choice) => choice.componentId) },
+    },
+    orderBy: { id: 'asc' },
+    take: 20,
+    select: { question: true, documentName: true, expectedSubstring: true },
+  });
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { deploymentStatusSchema } from '#protocol/control/control-api.ts';
+import type { Deps } from '#server/deps-type.ts';
+import { sendControlRequest } from '#server/nodes/send-control-request.ts';
+import { findOwnDeployment } from './find-own-deployment.ts';
+import { recordDeploymentEvents } from './record-deployment-events.ts';
+
+const statusesSchema = z.object({ deployments: z.array(deploymentStatusSchema) });
+
+/** Rolls back to the deployment that served before this one: one switch on the node, without a download. */
+export async function rollbackDeployment(deps: Deps, input: { ownerId: string; deploymentId: string }): Promise<void> {
+  await change(deps, { ...input, method: 'POST', path: `/control/deployments/${input.deploymentId}/rollback` });
+}
+
+/** Stops serving a deployment on its node. */
+export async function stopDeployment(deps: Deps, input: { ownerId: string; deploymentId: string }): Promise<void> {
+  await change(deps, { ...input, method: 'DELETE', path: `/control/deployments/${input.deploymentId}` });
+}
+
+/** Asks the node, then writes down what it says of all its deployments: a rollback changes two of them. */
+async function change(
+  deps: Deps,
+  input: { ownerId: string; deploymentId: string; method: string; path: string },
+): Promise<void> {
+  const { nodeId } = await findOwnDeployment(deps, input);
+  const target = { ownerId: input.ownerId, nodeId };
+  await sendControlRequest(deps, { ...target, method: input.method, path: input.path });
+  const response = await sendControlRequest(deps, { ...target, method: 'GET', path: '/control/deployments' });
+  const { deployments } = statusesSchema.parse(await response.json());
+  for (const status of deployments) await recordDeploymentEvents(deps, { deploymentId: status.deploymentId, status });
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+import type { JobKinds } from '#server/jobs/job-kinds.ts';
+import { runDeployment } from './run-deployment.ts';
+
+const payloadSchema = z.object({ deploymentId: z.uuid() });
+
+/** Job kinds of deployments, for the worker. */
+export const deploymentJobs: JobKinds = {
+  'deployment.deploy': { run: (deps, payload, context) => runDeployment(deps, payloadSchema.parse(payload), context) },
+};

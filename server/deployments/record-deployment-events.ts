@@ -1,0 +1,32 @@
+import type { DeploymentStatus, DeploymentState as ProtocolState } from '#protocol/control/control-api.ts';
+import type { Deps } from '#server/deps-type.ts';
+import type { DeploymentState } from '#server/generated/client.ts';
+
+/** Writes down what a node reports of a deployment; repeating a report changes nothing. */
+export async function recordDeploymentEvents(
+  deps: Deps,
+  input: { deploymentId: string; status: DeploymentStatus },
+): Promise<void> {
+  const { deploymentId, status } = input;
+  await deps.db.deploymentEvent.createMany({
+    data: status.events.map((event) => ({
+      deploymentId,
+      sequence: event.sequence,
+      state: event.state,
+      message: event.message,
+      done: event.done === undefined ? null : BigInt(Math.round(event.done)),
+      total: event.total === undefined ? null : BigInt(Math.round(event.total)),
+      at: new Date(event.at),
+    })),
+    skipDuplicates: true,
+  });
+  await deps.db.deployment.updateMany({
+    where: { id: deploymentId },
+    data: { state: storedState(status.state), failedStep: status.failedStep, errorMessage: status.reason },
+  });
+}
+
+/** The database spells states as identifiers. */
+export function storedState(state: ProtocolState): DeploymentState {
+  return state === 'rolled-back' ? 'rolled_back' : state;
+}

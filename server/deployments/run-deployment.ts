@@ -1,0 +1,73 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type DeploymentStatus, type DeployRequest, deploymentStatusSchema } from '#protocol/control/control-api.ts';
+import { AppError } from '#protocol/errors.ts';
+import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
+import type { Deps } from '#server/deps-type.ts';
+import { makeBundleAddress } from '#server/gateway/bundle-address.ts';
+import type { JobContext } from '#server/jobs/job-kinds.ts';
+import { sendControlRequest } from '#server/nodes/send-control-request.ts';
+import { recordDeploymentEvents } from './record-deployment-events.ts';
+
+const pollEveryMs = 400;
+const ended = new Set(['live', 'failed', 'superseded', 'rolled-back', 'stopped']);
+
+/** The job `deployment.deploy`: hands the manifest to the node and follows its steps to the end. The node treats a repeated request as the same deployment. */
+export async function runDeployment(deps: Deps, payload: { deploymentId: string }, context: JobContext): Promise<void> {
+  const deployment = await deps.db.deployment.findUniqueOrThrow({
+    where: { id: payload.deploymentId },
+    select: { id: true, ownerId: true, nodeId: true, agentVersion: { select: { manifest: true, manifestHash: true } } },
+  });
+  const target = { ownerId: deployment.ownerId, nodeId: deployment.nodeId };
+  const manifest = agentManifestSchema.parse(deployment.agentVersion.manifest);
+  const request: DeployRequest = {
+    deploymentId: deployment.id,
+    manifest,
+    manifestHash: deployment.agentVersion.manifestHash,
+    bundleAddresses: Object.fromEntries(
+      manifest.knowledge.map(({ contentRoot }) => [contentRoot, makeBundleAddress(deps, { contentRoot })]),
+    ),
+  };
+  await context.report({ step: 'planned', done: 0, total: 0, message: 'Sending the manifest to the node' });
+  await sendControlRequest(deps, {
+    ...target,
+    method: 'POST',
+    path: '/control/deployments',
+    body: JSON.stringify(request),
+    signal: context.signal,
+  });
+  const last = await follow(deps, { ...target, deploymentId: deployment.id }, context);
+  if (last.state === 'failed') {
+    throw new AppError('upstream_failed', last.reason ?? `The node could not finish the step "${last.failedStep}".`);
+  }
+}
+
+/** Reads the node's report until the deployment has ended, writing each new step down. */
+async function follow(
+  deps: Deps,
+  target: { ownerId: string; nodeId: string; deploymentId: string },
+  context: JobContext,
+): Promise<DeploymentStatus> {
+  for (let seen = -1; ; ) {
+    const response = await sendControlRequest(deps, {
+      ownerId: target.ownerId,
+      nodeId: target.nodeId,
+      method: 'GET',
+      path: `/control/deployments/${target.deploymentId}`,
+      signal: context.signal,
+    });
+    const status = deploymentStatusSchema.parse(await response.json());
+    const newest = status.events.at(-1);
+    if (newest && newest.sequence !== seen) {
+      seen = newest.sequence;
+      await recordDeploymentEvents(deps, { deploymentId: target.deploymentId, status });
+      await context.report({
+        step: status.state,
+        done: newest.done ?? 0,
+        total: newest.total ?? 0,
+        message: newest.message,
+      });
+    }
+    if (ended.has(status.state)) return status;
+    await delay(pollEveryMs, undefined, { signal: context.signal });
+  }
+}
