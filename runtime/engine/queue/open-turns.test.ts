@@ -74,4 +74,16 @@ describe('openTurns', () => {
     await expect(turns.take('a', AbortSignal.abort())).rejects.toMatchObject({ code: 'client_closed' });
     expect(turns.running).toBe(0);
   });
+
+  it('tells when the last turn has ended', async () => {
+    const turns = openTurns({ limit: 2, queueLimit: 1 });
+    await turns.idle();
+    const turn = await turns.take('a', never);
+    const order: string[] = [];
+    const idle = turns.idle().then(() => order.push('idle'));
+    order.push('running');
+    turn.end();
+    await idle;
+    expect(order).toEqual(['running', 'idle']);
+  });
 });

@@ -22,6 +22,8 @@ export interface Turns {
   setLimit(limit: number): void;
   /** Refuses everybody who waits and everybody who comes. */
   close(error: AppError): void;
+  /** Resolves when no turn is held. */
+  idle(): Promise<void>;
   readonly running: number;
   readonly queued: number;
 }
@@ -53,6 +55,7 @@ class FairTurns implements Turns {
   private readonly waiters = new Map<string, Waiter[]>();
   private averageMs = firstGuessMs;
   private closedBy: AppError | undefined;
+  private readonly idlers = new Set<() => void>();
 
   constructor(options: TurnsOptions) {
     this.limit = options.limit;
@@ -80,6 +83,19 @@ class FairTurns implements Turns {
     this.waiters.clear();
     this.queued = 0;
     for (const waiter of all) waiter.refuse(error);
+  }
+
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.idlers.add(resolve);
+      this.tellIdlers();
+    });
+  }
+
+  private tellIdlers(): void {
+    if (this.running > 0) return;
+    for (const resolve of this.idlers) resolve();
+    this.idlers.clear();
   }
 
   private wait(callerId: string, signal: AbortSignal): Promise<Turn> {
@@ -132,6 +148,7 @@ class FairTurns implements Turns {
         this.running -= 1;
         this.averageMs += newestWeight * (this.now() - startedAt - this.averageMs);
         this.next();
+        this.tellIdlers();
       },
     };
   }

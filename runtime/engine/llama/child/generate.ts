@@ -1,0 +1,97 @@
+import type { LlamaContextSequence, LlamaGrammarEvaluationState, Token } from 'node-llama-cpp';
+import type { ChatRequest, GenerationEvent } from '#runtime/engine/engine.ts';
+import { createGrammarState } from './create-grammar-state.ts';
+import type { ChatModel } from './loaded-types.ts';
+import { openStopFilter } from './open-stop-filter.ts';
+import { openTextStream } from './open-text-stream.ts';
+import { samplingOptions } from './sampling-options.ts';
+
+export interface Generation {
+  request: ChatRequest;
+  prompt: number[];
+  /** Holds the prompt but for its last token. */
+  sequence: LlamaContextSequence;
+  index: number;
+  signal: AbortSignal;
+  emit(event: GenerationEvent): void;
+}
+
+/** Generates from a filled sequence until the model ends, a stop string comes, or room or `maxTokens` is used up. */
+export async function generate(chat: ChatModel, generation: Generation): Promise<void> {
+  const { request, prompt, emit } = generation;
+  const startedAt = performance.now();
+  const limit = Math.min(request.maxTokens ?? Number.POSITIVE_INFINITY, chat.about.contextTokens - prompt.length);
+  const grammar = request.grammar === undefined ? undefined : await createGrammarState(chat, request.grammar);
+  const result = limit > 0 ? await decode(chat, generation, { limit, grammar }) : { tokens: 0, hasStopped: false };
+
+  emit({
+    type: 'ended',
+    finishReason: result.hasStopped ? 'stop' : 'length',
+    completionTokens: result.tokens,
+    generationMs: performance.now() - startedAt,
+  });
+}
+
+interface Bounds {
+  limit: number;
+  grammar: LlamaGrammarEvaluationState | undefined;
+}
+
+async function decode(chat: ChatModel, generation: Generation, { limit, grammar }: Bounds) {
+  const { request, prompt, sequence, index, signal } = generation;
+  const generated: number[] = [];
+  const output = openOutput(chat, generation);
+  const last = prompt.slice(-1) as Token[];
+  const steps = sequence.evaluate(last, samplingOptions(chat, request.sampling, { generated, grammar }));
+  let hasStopped = false;
+
+  try {
+    while (generated.length < limit && !hasStopped) {
+      const step = await chat.stepper.decode(index, () => steps.next(), signal);
+      if (step.done) {
+        hasStopped = true;
+      } else {
+        generated.push(step.value);
+        hasStopped = output.push(step.value);
+      }
+    }
+  } finally {
+    await steps.return();
+  }
+
+  const endsWithStopString = output.end();
+  return { tokens: generated.length, hasStopped: hasStopped || endsWithStopString };
+}
+
+/** From tokens to shown text; `push` and `end` tell whether a stop string was met. */
+function openOutput(chat: ChatModel, { request, emit }: Generation) {
+  const stops = openStopFilter(request.stop ?? []);
+  const text = openTextStream((tokens, before) => chat.model.detokenize(tokens as Token[], false, before as Token[]));
+  let silentTokens = 0;
+  let isStopped = false;
+
+  function show(shown: string): void {
+    if (shown === '') return;
+    emit({ type: 'text', text: shown, tokens: silentTokens });
+    silentTokens = 0;
+  }
+
+  function filter(piece: string): boolean {
+    const result = stops.push(piece);
+    isStopped ||= result.isStopped;
+    show(result.text);
+    return isStopped;
+  }
+
+  return {
+    push(token: number): boolean {
+      silentTokens += 1;
+      return filter(text.push(token));
+    },
+    end(): boolean {
+      if (isStopped) return true;
+      if (!filter(text.rest())) show(stops.rest());
+      return isStopped;
+    },
+  };
+}
