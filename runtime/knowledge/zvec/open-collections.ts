@@ -1,0 +1,121 @@
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ZVecCollection } from '@zvec/zvec';
+import zvec from '@zvec/zvec';
+import { fromCollectionKey, toCollectionKey } from '#runtime/knowledge/collection-key.ts';
+import { collectionExists, unknownCollection } from '#runtime/knowledge/store-errors.ts';
+import { collectionSchema } from './collection-schema.ts';
+
+/** An open collection and the work under way on it. */
+export interface OpenCollection {
+  readonly dimensions: number;
+  /** Every id, once something asked for all of them. */
+  ids: Set<string> | undefined;
+  /** Runs at once, beside writes. */
+  read<Result>(work: (collection: ZVecCollection) => Promise<Result>): Promise<Result>;
+  /** Runs after earlier writes of this collection have ended. */
+  write<Result>(work: (collection: ZVecCollection) => Promise<Result>): Promise<Result>;
+  /** Waits for the work under way, then lets go of the files. */
+  close(): Promise<void>;
+}
+
+export interface Collections {
+  create(name: string, dimensions: number): void;
+  drop(name: string): Promise<void>;
+  list(): string[];
+  /** Opens it at first use. Throws `not_found`. */
+  find(name: string): OpenCollection;
+  close(): Promise<void>;
+}
+
+/** Opens the collections of one folder; each lies in a folder of its own that appears and disappears in one step, whatever dies meanwhile. */
+export function openCollections(folder: string): Collections {
+  mkdirSync(folder, { recursive: true });
+  sweep(folder);
+  const opened = new Map<string, OpenCollection>();
+  const dropping = new Set<string>();
+  const keys = () => readdirSync(folder).filter((key) => fromCollectionKey(key) !== undefined && !dropping.has(key));
+
+  const create = (name: string, dimensions: number) => {
+    const key = toCollectionKey(name);
+    if (keys().includes(key)) throw collectionExists(name);
+    const unfinished = join(folder, `.new-${key}`);
+    zvec.ZVecCreateAndOpen(unfinished, collectionSchema(dimensions)).closeSync();
+    renameSync(unfinished, join(folder, key));
+  };
+
+  const find = (name: string): OpenCollection => {
+    const key = toCollectionKey(name);
+    const known = opened.get(key);
+    if (known && !dropping.has(key)) return known;
+    if (!keys().includes(key)) throw unknownCollection(name);
+    const collection = openCollection(zvec.ZVecOpen(join(folder, key)));
+    opened.set(key, collection);
+    return collection;
+  };
+
+  const drop = async (name: string) => {
+    const key = toCollectionKey(name);
+    if (!keys().includes(key)) return;
+    dropping.add(key);
+    try {
+      await opened.get(key)?.close();
+      opened.delete(key);
+      const dropped = join(folder, `.dropped-${key}`);
+      renameSync(join(folder, key), dropped);
+      rmSync(dropped, { recursive: true, force: true });
+    } finally {
+      dropping.delete(key);
+    }
+  };
+
+  const close = async () => {
+    await Promise.all([...opened.values()].map((collection) => collection.close()));
+    opened.clear();
+  };
+
+  return {
+    create,
+    drop,
+    find,
+    close,
+    list: () =>
+      keys()
+        .flatMap((key) => fromCollectionKey(key) ?? [])
+        .sort(),
+  };
+}
+
+/** Removes what a crash left of collections being made or dropped. */
+function sweep(folder: string): void {
+  for (const key of readdirSync(folder)) {
+    if (/^\.(?:new|dropped)-/.test(key)) rmSync(join(folder, key), { recursive: true, force: true });
+  }
+}
+
+function openCollection(collection: ZVecCollection): OpenCollection {
+  const reads = new Set<Promise<unknown>>();
+  let lastWrite: Promise<unknown> = Promise.resolve();
+
+  const read = <Result>(work: (collection: ZVecCollection) => Promise<Result>) => {
+    const result = work(collection);
+    const ended: Promise<unknown> = result.then(forget, forget).finally(() => reads.delete(ended));
+    reads.add(ended);
+    return result;
+  };
+
+  const write = <Result>(work: (collection: ZVecCollection) => Promise<Result>) => {
+    const result = lastWrite.then(() => work(collection));
+    lastWrite = result.then(forget, forget);
+    return result;
+  };
+
+  const close = async () => {
+    await Promise.all([lastWrite, ...reads]);
+    collection.closeSync();
+  };
+
+  return { dimensions: collection.schema.vector('dense').dimension ?? 0, ids: undefined, read, write, close };
+}
+
+function forget(): void {}
