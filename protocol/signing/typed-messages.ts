@@ -1,7 +1,12 @@
+import type { Address, Hex } from 'viem';
+
 /** EIP-712 domain of everything signed off chain. */
 export const offChainDomain = { name: 'GaiaNet', version: '1' } as const;
 
-/** EIP-712 types signed off chain; a digest test pins each. */
+/**
+ * EIP-712 types signed off chain; a digest test pins each. Hashes are SHA-256. `expiresAt` is in Unix seconds, `sentAt` in
+ * Unix milliseconds, so that two heartbeats never share one.
+ */
 export const signedTypes = {
   BundleManifest: [{ name: 'manifestHash', type: 'bytes32' }],
   ControlRequest: [
@@ -23,6 +28,21 @@ export const signedTypes = {
     { name: 'sentAt', type: 'uint64' },
   ],
 } as const;
+
+/** The content of each typed message, as TypeScript sees it. */
+export interface TypedMessages {
+  BundleManifest: { manifestHash: Hex };
+  ControlRequest: { node: Address; method: string; path: string; bodyHash: Hex; nonce: Hex; expiresAt: bigint };
+  LinkChallenge: { nonce: Hex; gatewayOrigin: string; expiresAt: bigint };
+  Heartbeat: { node: Address; statusHash: Hex; sentAt: bigint };
+}
+export type TypedMessageName = keyof TypedMessages;
+
+/** Whoever holds a key and signs only messages of these types: a node's identity, an account's signing key. */
+export interface TypedSigner {
+  address: Address;
+  signTypedMessage<Name extends TypedMessageName>(name: Name, message: TypedMessages[Name]): Promise<Hex>;
+}
 
 /** Version of the protocol between gateway and node, in the header `x-gaia-protocol`. */
 export const protocolVersion = 1;

@@ -1,0 +1,17 @@
+import type { NodeStatus } from '#protocol/control/control-api.ts';
+import type { ModelReference } from '#protocol/manifests/agent-manifest.ts';
+import type { Deployments } from '#runtime/deployments/open-deployments.ts';
+import type { Engine } from '#runtime/engine/engine.ts';
+import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+
+/** What the control API works with. */
+export interface ControlParts {
+  engine: Engine;
+  store: VectorStore;
+  deployments: Deployments;
+  /** Fetches and loads an embedding model, or joins it where it is loaded; returns the engine's id of it. */
+  useEmbeddingModel: (model: ModelReference, signal: AbortSignal) => Promise<string>;
+  status: () => Promise<NodeStatus>;
+  /** The newest log lines, oldest first, without contents or keys. */
+  logLines: (limit: number) => string[];
+}

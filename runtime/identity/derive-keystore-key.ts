@@ -1,0 +1,16 @@
+import { pbkdf2, type ScryptOptions, scrypt } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { KeystoreKdf } from './keystore-schema.ts';
+
+/** Derives the keystore's key from its password with the parameters written in the file. */
+export async function deriveKeystoreKey(kdf: KeystoreKdf, password: string): Promise<Buffer> {
+  const salt = Buffer.from(kdf.kdfparams.salt, 'hex');
+  if (kdf.kdf === 'pbkdf2') {
+    return await promisify(pbkdf2)(password, salt, kdf.kdfparams.c, kdf.kdfparams.dklen, 'sha256');
+  }
+  const { n, r, p, dklen } = kdf.kdfparams;
+  const options: ScryptOptions = { N: n, r, p, maxmem: 128 * n * r + 128 * r * p + 32 * 1024 * 1024 };
+  return await new Promise((resolve, reject) => {
+    scrypt(password, salt, dklen, options, (error, key) => (error ? reject(error) : resolve(key)));
+  });
+}

@@ -1,0 +1,20 @@
+import { AppError } from '#protocol/errors.ts';
+import { limits } from '#protocol/limits.ts';
+import type { Deps } from '#server/deps-type.ts';
+import { Prisma } from '#server/generated/client.ts';
+
+/** Notes that a challenge was answered, across all gateway instances and restarts. Throws `already_used` the second time. */
+export async function useChallengeNonce(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  input: { nonce: string; expiresAt: Date },
+): Promise<void> {
+  const forgetBefore = new Date(deps.clock().getTime() - limits.clockSkewSeconds * 1000);
+  await deps.db.usedNonce.deleteMany({ where: { expiresAt: { lt: forgetBefore } } });
+  try {
+    await deps.db.usedNonce.create({ data: input });
+  } catch (cause) {
+    const isDuplicate = cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === 'P2002';
+    if (!isDuplicate) throw cause;
+    throw new AppError('already_used', 'This challenge was answered before; connect again.', { cause });
+  }
+}
