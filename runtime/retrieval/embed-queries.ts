@@ -1,11 +1,7 @@
 import { AppError } from '#protocol/errors.ts';
 import type { EmbeddingFingerprint } from '#protocol/manifests/agent-manifest.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
-
-/** What a sentence model reads when the engine doesn't say. */
-const usualContextTokens = 512;
-/** Start and end marks that the model adds by itself. */
-const ownTokens = 4;
+import { fitTexts } from './fit-texts.ts';
 
 /** Embeds questions as the fingerprint wants them (with its prefix); one too long for the model keeps its start and its end. Throws `invalid_input` for an empty one and `conflict` when the model's vectors have another length. */
 export async function embedQueries(
@@ -23,7 +19,7 @@ export async function embedQueries(
     throw new AppError('invalid_input', 'The question is empty; ask something.', { param: 'query' });
   }
   const prefixed = input.queries.map((query) => fingerprint.queryPrefix + query.trim());
-  const inputs = await shorten(engine, modelId, prefixed);
+  const inputs = await fitTexts(engine, modelId, prefixed);
   const { vectors } = await engine.embed({ modelId, inputs, priority }, signal);
   const wrong = vectors.find((vector) => vector.length !== fingerprint.dimensions);
   if (!wrong) return vectors;
@@ -31,32 +27,4 @@ export async function embedQueries(
     'conflict',
     `The embedding model gives ${wrong.length} dimensions, the knowledge was made with ${fingerprint.dimensions} (${fingerprint.model}); deploy it with that model.`,
   );
-}
-
-async function shorten(engine: Engine, modelId: string, texts: string[]): Promise<string[]> {
-  const model = engine.status().models.find((each) => each.modelId === modelId);
-  const most = (model?.contextTokens || usualContextTokens) - ownTokens;
-  // A token is at least one byte, and a UTF-16 unit at most three bytes.
-  if (texts.every((text) => text.length * 3 <= most)) return texts;
-
-  const shortened = [...texts];
-  let rows = texts.map((_, index) => index);
-  while (rows.length > 0) {
-    const tokens = await engine.tokenize(
-      modelId,
-      rows.map((row) => shortened[row] ?? ''),
-    );
-    const sizes = new Map(rows.map((row, index) => [row, tokens[index]?.length ?? 0]));
-    rows = rows.filter((row) => (sizes.get(row) ?? 0) > most);
-    for (const row of rows) {
-      const share = Math.min(0.9, (most / (sizes.get(row) ?? most)) * 0.95);
-      shortened[row] = keepEnds(shortened[row] ?? '', share);
-    }
-  }
-  return shortened;
-}
-
-function keepEnds(text: string, share: number): string {
-  const half = Math.max(1, Math.floor((text.length * share) / 2));
-  return `${text.slice(0, half)} ${text.slice(-half)}`.toWellFormed();
 }

@@ -1,0 +1,117 @@
+import type { SearchResult } from '#protocol/retrieval/trace.ts';
+import type { Engine } from '#runtime/engine/engine.ts';
+import { toContentTerms } from '#runtime/knowledge/text/to-terms.ts';
+import { fitTexts } from './fit-texts.ts';
+import { numbersAgree } from './numbers-agree.ts';
+import { splitSentences } from './split-sentences.ts';
+
+/** Least share of a claim's weighted content words that the passage must hold. */
+const leastOverlap = 0.3;
+/** Least mean of overlap and cosine. */
+const leastSupport = 0.58;
+/** Passage sentences per claim whose meaning is compared; the rest share too few words. */
+const comparedPerClaim = 3;
+
+/** What supports a claim best. */
+export interface Support {
+  /** Index into the passages. */
+  passage: number;
+  /** The passage's sentence, verbatim. */
+  sentence: string;
+  overlap: number;
+  cosine: number;
+}
+
+/** One or two sentences of a passage in a row; `quotes` are the single ones. */
+interface Window {
+  passage: number;
+  text: string;
+  quotes: string[];
+  terms: Set<string>;
+}
+
+interface Pair {
+  claim: number;
+  window: Window;
+  overlap: number;
+}
+
+/** The best support of each claim, or undefined where no passage has enough. */
+export async function findSupport(
+  { engine }: { engine: Engine },
+  input: { claims: string[]; passages: SearchResult['passages']; embeddingModelId: string },
+  signal: AbortSignal,
+): Promise<(Support | undefined)[]> {
+  const { claims, embeddingModelId: modelId } = input;
+  const windows = input.passages.flatMap((passage, index) => toWindows(passage.text, index));
+  const pairs = claims.flatMap((claim, index) => pairWords(claim, index, windows));
+  if (pairs.length === 0) return claims.map(() => undefined);
+
+  const texts = [...new Set(pairs.flatMap((pair) => [claims[pair.claim] ?? '', pair.window.text]))];
+  const inputs = await fitTexts(engine, modelId, texts);
+  const { vectors } = await engine.embed({ modelId, inputs, priority: 'query' }, signal);
+  const vectorOf = new Map(texts.map((text, index) => [text, vectors[index] ?? new Float32Array()]));
+
+  return claims.map((claim, index) => {
+    const own = vectorOf.get(claim) ?? new Float32Array();
+    const scored = pairs
+      .filter((pair) => pair.claim === index)
+      .map((pair) => ({ ...pair, cosine: dot(own, vectorOf.get(pair.window.text) ?? new Float32Array()) }))
+      .filter(({ overlap, cosine }) => (overlap + cosine) / 2 >= leastSupport)
+      .sort((one, other) => other.overlap + other.cosine - one.overlap - one.cosine);
+    return scored[0] && toSupport(scored[0], claim);
+  });
+}
+
+function toWindows(text: string, passage: number): Window[] {
+  const sentences = splitSentences(text);
+  return sentences.flatMap((sentence, index) => {
+    const next = sentences[index + 1];
+    const single = toWindow(passage, [sentence.text]);
+    return next ? [single, toWindow(passage, [sentence.text, next.text])] : [single];
+  });
+}
+
+function toWindow(passage: number, quotes: string[]): Window {
+  const text = quotes.join(' ');
+  return { passage, text, quotes, terms: new Set(toContentTerms(text)) };
+}
+
+/** The windows that share most words with a claim and contradict none of its numbers. */
+function pairWords(claim: string, index: number, windows: Window[]): Pair[] {
+  const terms = toContentTerms(claim);
+  const weights = new Map(terms.map((term) => [term, weigh(term, windows)]));
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  return windows
+    .filter((window) => numbersAgree(claim, window.text))
+    .map((window) => {
+      const shared = terms.reduce((sum, term) => sum + (window.terms.has(term) ? (weights.get(term) ?? 0) : 0), 0);
+      return { claim: index, window, overlap: total > 0 ? shared / total : 0 };
+    })
+    .filter((pair) => pair.overlap >= leastOverlap)
+    .sort((one, other) => other.overlap - one.overlap)
+    .slice(0, comparedPerClaim);
+}
+
+/** Rare words tell more; a word that no passage holds weighs no more than one that a single sentence holds. */
+function weigh(term: string, windows: Window[]): number {
+  const holding = Math.max(1, windows.filter((window) => window.terms.has(term)).length);
+  return Math.log(1 + (windows.length + 0.5) / holding);
+}
+
+/** Quotes the sentence of the window that shares most with the claim. */
+function toSupport(pair: Pair & { cosine: number }, claim: string): Support {
+  const terms = toContentTerms(claim);
+  const shared = (quote: string) => {
+    const held = new Set(toContentTerms(quote));
+    return terms.filter((term) => held.has(term)).length;
+  };
+  const sentence = pair.window.quotes.reduce((best, quote) => (shared(quote) > shared(best) ? quote : best));
+  return { passage: pair.window.passage, sentence, overlap: pair.overlap, cosine: pair.cosine };
+}
+
+function dot(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < one.length; index += 1) sum += (one[index] ?? 0) * (other[index] ?? 0);
+  return sum;
+}
