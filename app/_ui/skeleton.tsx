@@ -5,7 +5,7 @@ export function Skeleton({ lines = 3, label }: { lines?: number; label: string }
   return (
     <div role="status" aria-label={label} className="space-y-3">
       {rows.slice(0, lines).map((row) => (
-        <div key={row} className="h-10 animate-pulse rounded-md bg-sunken" />
+        <div key={row} className="h-10 motion-safe:animate-pulse rounded-md bg-sunken" />
       ))}
     </div>
   );

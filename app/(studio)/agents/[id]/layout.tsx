@@ -1,0 +1,39 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { serverApi } from '#app/_trpc/server-api.ts';
+import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { LinkTabs } from '#app/_ui/tabs.tsx';
+import { AgentActions } from '#app/(studio)/agents/_parts/agent-actions.tsx';
+
+export default async function AgentLayout({
+  children,
+  params,
+}: {
+  children: ReactNode;
+  params: Promise<{ id: string }>;
+}) {
+  const { id } = await params;
+  const api = await serverApi();
+  const t = await getTranslations('agents');
+  const agent = await api.agent.get({ agentId: id }).catch(() => notFound());
+  return (
+    <>
+      <PageHeading
+        title={agent.name}
+        lead={agent.description}
+        trail={[{ name: t('title'), href: '/agents' }]}
+        actions={<AgentActions agentId={id} name={agent.name} />}
+      />
+      <LinkTabs
+        label={agent.name}
+        tabs={[
+          { name: t('tabs.build'), href: `/agents/${id}` },
+          { name: t('tabs.versions'), href: `/agents/${id}/versions` },
+          { name: t('tabs.use'), href: `/agents/${id}/use` },
+        ]}
+      />
+      {children}
+    </>
+  );
+}

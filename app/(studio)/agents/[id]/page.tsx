@@ -1,0 +1,15 @@
+import { serverApi } from '#app/_trpc/server-api.ts';
+import { AgentForm } from '#app/(studio)/agents/_parts/agent-form.tsx';
+
+export default async function BuildPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const api = await serverApi();
+  const [agent, models, knowledge, prompts] = await Promise.all([
+    api.agent.get({ agentId: id }),
+    api.model.list(),
+    api.knowledge.list(),
+    api.prompt.list(),
+  ]);
+  const chatModels = models.filter((model) => model.kind === 'chat');
+  return <AgentForm agent={agent} models={chatModels} knowledge={knowledge} prompts={prompts} />;
+}
