@@ -41,7 +41,8 @@ export function splitBlocks(text: string): Span[] {
 function splitBlock(text: string, block: Span): Span[] {
   const spans: Span[] = [];
   let start = block.start;
-  for (const { segment, index } of segmenter().segment(block.text)) {
+  // A line break inside a block is a space: the segmenter would end a sentence there.
+  for (const { segment, index } of segmenter().segment(block.text.replace(/[\r\n]/g, ' '))) {
     const end = block.start + index + segment.length;
     if (abbreviation.test(segment) && end < block.end) continue;
     spans.push(trim(text, start, end));
