@@ -4,7 +4,11 @@ export interface Engine {
   load(model: ModelSpec, options?: LoadOptions): Promise<LoadedModel>;
   /** Frees a model; running requests on it end first. */
   unload(modelId: string): Promise<void>;
-  /** Renders the model's own chat template and generates. The signal stops generation within one token or one prefill batch. */
+  /**
+   * Renders the model's own chat template and generates. The signal stops generation within one token or one prefill batch.
+   * Throws `context_length_exceeded` with the numbers, `queue_full` with seconds until a retry, `model_not_found`, `loading`,
+   * `invalid_input` (conversation or grammar), `client_closed` after the signal, `engine_crashed` when the native child died.
+   */
   chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<GenerationEvent>;
   /** Embeds texts or token lists; vectors have unit length, in the order given. Throws `invalid_input` for an empty text or one over the model's limit. */
   embed(request: EmbedRequest, signal: AbortSignal): Promise<Embeddings>;
@@ -62,8 +66,10 @@ export interface Sampling {
   /** 0 = greedy. */
   temperature: number;
   topP: number;
+  /** The engine's default when absent: 40. 0 = all tokens. */
   topK?: number | undefined;
   minP?: number | undefined;
+  /** Same seed, same prompt, same text, as far as the hardware rounds alike in batches of different sizes. Drawn when absent. */
   seed?: number | undefined;
   frequencyPenalty?: number | undefined;
   presencePenalty?: number | undefined;
@@ -106,5 +112,8 @@ export interface EngineStatus {
   /** Times the native child has crashed since start. */
   crashes: number;
   tokensPerSecond: number;
+  /** Resident memory of the native child, as it was when the last request ended. */
   memoryBytes: number;
+  /** Part of the room of all chat sequences that holds tokens, 0 to 1. */
+  kvUse: number;
 }

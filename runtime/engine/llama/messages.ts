@@ -53,7 +53,7 @@ export type EngineAnswer =
   | { type: 'failure'; id: number; error: SentError }
   | { type: 'event'; id: number; event: GenerationEvent }
   | { type: 'progress'; id: number; fraction: number }
-  | { type: 'memory'; bytes: number }
+  | { type: 'usage'; memoryBytes: number; kvUse: number }
   | { type: 'log'; level: 'warn' | 'error'; text: string };
 
 export type ToEngine = EngineRequest | CancelMessage;

@@ -25,8 +25,8 @@ type WithoutId<Request> = Request extends { id: number } ? Omit<Request, 'id'> :
 /** A running engine child. */
 export interface ChildLink {
   readonly pid: number | undefined;
-  /** Resident memory the child last told. */
-  readonly memoryBytes: number;
+  /** What the child last told: its resident memory, and the part of all chat sequences that holds tokens. */
+  readonly usage: { memoryBytes: number; kvUse: number };
   /** Throws what the child throws, and `engine_crashed` when it ends before it answered. */
   request<Type extends EngineRequest['type']>(
     request: WithoutId<Extract<EngineRequest, { type: Type }>>,
@@ -52,7 +52,7 @@ const keptErrorCharacters = 2_000;
 const crashRetryAfterSeconds = 2;
 
 class Link implements ChildLink {
-  memoryBytes = 0;
+  usage = { memoryBytes: 0, kvUse: 0 };
   private readonly options: ChildLinkOptions;
   private readonly child: ChildProcess;
   private readonly pending = new Map<number, Pending>();
@@ -117,7 +117,7 @@ class Link implements ChildLink {
   }
 
   private receive(answer: EngineAnswer): void {
-    if (answer.type === 'memory') this.memoryBytes = answer.bytes;
+    if (answer.type === 'usage') this.usage = { memoryBytes: answer.memoryBytes, kvUse: answer.kvUse };
     else if (answer.type === 'log') this.options.log[answer.level]({ text: answer.text.trim() }, 'engine.logged');
     else this.settle(answer);
   }

@@ -148,7 +148,8 @@ class ChildEngine implements LlamaEngine {
       queueLimit: maxQueue,
       crashes: supervisor.crashes,
       tokensPerSecond: this.rate.perSecond(),
-      memoryBytes: supervisor.link?.memoryBytes ?? 0,
+      memoryBytes: supervisor.link?.usage.memoryBytes ?? 0,
+      kvUse: supervisor.link?.usage.kvUse ?? 0,
     };
   }
 

@@ -124,6 +124,7 @@ class Script implements ScriptedEngine {
       crashes: 0,
       tokensPerSecond: 0,
       memoryBytes: 0,
+      kvUse: 0,
     };
   }
 

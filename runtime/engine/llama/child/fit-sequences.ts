@@ -1,13 +1,14 @@
-export interface FitInput {
-  wanted: number;
-  /** Whether a context with so many sequences fits into memory. */
-  fits(sequences: number): Promise<boolean>;
-}
-
-/** The most sequences, at most `wanted`, whose context fits into memory; 0 when not even one does. */
-export async function fitSequences({ wanted, fits }: FitInput): Promise<number> {
+/**
+ * Opens a context with as many sequences as memory holds, at most `wanted`; `open` gives undefined for what does not fit.
+ * Undefined when not even one sequence fits.
+ */
+export async function fitSequences<Context>(
+  wanted: number,
+  open: (sequences: number) => Promise<Context | undefined>,
+): Promise<{ sequences: number; context: Context } | undefined> {
   for (let sequences = wanted; sequences >= 1; sequences -= 1) {
-    if (await fits(sequences)) return sequences;
+    const context = await open(sequences);
+    if (context !== undefined) return { sequences, context };
   }
-  return 0;
+  return undefined;
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Llama, LlamaModel } from 'node-llama-cpp';
 import { AppError } from '#protocol/errors.ts';
 import type { ModelSpec } from '#runtime/engine/engine.ts';
+import { availableMemory } from './available-memory.ts';
 import type { ChatModel, EmbeddingModel, LlamaLibrary } from './loaded-types.ts';
 import { openChatModel } from './open-chat-model.ts';
 import { openEmbeddingModel } from './open-embedding-model.ts';
@@ -54,7 +55,7 @@ async function fileSize(path: string): Promise<number> {
 }
 
 function refuseLargeFile(name: string, sizeBytes: number): void {
-  const availableBytes = process.availableMemory();
+  const availableBytes = availableMemory();
   if (sizeBytes <= availableBytes) return;
   throw new AppError(
     'insufficient_resources',

@@ -10,3 +10,4 @@ process.on('message', (message: ToEngine) => server.receive(message));
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
+process.on('SIGHUP', () => undefined);

@@ -9,6 +9,7 @@ import type {
   ToEngine,
 } from '#runtime/engine/llama/messages.ts';
 import { sendError } from '#runtime/engine/llama/sent-error.ts';
+import { availableMemory } from './available-memory.ts';
 import { loadModel } from './load-model.ts';
 import type { ChatModel, EmbeddingModel, LlamaLibrary } from './loaded-types.ts';
 import { runChat } from './run-chat.ts';
@@ -24,6 +25,9 @@ export function openEngineServer(send: (answer: EngineAnswer) => void): EngineSe
 }
 
 type Request<Type extends EngineRequest['type']> = Extract<EngineRequest, { type: Type }>;
+
+/** Said of every sentence-embedding model: its tokenizer drops case, and its context is one token longer on purpose. */
+const harmless = /tokenize text and then detokenize|training context overflow/;
 
 class Server implements EngineServer {
   private readonly send: (answer: EngineAnswer) => void;
@@ -47,7 +51,7 @@ class Server implements EngineServer {
     this.running.set(id, abort);
     try {
       const result = await this.run(request, abort.signal);
-      this.send({ type: 'memory', bytes: process.memoryUsage.rss() });
+      this.send({ type: 'usage', memoryBytes: process.memoryUsage.rss(), kvUse: this.kvUse() });
       this.send({ type: 'result', id, result });
     } catch (error) {
       this.send({ type: 'failure', id, error: sendError(error) });
@@ -83,11 +87,16 @@ class Server implements EngineServer {
       build: 'never',
       maxThreads: threads,
       logLevel: library.LlamaLogLevel.warn,
-      logger: (level, text) => this.send({ type: 'log', level: level === 'warn' ? 'warn' : 'error', text }),
+      logger: (level, text) => this.log(level === 'warn' ? 'warn' : 'error', text),
     });
+    await llama.setRamCap(availableMemory());
     const [name] = llama.gpu === false ? [] : await llama.getGpuDeviceNames();
     this.native = { library, llama };
     return { device: llama.gpu === false ? 'cpu' : (name ?? llama.gpu), threads };
+  }
+
+  private log(level: 'warn' | 'error', text: string): void {
+    if (!harmless.test(text)) this.send({ type: 'log', level, text });
   }
 
   private async load({ id, model }: Request<'load'>, signal: AbortSignal) {
@@ -119,6 +128,13 @@ class Server implements EngineServer {
       if (this.activeChats === 0) this.wakeIngest();
     }
     return null;
+  }
+
+  private kvUse(): number {
+    const chats = [...this.models.values()].filter((loaded) => loaded.kind === 'chat');
+    const room = chats.reduce((sum, { about }) => sum + about.contextTokens * about.parallelSequences, 0);
+    const held = chats.flatMap(({ slots }) => slots).reduce((sum, { sequence }) => sum + sequence.nextTokenIndex, 0);
+    return room === 0 ? 0 : held / room;
   }
 
   private wakeIngest(): void {

@@ -70,5 +70,7 @@ async function prefill(
     await chat.stepper.prefill(() => sequence.evaluateWithoutGeneratingNewTokens(batch), signal);
     at = end;
   }
+  // For architectures that can't cut a sequence: the next turn of this conversation starts from here. Nothing for others.
+  await sequence.takeCheckpoint();
   return cachedTokens;
 }
