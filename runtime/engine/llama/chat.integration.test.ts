@@ -84,6 +84,8 @@ describe('chat', () => {
     const punished = await run(engine, ask('x', { sampling, maxTokens: 5 }));
     expect(punished.text.startsWith('z')).toBe(true);
     expect(punished.text.slice(1)).not.toContain('z');
+    const foreign = ask('x', { sampling: { temperature: 0, topP: 1, logitBias: { 999999: 1 } } });
+    await expect(run(engine, foreign)).rejects.toMatchObject({ code: 'invalid_input', param: 'logit_bias' });
   });
 
   it('refuses a prompt that fills the context, with the numbers, and ends with length where the context ends', async () => {

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LlamaEngine } from './open-llama-engine.ts';
+import { type LlamaEngine, openLlamaEngine } from './open-llama-engine.ts';
 import {
   ask,
   endless,
@@ -75,6 +76,14 @@ describe('models', () => {
     await expect(run(engine, ask('x', { modelId: 'embedding' }))).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(engine.embed({ modelId: 'chat', inputs: ['x'], priority: 'query' }, never)).rejects.toMatchObject({
       code: 'invalid_input',
+    });
+  });
+
+  it('says why it cannot start, and leaves no child behind', async () => {
+    const log = pino({ level: 'silent' });
+    await expect(openLlamaEngine({ log, gpu: false, library: 'no-such-library' })).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('no-such-library'),
     });
   });
 });

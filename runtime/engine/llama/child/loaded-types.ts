@@ -20,6 +20,7 @@ export interface ChatModel {
   library: LlamaLibrary;
   model: LlamaModel;
   format: PromptFormat;
+  vocabularySize: number;
   slots: ChatSlot[];
   stepper: Stepper;
   /** Tokens of a prompt that are computed at once; between two of these a cancel is seen. */

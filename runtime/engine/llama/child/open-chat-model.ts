@@ -31,6 +31,7 @@ export async function openChatModel(
     library,
     model,
     format: readPromptFormat(model),
+    vocabularySize: model.fileInfo.metadata.tokenizer.ggml.tokens.length,
     slots: Array.from({ length: sequences }, () => ({ sequence: context.getSequence(), isBusy: false, usedAt: 0 })),
     stepper: openStepper(),
     prefillBatchTokens: batchTokens,

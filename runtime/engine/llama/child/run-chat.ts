@@ -67,7 +67,7 @@ async function prefill(
   for (let at = cachedTokens; at < prompt.length; ) {
     const end = Math.min(prompt.length, at + chat.prefillBatchTokens);
     const batch = prompt.slice(at, end) as Token[];
-    await chat.stepper.prefill(() => sequence.evaluateWithoutGeneratingNewTokens(batch), signal);
+    await chat.stepper.prefill(prompt.length - at, () => sequence.evaluateWithoutGeneratingNewTokens(batch), signal);
     at = end;
   }
   // For architectures that can't cut a sequence: the next turn of this conversation starts from here. Nothing for others.

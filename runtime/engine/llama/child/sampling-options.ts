@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { LlamaGrammarEvaluationState, SequenceEvaluateOptions, Token, TokenBias } from 'node-llama-cpp';
+import { AppError } from '#protocol/errors.ts';
 import type { Sampling } from '#runtime/engine/engine.ts';
 import type { ChatModel } from './loaded-types.ts';
 
@@ -52,6 +53,14 @@ function tokenBias(chat: ChatModel, logitBias: Sampling['logitBias']): TokenBias
   if (entries.length === 0) return undefined;
 
   const bias = new chat.library.TokenBias(chat.model.tokenizer);
-  for (const [token, logit] of entries) bias.set(Number(token) as Token, { logit });
+  for (const [token, logit] of entries) bias.set(checkToken(chat, Number(token)), { logit });
   return bias;
+}
+
+/** A token outside the vocabulary would reach native memory. */
+function checkToken({ vocabularySize }: ChatModel, token: number): Token {
+  if (Number.isInteger(token) && token >= 0 && token < vocabularySize) return token as Token;
+  throw new AppError('invalid_input', `${token} is no token of this model; tokens are 0 to ${vocabularySize - 1}.`, {
+    param: 'logit_bias',
+  });
 }
