@@ -6,9 +6,9 @@ import { numbersAgree } from './numbers-agree.ts';
 import { splitSentences } from './split-sentences.ts';
 
 /** Least share of a claim's weighted content words that the passage must hold. */
-const leastOverlap = 0.3;
+const leastOverlap = 0.25;
 /** Least mean of overlap and cosine. */
-const leastSupport = 0.58;
+const leastSupport = 0.52;
 /** Passage sentences per claim whose meaning is compared; the rest share too few words. */
 const comparedPerClaim = 3;
 
