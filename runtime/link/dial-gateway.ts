@@ -9,6 +9,7 @@ import type { TypedSigner } from '#protocol/signing/typed-messages.ts';
 import { protocolVersion, trustedHeaders } from '#protocol/signing/typed-messages.ts';
 import { gatewayOrigin } from './gateway-origin.ts';
 import { joinGateway } from './join-gateway.ts';
+import { offeredToken } from './offered-token.ts';
 import type { LinkPin } from './read-link-pin.ts';
 
 export interface DialOptions {
@@ -40,6 +41,7 @@ export interface Conversation {
  */
 export async function dialGateway(options: DialOptions, signal: AbortSignal): Promise<DialledGateway> {
   const origin = gatewayOrigin(options.gatewayUrl);
+  const join = { ...options, origin, offeredToken: offeredToken({ ...options, origin }) };
   const socket = new WebSocket(`${origin.replace(/^http/, 'ws')}${linkPath}`, {
     headers: { [trustedHeaders.protocol]: String(protocolVersion) },
     perMessageDeflate: false,
@@ -52,7 +54,7 @@ export async function dialGateway(options: DialOptions, signal: AbortSignal): Pr
   try {
     await opened(socket);
     const heard = listen(socket);
-    const pin = await joinGateway({ ...options, origin }, heard);
+    const pin = await joinGateway(join, heard);
     heard.end();
     socket.send(JSON.stringify({ type: 'ready' }));
     // In the same turn as `ready`, so that nothing the gateway sends next is lost.

@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto';
 import { isAddressEqual } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import type { LinkFacts } from '#protocol/link/link-messages.ts';
 import { signLinkChallenge } from '#protocol/signing/sign-link-challenge.ts';
 import type { Conversation, DialOptions } from './dial-gateway.ts';
+import { hashJoinToken } from './offered-token.ts';
 import type { LinkPin } from './read-link-pin.ts';
 import { writeLinkPin } from './write-link-pin.ts';
 
 export interface JoinOptions extends DialOptions {
   /** Origin of the gateway that was dialled. */
   origin: string;
+  offeredToken: string | null;
 }
 
 /**
@@ -17,8 +18,7 @@ export interface JoinOptions extends DialOptions {
  * told when it is paired. Throws `forbidden` for a gateway or a controller that it was not paired with.
  */
 export async function joinGateway(options: JoinOptions, conversation: Conversation): Promise<LinkPin> {
-  const joinToken = unusedToken(options);
-  if (!joinToken) checkPin(options);
+  const joinToken = options.offeredToken;
   conversation.say({
     type: 'hello',
     address: options.identity.address,
@@ -34,61 +34,33 @@ export async function joinGateway(options: JoinOptions, conversation: Conversati
     conversation.say({ type: 'answer', signature });
     const answer = await conversation.hear();
     if (answer.type !== 'welcome') throw outOfTurn(answer.type);
-    return acceptWelcome(options, { ...answer, joinToken });
+    return acceptWelcome(options, answer);
   } catch (error) {
     if (error instanceof AppError) conversation.say({ type: 'refused', code: error.code, message: error.message });
     throw error;
   }
 }
 
-/** A token that this node was paired with already is not offered again: it could only serve to replace the controller. */
-function unusedToken({ joinToken, pin }: JoinOptions): string | null {
-  if (!joinToken) return null;
-  return pin?.joinTokenHash === hashOf(joinToken) ? null : joinToken;
-}
-
-function checkPin({ pin, origin }: JoinOptions): void {
-  if (!pin) {
-    throw new AppError(
-      'unauthenticated',
-      'This node is not paired; create a join token in the studio (Nodes → Add a node) and start it with GAIA_JOIN_TOKEN.',
-    );
+function acceptWelcome(options: JoinOptions, { facts, isPairing }: { facts: LinkFacts; isPairing: boolean }): LinkPin {
+  const { pin, origin } = options;
+  if (facts.gatewayOrigin !== origin) {
+    throw new AppError('forbidden', `The gateway at ${origin} calls itself ${facts.gatewayOrigin}.`);
   }
-  if (pin.gatewayOrigin !== origin) {
-    throw new AppError(
-      'forbidden',
-      `This node is paired with ${pin.gatewayOrigin}, not with ${origin}; correct the address, or pair it again with a new join token.`,
-    );
+  if (isPairing && options.offeredToken) {
+    const joinTokenHash = hashJoinToken(options.offeredToken);
+    const agreed: LinkPin = { format: 'gaianet.link/1', ...facts, joinTokenHash };
+    writeLinkPin(options.home, agreed);
+    return agreed;
   }
-}
-
-function acceptWelcome(
-  options: JoinOptions,
-  welcome: { facts: LinkFacts; isPairing: boolean; joinToken: string | null },
-): LinkPin {
-  const { facts, isPairing, joinToken } = welcome;
-  if (facts.gatewayOrigin !== options.origin) {
-    throw new AppError('forbidden', `The gateway at ${options.origin} calls itself ${facts.gatewayOrigin}.`);
-  }
-  if (isPairing && joinToken) {
-    const pin: LinkPin = { format: 'gaianet.link/1', ...facts, joinTokenHash: hashOf(joinToken) };
-    writeLinkPin(options.home, pin);
-    return pin;
-  }
-  checkPin(options);
-  if (options.pin && isSameController(options.pin, facts)) return options.pin;
+  if (pin?.gatewayOrigin === origin && isSameController(pin, facts)) return pin;
   throw new AppError(
     'forbidden',
-    `The gateway names ${facts.controller} as controller, but this node was paired with ${options.pin?.controller}; pair it again with a new join token if that is meant.`,
+    `The gateway names ${facts.controller} as controller, but this node was paired with ${pin?.controller ?? 'none'}; pair it again with a new join token if that is meant.`,
   );
 }
 
 function isSameController(pin: LinkPin, facts: LinkFacts): boolean {
   return isAddressEqual(pin.controller as `0x${string}`, facts.controller as `0x${string}`);
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 function outOfTurn(type: string): AppError {

@@ -44,20 +44,20 @@ export function serveTunnel({ socket, stream }: DialledGateway, options: TunnelO
   server.on('session', (opened) => {
     session = opened;
     opened.setLocalWindowSize(tunnelSettings.sessionWindowBytes);
-    opened.on('goaway', () => {
-      cause = 'The gateway said goodbye.';
+    opened.on('goaway', (_code, _lastStream, reason) => {
+      cause = reason && reason.length > 0 ? Buffer.from(reason).toString() : 'The gateway said goodbye.';
     });
     opened.on('error', () => socket.terminate());
   });
   server.on('request', answer({ ...options, goodbye: goodbye.signal }));
   stream.on('error', () => socket.terminate());
   const ended = new Promise<string>((resolve) => {
-    socket.once('close', (_code, reason) => {
+    socket.once('close', () => {
       pulse.stop();
       goodbye.abort();
-      session?.destroy();
+      session?.destroy(undefined, http2.constants.NGHTTP2_CANCEL);
       server.close();
-      resolve(reason.length > 0 ? reason.toString() : cause);
+      resolve(cause);
     });
   });
   server.emit('connection', stream);
@@ -68,7 +68,6 @@ export function serveTunnel({ socket, stream }: DialledGateway, options: TunnelO
 function answer(options: TunnelOptions & { goodbye: AbortSignal }) {
   const listen = getRequestListener(
     async (request) => withoutConnectionHeaders(await options.fetch(request, { viaTunnel: true })),
-    { overrideGlobalObjects: false },
   );
   return (request: Http2ServerRequest, response: Http2ServerResponse) => {
     if (request.url === heartbeatsPath) streamHeartbeats(response, options);
@@ -93,11 +92,14 @@ interface Goodbye {
 
 /** GOAWAY first, so that nothing new comes; then requests in flight may end; then the socket closes. */
 async function sayGoodbye({ socket, session, goodbye, ended, schedule }: Goodbye): Promise<void> {
-  const close = () => socket.close(1000, 'The node stopped.');
   const stopTimer = schedule.after(tunnelSettings.goodbyeTimeoutMs, () => socket.terminate());
   goodbye.abort();
-  if (session && !session.destroyed) session.close(close);
-  else close();
+  if (session && !session.destroyed) {
+    session.goaway(http2.constants.NGHTTP2_NO_ERROR, 0, Buffer.from('The node stopped.'));
+    session.close(() => socket.close());
+  } else {
+    socket.close();
+  }
   await ended;
   stopTimer();
 }

@@ -46,7 +46,6 @@ export async function openGateway(deps: GatewayDeps, options: GatewayOptions): P
   const app = createGatewayApp(context);
   const answer = getRequestListener(
     (request, { incoming }) => app.fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? '' }),
-    { overrideGlobalObjects: false },
   );
   server.on('request', (request, response) => void answer(request, response));
   const leaveInstances = await joinInstances(context, instanceUrl);

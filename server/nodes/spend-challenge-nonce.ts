@@ -4,7 +4,7 @@ import type { Deps } from '#server/deps-type.ts';
 import { Prisma } from '#server/generated/client.ts';
 
 /** Notes that a challenge was answered, across all gateway instances and restarts. Throws `already_used` the second time. */
-export async function useChallengeNonce(
+export async function spendChallengeNonce(
   deps: Pick<Deps, 'db' | 'clock'>,
   input: { nonce: string; expiresAt: Date },
 ): Promise<void> {

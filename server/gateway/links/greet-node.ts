@@ -5,7 +5,7 @@ import { newNonce } from '#protocol/signing/new-nonce.ts';
 import { verifyLinkChallenge } from '#protocol/signing/verify-link-challenge.ts';
 import type { GatewayDeps } from '#server/gateway/gateway-type.ts';
 import { type AdmittedNode, admitNode } from '#server/nodes/admit-node.ts';
-import { useChallengeNonce } from '#server/nodes/use-challenge-nonce.ts';
+import { spendChallengeNonce } from '#server/nodes/spend-challenge-nonce.ts';
 import type { Conversation } from './open-conversation.ts';
 
 export interface GreetedNode {
@@ -24,7 +24,7 @@ export async function greetNode(deps: GatewayDeps, conversation: Conversation): 
 
   const { signature } = await conversation.hear('answer');
   await verifyLinkChallenge({ node: address, challenge, signature, now: deps.clock() });
-  await useChallengeNonce(deps, { nonce: challenge.nonce, expiresAt: new Date(expiresAt * 1000) });
+  await spendChallengeNonce(deps, { nonce: challenge.nonce, expiresAt: new Date(expiresAt * 1000) });
   const admitted = await admitNode(deps, { address, joinToken: hello.joinToken, isPaired: hello.isPaired });
 
   const facts = { controller: admitted.controller, gatewayOrigin: deps.origins.gateway, chain: null };

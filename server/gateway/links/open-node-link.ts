@@ -59,13 +59,17 @@ export function openNodeLink(options: NodeLinkOptions): NodeLink {
   stream.on('error', () => end('The connection to the node broke.'));
   session.on('error', () => end('The connection to the node broke.'));
   session.on('connect', () => session.setLocalWindowSize(tunnelSettings.sessionWindowBytes));
-  session.on('goaway', () => leaving.abort());
+  session.on('goaway', (_code, _lastStream, reason) => {
+    leaving.abort();
+    cause ??= goodbyeReason(reason);
+  });
   const ended = new Promise<string>((resolve) => {
-    socket.once('close', (_code, reason) => {
+    socket.once('close', () => {
       leaving.abort();
       pulse.stop();
-      resolve(cause ?? (reason.length > 0 ? reason.toString() : 'The connection to the node broke.'));
-      session.destroy();
+      resolve(cause ?? 'The connection to the node broke.');
+      // The code tells requests in flight that their answers are cut short.
+      session.destroy(undefined, http2.constants.NGHTTP2_CANCEL);
     });
   });
 
@@ -74,7 +78,7 @@ export function openNodeLink(options: NodeLinkOptions): NodeLink {
     cause ??= reason;
     const stopTimer = schedule.after(tunnelSettings.goodbyeTimeoutMs, () => socket.terminate());
     if (session.destroyed) socket.terminate();
-    else session.close(() => socket.close(1001, reason));
+    else sayGoodbye(session, { reason, socket });
     await ended;
     stopTimer();
   };
@@ -89,4 +93,14 @@ export function openNodeLink(options: NodeLinkOptions): NodeLink {
     end,
     close,
   };
+}
+
+/** The reason travels in the GOAWAY frame: the socket itself closes as soon as the session has. */
+function sayGoodbye(session: ClientHttp2Session, { reason, socket }: { reason: string; socket: WebSocket }): void {
+  session.goaway(http2.constants.NGHTTP2_NO_ERROR, 0, Buffer.from(reason));
+  session.close(() => socket.close());
+}
+
+function goodbyeReason(reason: Uint8Array | undefined): string | undefined {
+  return reason && reason.length > 0 ? Buffer.from(reason).toString().slice(0, 200) : undefined;
 }
