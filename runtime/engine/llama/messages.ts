@@ -19,7 +19,7 @@ export type EngineRequest =
   | { type: 'detokenize'; id: number; modelId: string; tokens: number[] };
 
 /** Stops the request with this id; it still answers, with `client_closed`. */
-export interface CancelMessage {
+interface CancelMessage {
   type: 'cancel';
   id: number;
 }

@@ -13,7 +13,7 @@ export interface ChildLinkOptions {
   onExit(): void;
 }
 
-export interface RequestHooks {
+interface RequestHooks {
   /** Asks the child to stop; the request still ends by the child's answer. */
   signal?: AbortSignal;
   onEvent?(event: GenerationEvent): void;

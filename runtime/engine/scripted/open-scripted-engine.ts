@@ -13,7 +13,7 @@ import type {
 import { openTurns, type Turn, type Turns } from '#runtime/engine/queue/open-turns.ts';
 
 /** What one chat request gets back. */
-export interface ScriptedReply {
+interface ScriptedReply {
   /** Texts that are streamed one by one; at a promise the stream waits until it settles (a rejection fails the stream). */
   pieces: (string | Promise<unknown>)[];
   finishReason?: 'stop' | 'length';
