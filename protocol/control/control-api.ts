@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   agentManifestSchema,
+  embeddingFingerprintSchema,
   modelReferenceSchema,
   retrievalSettingsSchema,
 } from '#protocol/manifests/agent-manifest.ts';
@@ -79,7 +80,7 @@ export const draftCollectionSchema = z.object({ chunkIds: z.array(z.string()) })
 /** `POST /control/search`: Try search on draft collections. */
 export const controlSearchSchema = z.object({
   collections: z.array(z.string()).min(1).max(8),
-  embedding: modelReferenceSchema,
+  embedding: modelReferenceSchema.extend({ fingerprint: embeddingFingerprintSchema }),
   query: z.string().min(1).max(4_000),
   retrieval: retrievalSettingsSchema,
 });

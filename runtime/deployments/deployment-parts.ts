@@ -1,0 +1,27 @@
+import type { Logger } from 'pino';
+import type { ModelReference } from '#protocol/manifests/agent-manifest.ts';
+import type { Engine } from '#runtime/engine/engine.ts';
+import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+
+/** What a deployment works with on its node. */
+export interface DeploymentParts {
+  /** The node's data folder. */
+  home: string;
+  engine: Engine;
+  store: VectorStore;
+  clock: () => Date;
+  log: Logger;
+  /** Fetches a model into the shared store, or finds it there, and returns its path. */
+  obtainModel: (model: ModelReference, options: ObtainOptions) => Promise<string>;
+  /** Whether this model may run here: in the catalogue, or allowed by the node owner's policy. Throws `forbidden`. */
+  assertModelAllowed: (model: ModelReference) => void;
+  freeDiskBytes: () => Promise<number>;
+}
+
+export interface ObtainOptions {
+  signal: AbortSignal;
+  onProgress: (receivedBytes: number, totalBytes: number) => void;
+}
+
+/** Tells how a step goes on: a sentence, and n of N where there is one. */
+export type Report = (message: string, progress?: { done: number; total: number }) => void;

@@ -1,0 +1,84 @@
+import type { DeploymentState, DeployRequest } from '#protocol/control/control-api.ts';
+import { AppError } from '#protocol/errors.ts';
+import type { DeploymentParts, Report } from './deployment-parts.ts';
+import type { DeploymentRecord } from './deployment-record.ts';
+import type { DeploymentBook } from './open-deployment-book.ts';
+import type { LiveTable } from './open-live-table.ts';
+import { fetchBundles } from './steps/fetch-bundles.ts';
+import { fetchModels } from './steps/fetch-models.ts';
+import { loadModels } from './steps/load-models.ts';
+import { planDeployment } from './steps/plan-deployment.ts';
+import { restoreCollections } from './steps/restore-collections.ts';
+import { smokeTest } from './steps/smoke-test.ts';
+import { warmUp } from './steps/warm-up.ts';
+import { switchLive } from './switch-live.ts';
+
+/** What the steps of a deployment share. */
+export interface Deploying {
+  parts: DeploymentParts;
+  book: DeploymentBook;
+  live: LiveTable;
+  /** Aborts when the node stops. */
+  signal: AbortSignal;
+}
+
+/** Takes a deployment from `planned` to `live`. On failure what served before keeps serving, and the reason stands in the record. */
+export async function runSteps(
+  deploying: Deploying,
+  input: { record: DeploymentRecord; request: DeployRequest },
+): Promise<void> {
+  const { parts, book, signal } = deploying;
+  const { record, request } = input;
+  const { manifest } = request;
+
+  const steps: [DeploymentState, string, (report: Report) => Promise<void>][] = [
+    ['planned', 'Checking what it needs', (report) => planDeployment(parts, request, report)],
+    [
+      'fetching',
+      'Fetching models and knowledge',
+      async (report) => {
+        await fetchModels(parts, { manifest, signal }, report);
+        await fetchBundles(parts, { request, signal }, report);
+      },
+    ],
+    [
+      'restoring',
+      'Putting the knowledge into the vector store',
+      async (report) => {
+        record.collections = await restoreCollections(deploying, manifest, report);
+      },
+    ],
+    ['loading', 'Loading the models', (report) => loadModels(parts, { manifest, signal }, report)],
+    ['warming', 'Warming up', (report) => warmUp(parts, { manifest, signal }, report)],
+    [
+      'testing',
+      'Asking the test questions',
+      (report) => smokeTest(parts, { manifest, collections: record.collections, signal }, report),
+    ],
+  ];
+
+  for (const [state, message, run] of steps) {
+    if (record.state === 'stopped') return;
+    await book.note(record, state, { message });
+    try {
+      await run((sentence, progress) => void book.note(record, state, { message: sentence, ...progress }));
+    } catch (cause) {
+      return fail(deploying, { record, step: state, cause });
+    }
+  }
+  if (record.state !== 'stopped') await switchLive(deploying, record);
+}
+
+async function fail(
+  { parts, book, signal }: Deploying,
+  input: { record: DeploymentRecord; step: DeploymentState; cause: unknown },
+): Promise<void> {
+  const { record, step, cause } = input;
+  const error = cause instanceof AppError ? cause : new AppError('internal');
+  if (!(cause instanceof AppError) && !signal.aborted) {
+    parts.log.error({ err: cause, deploymentId: record.deploymentId, step }, 'deployment.step-failed');
+  }
+  record.failedStep = step;
+  record.reason = signal.aborted ? 'The node was stopped during this step; deploy again.' : error.message;
+  await book.note(record, 'failed', { message: record.reason });
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** pip's own default index. */
+const defaultIndexUrl = `https://${['pypi', 'org'].join('.')}/simple/`;
+
+export interface PipSettings {
+  /** Simple indexes, in the order they are asked. */
+  indexUrls: string[];
+  /** PEM files with certificates to trust. */
+  certificateFiles: string[];
+}
+
+interface Surroundings {
+  home: string;
+  variables: Record<string, string | undefined>;
+}
+
+/** What pip on this machine would use: environment variables over the user's and the machine's configuration files. */
+export async function readPipSettings({ home, variables }: Surroundings): Promise<PipSettings> {
+  const files = variables.PIP_CONFIG_FILE
+    ? [variables.PIP_CONFIG_FILE]
+    : [
+        '/etc/pip.conf',
+        '/etc/xdg/pip/pip.conf',
+        path.join(home, '.pip/pip.conf'),
+        path.join(home, '.config/pip/pip.conf'),
+      ];
+  const configured = new Map<string, string>();
+  for (const file of files) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    for (const [key, value] of readIni(text)) configured.set(key, value);
+  }
+  const setting = (name: string) => variables[`PIP_${name.toUpperCase().replaceAll('-', '_')}`] ?? configured.get(name);
+  const more = setting('extra-index-url')?.split(/\s+/).filter(Boolean) ?? [];
+  const certificates = [setting('cert'), variables.REQUESTS_CA_BUNDLE, variables.SSL_CERT_FILE];
+  return {
+    indexUrls: [setting('index-url') ?? defaultIndexUrl, ...more].map((url) => (url.endsWith('/') ? url : `${url}/`)),
+    certificateFiles: [...new Set(certificates.filter((file) => file !== undefined && file !== ''))] as string[],
+  };
+}
+
+/** `key = value` lines of the sections pip reads for downloads; continued lines are joined. */
+function readIni(text: string): [string, string][] {
+  const entries: [string, string][] = [];
+  const joined = text.replace(/\r?\n[ \t]+(?=[^\s#;])/g, ' ');
+  let section = '';
+  for (const line of joined.split(/\r?\n/)) {
+    section = /^\[(\w+)\]/.exec(line)?.[1] ?? section;
+    const pair = /^([\w-]+)\s*[=:]\s*(.*)$/.exec(line);
+    if (pair && ['global', 'install', 'download'].includes(section))
+      entries.push([pair[1] ?? '', pair[2]?.trim() ?? '']);
+  }
+  return entries;
+}
