@@ -1,10 +1,14 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { ZVecCollection } from '@zvec/zvec';
 import zvec from '@zvec/zvec';
 import { fromCollectionKey, toCollectionKey } from '#runtime/knowledge/collection-key.ts';
 import { collectionExists, unknownCollection } from '#runtime/knowledge/store-errors.ts';
 import { collectionSchema } from './collection-schema.ts';
+
+/** How long a killed node's child may hold its files. */
+const lockTimeoutMs = 8_000;
 
 /** An open collection and the work under way on it. */
 export interface OpenCollection {
@@ -23,8 +27,8 @@ export interface Collections {
   create(name: string, dimensions: number): void;
   drop(name: string): Promise<void>;
   list(): string[];
-  /** Opens it at first use. Throws `not_found`. */
-  find(name: string): OpenCollection;
+  /** Opens it at first use, waiting a while for a dying process that still holds it. Throws `not_found`. */
+  find(name: string): Promise<OpenCollection>;
   close(): Promise<void>;
 }
 
@@ -32,7 +36,7 @@ export interface Collections {
 export function openCollections(folder: string): Collections {
   mkdirSync(folder, { recursive: true });
   sweep(folder);
-  const opened = new Map<string, OpenCollection>();
+  const opened = new Map<string, Promise<OpenCollection>>();
   const dropping = new Set<string>();
   const keys = () => readdirSync(folder).filter((key) => fromCollectionKey(key) !== undefined && !dropping.has(key));
 
@@ -44,14 +48,15 @@ export function openCollections(folder: string): Collections {
     renameSync(unfinished, join(folder, key));
   };
 
-  const find = (name: string): OpenCollection => {
+  const find = (name: string): Promise<OpenCollection> => {
     const key = toCollectionKey(name);
+    if (!keys().includes(key)) return Promise.reject(unknownCollection(name));
     const known = opened.get(key);
-    if (known && !dropping.has(key)) return known;
-    if (!keys().includes(key)) throw unknownCollection(name);
-    const collection = openCollection(zvec.ZVecOpen(join(folder, key)));
-    opened.set(key, collection);
-    return collection;
+    if (known) return known;
+    const opening = openFiles(join(folder, key)).then(openCollection);
+    opened.set(key, opening);
+    opening.catch(() => opened.delete(key));
+    return opening;
   };
 
   const drop = async (name: string) => {
@@ -59,7 +64,8 @@ export function openCollections(folder: string): Collections {
     if (!keys().includes(key)) return;
     dropping.add(key);
     try {
-      await opened.get(key)?.close();
+      const collection = await opened.get(key);
+      await collection?.close();
       opened.delete(key);
       const dropped = join(folder, `.dropped-${key}`);
       renameSync(join(folder, key), dropped);
@@ -70,7 +76,7 @@ export function openCollections(folder: string): Collections {
   };
 
   const close = async () => {
-    await Promise.all([...opened.values()].map((collection) => collection.close()));
+    await Promise.allSettled([...opened.values()].map(async (opening) => (await opening).close()));
     opened.clear();
   };
 
@@ -90,6 +96,19 @@ export function openCollections(folder: string): Collections {
 function sweep(folder: string): void {
   for (const key of readdirSync(folder)) {
     if (/^\.(?:new|dropped)-/.test(key)) rmSync(join(folder, key), { recursive: true, force: true });
+  }
+}
+
+async function openFiles(path: string): Promise<ZVecCollection> {
+  const deadline = Date.now() + lockTimeoutMs;
+  for (;;) {
+    try {
+      return zvec.ZVecOpen(path);
+    } catch (error) {
+      const isLocked = error instanceof Error && /can't lock/i.test(error.message);
+      if (!isLocked || Date.now() > deadline) throw error;
+      await setTimeout(100);
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -77,6 +78,24 @@ it('forgets collections that a crash left half made or half dropped', async () =
   expect(await store.listCollections()).toEqual(['half']);
 });
 
+it('waits for a process that still holds a collection', async () => {
+  await store.createCollection('notes', { dimensions: 8 });
+  await store.upsert('notes', points(0, 5));
+  const next = await openZvecStore({ folder });
+  const count = next.count('notes');
+  await next.listCollections();
+  await store.close();
+  expect(await count).toBe(5);
+  await next.close();
+});
+
+it('says why it cannot start', async () => {
+  await expect(openZvecStore({ folder: '/dev/null/store' })).rejects.toMatchObject({
+    code: 'engine_crashed',
+    message: expect.stringMatching(/could not start \(exit code 1: Error: ENOTDIR.*\); check that its folder/),
+  });
+});
+
 it('searches while a large write is under way', async () => {
   await store.createCollection('notes', { dimensions: 8 });
   await store.upsert('notes', points(0, 100));
@@ -145,9 +164,10 @@ function id(number: number): string {
   return number.toString(16).padStart(32, '0');
 }
 
-/** Distinct directions, so that each vector is its own nearest neighbour. */
+/** Directions far enough apart that each vector is its own nearest neighbour. */
 function vector(number: number): Float32Array {
-  return Float32Array.from({ length: 8 }, (_, index) => Math.sin((number + 1) * (index + 1) * 0.7 + index));
+  const digest = createHash('sha256').update(String(number)).digest();
+  return Float32Array.from({ length: 8 }, (_, index) => digest.readInt32LE(4 * index) / 2 ** 31);
 }
 
 function points(start: number, end: number): StoredPoint[] {

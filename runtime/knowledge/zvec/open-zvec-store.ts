@@ -1,3 +1,4 @@
+import { AppError } from '#protocol/errors.ts';
 import type { ScoredPoint, StoredPoint, VectorStore } from '#runtime/knowledge/vector-store.ts';
 import { StoreChild, type StoreChildOptions } from './store-child-process.ts';
 
@@ -21,7 +22,9 @@ export async function openZvecStore(options: StoreChildOptions): Promise<ZvecSto
     await store.child.ready();
   } catch (error) {
     await store.close();
-    throw error;
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    const remedy = 'check that its folder can be written and that no other node uses it';
+    throw new AppError('engine_crashed', `The vector store could not start (${reason}); ${remedy}.`, { cause: error });
   }
   return store;
 }

@@ -25,7 +25,7 @@ export async function runStoreCall(collections: Collections, request: StoreReque
     case 'listCollections':
       return collections.list();
     default:
-      return runOnCollection(collections.find(request.arguments[0]), request);
+      return runOnCollection(await collections.find(request.arguments[0]), request);
   }
 }
 

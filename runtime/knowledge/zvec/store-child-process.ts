@@ -74,11 +74,13 @@ export class StoreChild {
 
   private running(): Promise<ChildProcess> {
     if (this.closing.signal.aborted) return Promise.reject(storeClosed());
-    this.starting ??= this.start().catch((error: unknown) => {
-      this.starting = undefined;
+    if (this.starting !== undefined) return this.starting;
+    const starting = this.start().catch((error: unknown) => {
+      if (this.starting === starting) this.starting = undefined;
       throw this.closing.signal.aborted ? storeClosed() : crashed(error);
     });
-    return this.starting;
+    this.starting = starting;
+    return starting;
   }
 
   private async start(): Promise<ChildProcess> {
@@ -106,9 +108,12 @@ export class StoreChild {
       else this.receive(message);
     });
     child.once('error', ready.reject);
-    child.once('exit', (code, signal) => {
-      ready.reject(new Error(`it ended with ${signal ?? `code ${code}`}`));
-      this.recover(`${signal ?? `exit code ${code}`} ${this.lastWords}`.trim());
+    // `close` comes after the last words, unlike `exit`.
+    child.once('close', (code, signal) => {
+      const words = this.lastWords.match(/\w*Error: [^\n]*/)?.[0] ?? this.lastWords.trim();
+      const reason = [signal ?? `exit code ${code}`, words].filter(Boolean).join(': ');
+      ready.reject(new Error(reason));
+      this.recover(reason);
     });
     return ready.promise.finally(() => clearTimeout(slow));
   }

@@ -6,6 +6,7 @@ import { runStoreCall } from './run-store-call.ts';
 import type { StoreMessage, StoreRequest } from './store-calls.ts';
 
 // The entry of the store's own process: started by `store-child-process.ts` with the folder as its only argument.
+const closeTimeoutMs = 5_000;
 const folder = process.argv[2] ?? '';
 zvec.ZVecInitialize({ logType: zvec.ZVecLogType.CONSOLE, logLevel: zvec.ZVecLogLevel.ERROR });
 const collections = openCollections(folder);
@@ -14,6 +15,8 @@ process.on('message', (request: StoreRequest) => {
   void answer(request).then(send);
 });
 process.on('disconnect', () => {
+  // What was acknowledged is in the write-ahead log: a long index build need not end first.
+  setTimeout(() => process.exit(0), closeTimeoutMs).unref();
   void collections.close().finally(() => process.exit(0));
 });
 send({ type: 'ready' });
