@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
 import { openFolderBlobs } from './open-folder-blobs.ts';
 
@@ -12,8 +13,7 @@ const blobs = openFolderBlobs(folder);
 async function* parts(...texts: string[]) {
   for (const text of texts) yield new TextEncoder().encode(text);
 }
-const read = async (sha256: string, range?: { start: number; end: number }) =>
-  Buffer.concat(await Array.fromAsync(blobs.read(sha256, range))).toString();
+const read = async (sha256: string, range?: { start: number; end: number }) => readText(blobs.read(sha256, range));
 const leftovers = () => readdirSync(path.join(folder, 'incoming'));
 
 test('bytes are kept under their hash, read whole or by range, and removed', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deploymentStatusSchema } from '#protocol/control/control-api.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { sendControlRequest } from '#server/nodes/send-control-request.ts';
+import { requestControl } from '#server/nodes/request-control.ts';
 import { findOwnDeployment } from './find-own-deployment.ts';
 import { recordDeploymentEvents } from './record-deployment-events.ts';
 
@@ -24,8 +24,8 @@ async function change(
 ): Promise<void> {
   const { nodeId } = await findOwnDeployment(deps, input);
   const target = { ownerId: input.ownerId, nodeId };
-  await sendControlRequest(deps, { ...target, method: input.method, path: input.path });
-  const response = await sendControlRequest(deps, { ...target, method: 'GET', path: '/control/deployments' });
-  const { deployments } = statusesSchema.parse(await response.json());
+  await requestControl(deps, { ...target, method: input.method, path: input.path }, deploymentStatusSchema);
+  const list = { ...target, method: 'GET', path: '/control/deployments' };
+  const { deployments } = await requestControl(deps, list, statusesSchema);
   for (const status of deployments) await recordDeploymentEvents(deps, { deploymentId: status.deploymentId, status });
 }

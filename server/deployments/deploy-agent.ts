@@ -15,10 +15,10 @@ export async function deployAgent(
   if (!version) throw new AppError('not_found', 'No version of yours has this id; publish the agent first.');
   const node = await deps.db.node.findFirst({
     where: { id: input.nodeId, ownerId: input.ownerId },
-    select: { id: true, name: true, linkedAt: true, offlineReason: true },
+    select: { id: true, name: true, gatewayId: true, offlineReason: true },
   });
   if (!node) throw new AppError('not_found', 'No node of yours has this id.');
-  if (!node.linkedAt) {
+  if (!node.gatewayId) {
     throw new AppError(
       'node_offline',
       `"${node.name}" is not connected${node.offlineReason ? ` (${node.offlineReason})` : ''}; start it and deploy again.`,

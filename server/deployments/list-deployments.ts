@@ -19,7 +19,7 @@ export async function listDeployments(
       failedStep: true,
       errorMessage: true,
       createdAt: true,
-      node: { select: { id: true, name: true, address: true, linkedAt: true } },
+      node: { select: { id: true, name: true, address: true, gatewayId: true } },
       agentVersion: {
         select: { id: true, number: true, agentId: true, agent: { select: { name: true, slug: true } } },
       },

@@ -5,7 +5,7 @@ import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { makeBundleAddress } from '#server/gateway/bundle-address.ts';
 import type { JobContext } from '#server/jobs/job-kinds.ts';
-import { sendControlRequest } from '#server/nodes/send-control-request.ts';
+import { requestControl } from '#server/nodes/request-control.ts';
 import { recordDeploymentEvents } from './record-deployment-events.ts';
 
 const pollEveryMs = 400;
@@ -24,17 +24,12 @@ export async function runDeployment(deps: Deps, payload: { deploymentId: string 
     manifest,
     manifestHash: deployment.agentVersion.manifestHash,
     bundleAddresses: Object.fromEntries(
-      manifest.knowledge.map(({ contentRoot }) => [contentRoot, makeBundleAddress(deps, { contentRoot })]),
+      manifest.knowledge.map(({ contentRoot }) => [contentRoot, makeBundleAddress(deps, contentRoot)]),
     ),
   };
   await context.report({ step: 'planned', done: 0, total: 0, message: 'Sending the manifest to the node' });
-  await sendControlRequest(deps, {
-    ...target,
-    method: 'POST',
-    path: '/control/deployments',
-    body: JSON.stringify(request),
-    signal: context.signal,
-  });
+  const post = { ...target, method: 'POST', path: '/control/deployments', body: request, signal: context.signal };
+  await requestControl(deps, post, deploymentStatusSchema);
   const last = await follow(deps, { ...target, deploymentId: deployment.id }, context);
   if (last.state === 'failed') {
     throw new AppError('upstream_failed', last.reason ?? `The node could not finish the step "${last.failedStep}".`);
@@ -48,14 +43,14 @@ async function follow(
   context: JobContext,
 ): Promise<DeploymentStatus> {
   for (let seen = -1; ; ) {
-    const response = await sendControlRequest(deps, {
+    const get = {
       ownerId: target.ownerId,
       nodeId: target.nodeId,
       method: 'GET',
       path: `/control/deployments/${target.deploymentId}`,
       signal: context.signal,
-    });
-    const status = deploymentStatusSchema.parse(await response.json());
+    };
+    const status = await requestControl(deps, get, deploymentStatusSchema);
     const newest = status.events.at(-1);
     if (newest && newest.sequence !== seen) {
       seen = newest.sequence;

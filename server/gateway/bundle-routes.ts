@@ -53,6 +53,8 @@ async function findBundle(deps: GatewayDeps, root: string): Promise<{ sha256: st
     where: { contentRoot: root, isReady: true, blobId: { not: null } },
     select: { blob: { select: { sha256: true, sizeBytes: true } } },
   });
-  if (!version?.blob) throw new AppError('not_found', `No bundle has the root ${root}; its version was deleted.`);
+  if (!version?.blob || !(await deps.blobs.has(version.blob.sha256))) {
+    throw new AppError('not_found', `No bundle has the root ${root}; its version was deleted.`);
+  }
   return { sha256: version.blob.sha256, sizeBytes: Number(version.blob.sizeBytes) };
 }

@@ -44,8 +44,8 @@ export async function openGateway(deps: GatewayDeps, options: GatewayOptions): P
   };
   const endLinks = serveLinks(context, server);
   const app = createGatewayApp(context);
-  const answer = getRequestListener(
-    (request, { incoming }) => app.fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? '' }),
+  const answer = getRequestListener((request, { incoming }) =>
+    app.fetch(request, { remoteAddress: incoming.socket.remoteAddress ?? '' }),
   );
   server.on('request', (request, response) => void answer(request, response));
   const leaveInstances = await joinInstances(context, instanceUrl);

@@ -42,7 +42,8 @@ async function newNode(): Promise<TestNode> {
   nodes.push(node);
   return node;
 }
-const newToken = async (owner = ownerId) => (await createJoinToken(hub.deps, { ownerId: owner, nodeName: 'Laptop' })).token;
+const newToken = async (owner = ownerId) =>
+  (await createJoinToken(hub.deps, { ownerId: owner, nodeName: 'Laptop' })).token;
 const gatewayUrl = () => hub.gateway.url;
 
 test('a node joins with a token, pins its controller, and shows as online with its signed status', async () => {
@@ -117,7 +118,9 @@ test('a wrong signature is refused, and the token stays good', async () => {
 });
 
 /** A node that keeps to its own rules: says what it is told to on a raw WebSocket. */
-async function rawHandshake(answers: (challenge: { nonce: string; gatewayOrigin: string; expiresAt: number }) => object[]) {
+async function rawHandshake(
+  answers: (challenge: { nonce: string; gatewayOrigin: string; expiresAt: number }) => object[],
+) {
   const socket = new WebSocket(`${gatewayUrl().replace('http', 'ws')}/link`, { headers: { 'x-gaia-protocol': '1' } });
   const refusal = Promise.withResolvers<{ type: string; message: string }>();
   socket.on('message', (content: Buffer) => {
@@ -196,7 +199,9 @@ test('a paired node refuses another gateway, and another controller', async () =
   await link.close();
 
   const elsewhere = node.link({ gatewayUrl: 'http://127.0.0.1:1' });
-  expect((await node.until('refused')).cause).toMatch(/paired with http:\/\/127.0.0.1:\d+, not with http:\/\/127.0.0.1:1/);
+  expect((await node.until('refused')).cause).toMatch(
+    /paired with http:\/\/127.0.0.1:\d+, not with http:\/\/127.0.0.1:1/,
+  );
   await elsewhere.close();
 
   const thief = await hub.newOwner('Mallory');
@@ -245,7 +250,9 @@ test('a removed node is cut off at its next heartbeat and told why', async () =>
   await removeNode(hub.deps, { ownerId, nodeId: row?.id ?? '' });
   clock.advance(10_000);
 
-  expect(await hub.until('node.unlinked', node.identity.address)).toMatchObject({ reason: 'The node was removed in the studio.' });
+  expect(await hub.until('node.unlinked', node.identity.address)).toMatchObject({
+    reason: 'The node was removed in the studio.',
+  });
   await node.until('waiting');
   clock.advance(30_000);
   expect((await node.until('refused')).cause).toMatch(/not known here/);
@@ -268,7 +275,13 @@ test('the owner controls the node through studio and gateway; another account fi
   const answer = await sendControlRequest(hub.deps, { ...request, ownerId });
   expect(await answer.text()).toBe('{"text":"grüße"}');
   const other = await hub.newOwner('Bob');
-  await expect(sendControlRequest(hub.deps, { ...request, ownerId: other })).rejects.toMatchObject({ code: 'not_found' });
-  const unsigned = await hub.deps.nodes.request(node.identity.address, { method: 'POST', path: '/control/echo', body: '{}' });
+  await expect(sendControlRequest(hub.deps, { ...request, ownerId: other })).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  const unsigned = await hub.deps.nodes.request(node.identity.address, {
+    method: 'POST',
+    path: '/control/echo',
+    body: '{}',
+  });
   expect(await unsigned.json()).toMatchObject({ message: expect.stringMatching(/must be signed/) });
 });

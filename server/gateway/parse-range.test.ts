@@ -10,9 +10,11 @@ test('a range names bytes from, to, or at the end; both ends are included', () =
 });
 
 test('no range, several ranges and other units are answered in full', () => {
-  for (const header of [undefined, 'bytes=0-1,5-6', 'lines=1-2', 'bytes=-', '']) expect(parseRange(header, 100)).toBeNull();
+  for (const header of [undefined, 'bytes=0-1,5-6', 'lines=1-2', 'bytes=-', ''])
+    expect(parseRange(header, 100)).toBeNull();
 });
 
 test('a range outside the content is refused', () => {
-  for (const header of ['bytes=100-', 'bytes=9-3', 'bytes=-0']) expect(() => parseRange(header, 100)).toThrow(/outside/);
+  for (const header of ['bytes=100-', 'bytes=9-3', 'bytes=-0'])
+    expect(() => parseRange(header, 100)).toThrow(/outside/);
 });

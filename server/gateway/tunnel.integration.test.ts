@@ -99,7 +99,11 @@ test('no key, a foreign, expired or revoked key and the key of another node get 
   ];
   for (const response of refused) {
     expect(response.status).toBe(401);
-    expect(await errorOf(response)).toMatchObject({ type: 'authentication_error', code: 'unauthenticated', param: null });
+    expect(await errorOf(response)).toMatchObject({
+      type: 'authentication_error',
+      code: 'unauthenticated',
+      param: null,
+    });
   }
 });
 
@@ -108,7 +112,9 @@ test('control, other paths and unknown nodes are out of reach', async () => {
   expect((await ask('/control/echo', token, { method: 'POST' })).status).toBe(404);
   expect((await ask('/metrics', token)).status).toBe(404);
   expect((await ask('/v1/%2e%2e/control/status', token)).status).toBe(404);
-  expect((await fetch(`${hub.gateway.url}/n/nobody/v1/models`, { headers: { authorization: 'Bearer x' } })).status).toBe(404);
+  expect(
+    (await fetch(`${hub.gateway.url}/n/nobody/v1/models`, { headers: { authorization: 'Bearer x' } })).status,
+  ).toBe(404);
 });
 
 test("a browser may use a key from its allowed origins only, and reads the answer's headers", async () => {
@@ -133,7 +139,9 @@ test('8 MiB go in and come out whole', async () => {
 
 test('20 event streams run side by side and arrive whole', async () => {
   const { token } = await keyFor();
-  const streams = await Promise.all(Array.from({ length: 20 }, async () => await (await ask('/v1/count', token)).text()));
+  const streams = await Promise.all(
+    Array.from({ length: 20 }, async () => await (await ask('/v1/count', token)).text()),
+  );
   const whole = Array.from({ length: 50 }, (_, i) => `data: ${i}\n\n`).join('');
   expect(streams.every((text) => text === whole)).toBe(true);
 });
@@ -176,6 +184,7 @@ test('a broken link shows its cause, and requests in flight get node_offline in 
   expect(await errorOf(failed)).toMatchObject({ type: 'server_error', code: 'node_offline' });
   expect((await reader?.read())?.value).toMatch(/^data: \{"error":\{.*"code":"node_offline"/);
   expect((await reader?.read())?.done).toBe(true);
+  await far.cancelled;
   await hub.until('node.unlinked', far.identity.address);
   const row = (await listNodes(hub.deps, { ownerId })).find(({ address }) => address === far.identity.address);
   expect(row).toMatchObject({ isOnline: false, offlineReason: 'The connection to the node broke.' });
@@ -193,7 +202,10 @@ test('a node that stops says goodbye: its request in flight ends well, and the c
   await closing;
 
   await hub.until('node.unlinked', node.identity.address);
-  expect((await listNodes(hub.deps, { ownerId }))[0]).toMatchObject({ isOnline: false, offlineReason: 'The node stopped.' });
+  expect((await listNodes(hub.deps, { ownerId }))[0]).toMatchObject({
+    isOnline: false,
+    offlineReason: 'The node stopped.',
+  });
 });
 
 test('a node reconnects by itself after the gateway was restarted', async () => {
@@ -255,19 +267,29 @@ test('the internal API wants its bearer, lists nodes, and names what is offline'
   const denied = await fetch(`${hub.gateway.url}/internal/nodes`, { headers: { authorization: 'Bearer x' } });
   expect(denied.status).toBe(401);
   const list = await fetch(`${hub.gateway.url}/internal/nodes`, { headers: { authorization: `Bearer ${hub.token}` } });
-  expect(await list.json()).toMatchObject({ instanceId: hub.gateway.instanceId, nodes: [{ address: node.identity.address, nodeId }] });
+  expect(await list.json()).toMatchObject({
+    instanceId: hub.gateway.instanceId,
+    nodes: [{ address: node.identity.address, nodeId }],
+  });
 
   await node.close();
   await hub.until('node.unlinked', node.identity.address);
   const request = hub.deps.nodes.request(node.identity.address, { method: 'GET', path: '/health' });
-  await expect(request).rejects.toMatchObject({ code: 'node_offline', message: expect.stringMatching(/The node stopped/) });
+  await expect(request).rejects.toMatchObject({
+    code: 'node_offline',
+    message: expect.stringMatching(/The node stopped/),
+  });
   const unknown = hub.deps.nodes.request(`0x${'1'.repeat(40)}`, { method: 'GET', path: '/health' });
   await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
 });
 
 test('a gateway that is down is node_offline for its callers, and an abort is client_closed', async () => {
   const leave = new AbortController();
-  const hanging = hub.deps.nodes.request(node.identity.address, { method: 'GET', path: '/v1/hang', signal: leave.signal });
+  const hanging = hub.deps.nodes.request(node.identity.address, {
+    method: 'GET',
+    path: '/v1/hang',
+    signal: leave.signal,
+  });
   await node.hanging;
   leave.abort();
   await expect(hanging).rejects.toMatchObject({ code: 'client_closed' });

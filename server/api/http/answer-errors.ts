@@ -20,7 +20,7 @@ export function answerErrors<Rest extends unknown[]>(
 async function knownError(cause: unknown, request: Request): Promise<AppError> {
   if (cause instanceof AppError) return cause;
   if (cause instanceof z.ZodError) return new AppError('invalid_input', z.prettifyError(cause));
-  const deps = await getDeps();
+  const deps = getDeps();
   deps.log.error({ err: cause, method: request.method, path: new URL(request.url).pathname }, 'request.failed');
   return new AppError('internal');
 }

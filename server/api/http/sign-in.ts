@@ -9,7 +9,7 @@ const formSchema = z.object({ token: z.string().min(20).max(128) });
 
 /** `POST /api/sign-in` from the confirm page: uses the link up and opens the session. A failure returns to the page with its code. */
 export async function signIn(request: Request): Promise<Response> {
-  const deps = await getDeps();
+  const deps = getDeps();
   try {
     assertSameOrigin(deps, request.headers);
     const { token } = formSchema.parse(Object.fromEntries(await request.formData()));

@@ -68,8 +68,8 @@ export function openNodeLink(options: NodeLinkOptions): NodeLink {
       leaving.abort();
       pulse.stop();
       resolve(cause ?? 'The connection to the node broke.');
-      // The code tells requests in flight that their answers are cut short.
-      session.destroy(undefined, http2.constants.NGHTTP2_CANCEL);
+      // With an error, so that requests in flight see that their answers are cut short.
+      session.destroy(new Error('The link ended.'), http2.constants.NGHTTP2_CANCEL);
     });
   });
 

@@ -65,7 +65,7 @@ function responseHeaders(
       else linkFailure(link).then(reject, reject);
     };
     // `close` always follows `error`, which needs a listener all the same.
-    stream.on('error', () => stream.close());
+    stream.on('error', () => {});
     stream.once('response', (headers) => {
       stream.off('close', fail);
       resolve(headers);

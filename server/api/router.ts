@@ -1,0 +1,26 @@
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import { accountRouter } from './account-router.ts';
+import { agentRouter } from './agent-router.ts';
+import { deploymentRouter } from './deployment-router.ts';
+import { knowledgeRouter } from './knowledge-router.ts';
+import { modelRouter } from './model-router.ts';
+import { nodeRouter } from './node-router.ts';
+import { promptRouter } from './prompt-router.ts';
+import { createCallerFactory, router } from './trpc.ts';
+
+/** The studio's API, one router a noun. */
+export const appRouter = router({
+  account: accountRouter,
+  agent: agentRouter,
+  deployment: deploymentRouter,
+  knowledge: knowledgeRouter,
+  model: modelRouter,
+  node: nodeRouter,
+  prompt: promptRouter,
+});
+
+export const createCaller = createCallerFactory(appRouter);
+
+export type AppRouter = typeof appRouter;
+export type RouterInputs = inferRouterInputs<AppRouter>;
+export type RouterOutputs = inferRouterOutputs<AppRouter>;

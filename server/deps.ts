@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { openFolderBlobs } from '#server/blobs/open-folder-blobs.ts';
+import { openDatabase } from '#server/db/client.ts';
+import { openLog } from '#server/log/open-log.ts';
+import { openNodeClient } from '#server/nodes/open-node-client.ts';
+import { openSecretBox } from '#server/secrets/open-secret-box.ts';
+import { readSecretKey } from '#server/secrets/read-secret-key.ts';
+import { databaseUrl } from './database-url.ts';
+import type { Deps } from './deps-type.ts';
+import { readServerConfig, type ServerConfig } from './env.ts';
+
+export interface OpenDeps extends Deps {
+  config: ServerConfig;
+  close(): Promise<void>;
+}
+
+/** Puts a process's deps together from its settings. The one place that opens a database, blobs, secrets, nodes and log for operations. */
+export function openDeps(processName: string, config: ServerConfig = readServerConfig()): OpenDeps {
+  const { values } = config;
+  const gateway = `http://127.0.0.1:${values.GAIA_GATEWAY_PORT}`;
+  const secrets = openSecretBox({ current: readSecretKey({ home: values.GAIA_HOME, given: values.GAIA_SECRET_KEY }) });
+  const nodes = openNodeClient({ gatewayUrl: gateway, secrets });
+  const db = openDatabase(databaseUrl(config));
+  return {
+    config,
+    db,
+    nodes,
+    secrets,
+    blobs: openFolderBlobs(path.join(values.GAIA_HOME, 'blobs')),
+    clock: () => new Date(),
+    log: openLog({ process: processName, level: values.GAIA_LOG_LEVEL }),
+    origins: {
+      studio: values.GAIA_STUDIO_URL ?? `http://127.0.0.1:${values.GAIA_STUDIO_PORT}`,
+      gateway: values.GAIA_GATEWAY_PUBLIC_URL ?? gateway,
+    },
+    async close() {
+      await nodes.close();
+      await db.$disconnect();
+    },
+  };
+}

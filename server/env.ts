@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from '#protocol/errors.ts';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+/** Settings of the studio, the worker and the gateway. */
+export const serverEnvironment = z.object({
+  GAIA_HOME: z.string().min(1).default('.data').describe('Folder of all state'),
+  DATABASE_URL: z.url().optional().describe('PostgreSQL to use instead of the embedded one'),
+  GAIA_SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits')
+    .optional()
+    .describe('Key that seals secrets at rest, 64 hexadecimal digits; else secret.key in GAIA_HOME'),
+  GAIA_STUDIO_PORT: port.default(3000).describe('Port of the studio'),
+  GAIA_STUDIO_URL: z.url().optional().describe('Public address of the studio, where it differs from 127.0.0.1'),
+  GAIA_GATEWAY_HOST: z.string().default('127.0.0.1').describe('Address the gateway listens on'),
+  GAIA_GATEWAY_PORT: port.default(3001).describe('Port of the gateway'),
+  GAIA_GATEWAY_PUBLIC_URL: z.url().optional().describe('Public address of the gateway, where nodes elsewhere reach it'),
+  GAIA_WORKER_JOBS: z.coerce.number().int().min(1).max(64).default(4).describe('Jobs a worker runs at once'),
+  GAIA_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least serious lines that are logged'),
+});
+export type ServerSettings = z.infer<typeof serverEnvironment>;
+
+export type SettingSource = 'environment' | 'config.json' | 'default';
+
+export interface ServerConfig {
+  values: ServerSettings;
+  sources: Record<keyof ServerSettings, SettingSource>;
+}
+
+const secretNames = new Set(['DATABASE_URL', 'GAIA_SECRET_KEY']);
+
+/** Reads the settings: environment over `config.json` in the data folder over defaults. Throws a sentence that names the value and where it came from. */
+export function readServerConfig(environment: Record<string, string | undefined> = process.env): ServerConfig {
+  const home = path.resolve(environment.GAIA_HOME ?? '.data');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const file = readConfigFile(path.join(home, 'config.json'));
+  const names = Object.keys(serverEnvironment.shape) as (keyof ServerSettings)[];
+  const sources = Object.fromEntries(
+    names.map((name) => [name, sourceOf(name, { environment, file })]),
+  ) as ServerConfig['sources'];
+  const given = Object.fromEntries(
+    names.flatMap((name) => givenValue(name, { source: sources[name], environment, file })),
+  );
+  const parsed = serverEnvironment.safeParse(given);
+  if (!parsed.success) throw wrongSetting(parsed.error, sources);
+  return { values: { ...parsed.data, GAIA_HOME: home }, sources };
+}
+
+/** The settings as a person may see them: secrets only say that they are there. */
+export function shownSettings({
+  values,
+  sources,
+}: ServerConfig): { name: string; value: string; source: SettingSource }[] {
+  return Object.entries(sources).map(([name, source]) => {
+    const value = values[name as keyof ServerSettings];
+    const shown = value === undefined ? '' : String(value);
+    return { name, value: shown !== '' && secretNames.has(name) ? '••••••' : shown, source };
+  });
+}
+
+type Given = { environment: Record<string, string | undefined>; file: Record<string, unknown> };
+
+function sourceOf(name: string, { environment, file }: Given): SettingSource {
+  if (environment[name]) return 'environment';
+  return file[name] === undefined ? 'default' : 'config.json';
+}
+
+function givenValue(name: string, input: Given & { source: SettingSource }): [string, unknown][] {
+  if (input.source === 'environment') return [[name, input.environment[name]]];
+  return input.source === 'config.json' ? [[name, input.file[name]]] : [];
+}
+
+function readConfigFile(file: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return {};
+  }
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  } catch (cause) {
+    throw new AppError('invalid_input', `${file} is not a JSON object; correct it or move it away.`, { cause });
+  }
+}
+
+function wrongSetting(error: z.ZodError, sources: ServerConfig['sources']): AppError {
+  const lines = error.issues.map((issue) => {
+    const name = String(issue.path[0]) as keyof ServerSettings;
+    return `${name} (from ${sources[name]}): ${issue.message}`;
+  });
+  return new AppError('invalid_input', `A setting is not valid. ${lines.join('; ')}`);
+}
