@@ -34,7 +34,14 @@ test('the digest of each typed message is pinned: changing a type breaks what wa
       expiresAt: 1_767_225_600n,
     }),
     Heartbeat: typedMessageDigest('Heartbeat', { node, statusHash: one, sentAt: 1_767_225_600_000n }),
-  }).toMatchInlineSnapshot();
+  }).toMatchInlineSnapshot(`
+    {
+      "BundleManifest": "0x5a48639ab7fa58e063e0fa9372ce92620062247a0110dd721a9d727477864e30",
+      "ControlRequest": "0x7e1b615b82a3b1872ad87e69dbee7520c33de351e3c9fadbc0ff9da0c5748dd5",
+      "Heartbeat": "0x152e83f1c244f91ddbafa0f99923f7ca27edd53c5374b89a0dfb2b60b9b6af2c",
+      "LinkChallenge": "0x8f07fa6553e38766b570b2227897a97cc256cc1cc6ed7fb8378c3446c768a36f",
+    }
+  `);
 });
 
 test('a signature is valid for its signer and its very content only', async () => {
@@ -58,7 +65,9 @@ test('a manifest verifies until it is changed, and not at all without a signatur
   await expect(verifyBundleManifest(manifest)).rejects.toThrow(/not signed/);
 });
 
-async function control(change: { method?: string; path?: string; body?: string; now?: Date; controller?: string } = {}) {
+async function control(
+  change: { method?: string; path?: string; body?: string; now?: Date; controller?: string } = {},
+) {
   const request = { node, method: 'PUT', path: '/control/collections/a/points?x=1', body: '{"a":1}', now } as const;
   const headers = new Headers(await signControlRequest(signer, request));
   const asked = { ...request, controller: signer.address, ...change } as typeof request & { controller: typeof node };
@@ -99,9 +108,13 @@ test('a node signs a challenge of its own gateway only, in time, and the gateway
   const signature = await signLinkChallenge(signer, challenge, context);
 
   await verifyLinkChallenge({ node: signer.address, challenge, signature, now });
-  await expect(verifyLinkChallenge({ node: stranger.address, challenge, signature, now })).rejects.toThrow(/not signed/);
+  await expect(verifyLinkChallenge({ node: stranger.address, challenge, signature, now })).rejects.toThrow(
+    /not signed/,
+  );
   const late = new Date(now.getTime() + 121_000);
-  await expect(verifyLinkChallenge({ node: signer.address, challenge, signature, now: late })).rejects.toThrow(/expired/);
+  await expect(verifyLinkChallenge({ node: signer.address, challenge, signature, now: late })).rejects.toThrow(
+    /expired/,
+  );
   const foreign = { ...context, gatewayOrigin: 'https://other.example' };
   await expect(signLinkChallenge(signer, challenge, foreign)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(signLinkChallenge(signer, challenge, { ...context, now: late })).rejects.toMatchObject({ code: 'gone' });

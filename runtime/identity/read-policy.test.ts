@@ -32,7 +32,9 @@ test('what the owner allows is allowed, and nothing else', () => {
 
 test('unknown keys, wrong values and broken JSON are refused with a sentence', () => {
   write('{"pyton": true}');
-  expect(() => readPolicy(home)).toThrow(/The key "pyton" is unknown; the policy knows python, training, toolHosts, ownModels/);
+  expect(() => readPolicy(home)).toThrow(
+    /The key "pyton" is unknown; the policy knows python, training, toolHosts, ownModels/,
+  );
   write('{"python": "yes"}');
   expect(() => readPolicy(home)).toThrow(/The value of "python" is wrong/);
   write('{');

@@ -55,7 +55,7 @@ export function serveTunnel({ socket, stream }: DialledGateway, options: TunnelO
     socket.once('close', () => {
       pulse.stop();
       goodbye.abort();
-      session?.destroy(undefined, http2.constants.NGHTTP2_CANCEL);
+      session?.destroy();
       server.close();
       resolve(cause);
     });
@@ -66,8 +66,8 @@ export function serveTunnel({ socket, stream }: DialledGateway, options: TunnelO
 }
 
 function answer(options: TunnelOptions & { goodbye: AbortSignal }) {
-  const listen = getRequestListener(
-    async (request) => withoutConnectionHeaders(await options.fetch(request, { viaTunnel: true })),
+  const listen = getRequestListener(async (request) =>
+    withoutConnectionHeaders(await options.fetch(request, { viaTunnel: true })),
   );
   return (request: Http2ServerRequest, response: Http2ServerResponse) => {
     if (request.url === heartbeatsPath) streamHeartbeats(response, options);

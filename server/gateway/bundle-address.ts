@@ -7,7 +7,7 @@ import type { Deps } from '#server/deps-type.ts';
 export function makeBundleAddress(deps: Pick<Deps, 'secrets' | 'clock' | 'origins'>, root: string): string {
   const expires = Math.floor(deps.clock().getTime() / 1000) + limits.bundleAddressMinutes * 60;
   const mac = bundleMac(deps, { root, expires: String(expires) });
-  return `${deps.origins.gateway}/bundles/${root}?expires=${expires}&mac=${mac}`;
+  return new URL(`/bundles/${root}?expires=${expires}&mac=${mac}`, deps.origins.gateway).href;
 }
 
 /** Throws `forbidden` unless this installation made the address, `gone` when its hour is over. */

@@ -26,12 +26,16 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Starts a gateway: one HTTP server for nodes' links, their public API, bundles and the internal API. Rejects when the port is taken. */
+/**
+ * Starts a gateway: one HTTP server for nodes' links, their public API, bundles and the internal API. Where no public origin
+ * is configured (empty), it becomes the address that was taken. Rejects with `conflict` when the port is taken.
+ */
 export async function openGateway(deps: GatewayDeps, options: GatewayOptions): Promise<Gateway> {
   const stopping = new AbortController();
   const server = createServer();
   const url = await listen(server, options);
   const instanceUrl = options.instanceUrl ?? url;
+  deps.origins.gateway ||= url;
   const context: GatewayContext = {
     deps,
     instanceId: newId(deps.clock().getTime()),

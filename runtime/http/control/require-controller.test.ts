@@ -31,7 +31,10 @@ afterEach(() => rmSync(home, { recursive: true }));
 function openApp(pin: LinkPin | null = pinned) {
   const clock = () => now;
   const app = new Hono();
-  app.use('/control/*', requireController({ address: node, pin: () => pin, nonces: openNonceLog({ home, clock }), clock }));
+  app.use(
+    '/control/*',
+    requireController({ address: node, pin: () => pin, nonces: openNonceLog({ home, clock }), clock }),
+  );
   app.post('/control/echo', async (c) => c.json({ heard: await c.req.json() }));
   app.get('/control/status', (c) => c.json({ query: c.req.query('a') }));
   app.onError((error, c) => c.json({ code: error instanceof AppError ? error.code : 'other' }, 400));

@@ -19,7 +19,8 @@ export async function greetNode(deps: GatewayDeps, conversation: Conversation): 
   const hello = await conversation.hear('hello');
   const address = getAddress(hello.address);
   const expiresAt = Math.floor(deps.clock().getTime() / 1000) + maxChallengeLifeSeconds;
-  const challenge = { nonce: newNonce(), gatewayOrigin: deps.origins.gateway, expiresAt };
+  const gatewayOrigin = new URL(deps.origins.gateway).origin;
+  const challenge = { nonce: newNonce(), gatewayOrigin, expiresAt };
   conversation.say({ type: 'challenge', challenge });
 
   const { signature } = await conversation.hear('answer');
@@ -27,7 +28,7 @@ export async function greetNode(deps: GatewayDeps, conversation: Conversation): 
   await spendChallengeNonce(deps, { nonce: challenge.nonce, expiresAt: new Date(expiresAt * 1000) });
   const admitted = await admitNode(deps, { address, joinToken: hello.joinToken, isPaired: hello.isPaired });
 
-  const facts = { controller: admitted.controller, gatewayOrigin: deps.origins.gateway, chain: null };
+  const facts = { controller: admitted.controller, gatewayOrigin, chain: null };
   conversation.say({ type: 'welcome', facts, isPairing: admitted.isPairing });
   return { address, admitted, stream: await conversation.ready() };
 }

@@ -3,6 +3,7 @@ import type { ManualClock } from '#protocol/link/open-manual-clock.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import type { BlobStore, Deps } from '#server/deps-type.ts';
 import type { NodeEvent } from '#server/gateway/links/open-link-registry.ts';
+import { readLines } from '#server/gateway/links/read-lines.ts';
 import { type Gateway, openGateway } from '#server/gateway/open-gateway.ts';
 import { internalToken } from '#server/nodes/internal-token.ts';
 import { openNodeClient } from '#server/nodes/open-node-client.ts';
@@ -46,7 +47,6 @@ export async function openTestGateway(options: TestGatewayOptions): Promise<Test
     port: options.port ?? 0,
     schedule: options.clock.schedule,
   });
-  origins.gateway = gateway.url;
   const nodes = openNodeClient({ gatewayUrl: gateway.url, secrets });
   const deps: Deps = { ...shared, nodes };
   const events = await listenToEvents(gateway.url, internalToken(secrets));
@@ -71,14 +71,9 @@ async function listenToEvents(url: string, token: string) {
   let told: NodeEvent[] = [];
   const watchers = new Set<() => void>();
   const read = async () => {
-    let rest = '';
-    for await (const text of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const blocks = (rest + text).split('\n\n');
-      rest = blocks.pop() ?? '';
-      for (const block of blocks) {
-        const content = /^data: (.*)$/m.exec(block)?.[1];
-        if (content) told.push(JSON.parse(content) as NodeEvent);
-      }
+    for await (const line of readLines(response.body)) {
+      if (!line.startsWith('data: ')) continue;
+      told.push(JSON.parse(line.slice('data: '.length)) as NodeEvent);
       for (const watch of watchers) watch();
     }
   };
