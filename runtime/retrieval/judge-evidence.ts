@@ -1,5 +1,7 @@
 import type { RetrievedChunk, SearchResult } from '#protocol/retrieval/trace.ts';
-import { toContentTerms, toTerms } from '#runtime/knowledge/text/to-terms.ts';
+import { splitWords } from '#runtime/knowledge/text/split-words.ts';
+import { stemWord } from '#runtime/knowledge/text/stem-word.ts';
+import { toContentTerms } from '#runtime/knowledge/text/to-terms.ts';
 
 /** Candidates looked at; evidence further down is none. */
 const lookAt = 10;
@@ -21,11 +23,13 @@ export function judgeEvidence(input: {
   threshold: number;
 }): SearchResult['evidence'] {
   const { candidates, threshold } = input;
-  const terms = weighTerms(input.query, candidates);
+  const wanted = toContentTerms(input.query);
+  const texts = candidates.map((chunk) => heldTerms(chunk, wanted));
+  const terms = weighTerms(wanted, texts);
   let best = { strength: 0, cosine: 0, held: 0, documentName: '' };
-  for (const chunk of candidates.slice(0, lookAt)) {
+  for (const [index, chunk] of candidates.slice(0, lookAt).entries()) {
     const cosine = Math.max(0, chunk.scores.dense ?? 0);
-    const { agreement, held } = agree(terms, chunk);
+    const { agreement, held } = agree(terms, texts[index] ?? new Set());
     const strength = terms.size > 0 ? cosineWeight * cosine + agreementWeight * agreement : cosine;
     if (strength > best.strength) best = { strength, cosine, held, documentName: chunk.documentName };
   }
@@ -44,30 +48,30 @@ export function judgeEvidence(input: {
 }
 
 /** BM25's inverse document frequency, counted over the candidates; a word that none of them holds weighs most. */
-function weighTerms(query: string, candidates: RetrievedChunk[]): Map<string, number> {
-  const texts = candidates.map((chunk) => termsOf(chunk));
+function weighTerms(wanted: string[], texts: Set<string>[]): Map<string, number> {
   return new Map(
-    toContentTerms(query).map((term) => {
+    wanted.map((term) => {
       const holding = texts.filter((text) => text.has(term)).length;
       return [term, Math.log(1 + (texts.length - holding + 0.5) / (holding + 0.5))];
     }),
   );
 }
 
-function agree(terms: Map<string, number>, chunk: RetrievedChunk): { agreement: number; held: number } {
-  const text = termsOf(chunk);
+function agree(terms: Map<string, number>, text: Set<string>): { agreement: number; held: number } {
   let total = 0;
   let shared = 0;
-  let held = 0;
   for (const [term, weight] of terms) {
     total += weight;
-    if (!text.has(term)) continue;
-    shared += weight;
-    held += 1;
+    if (text.has(term)) shared += weight;
   }
-  return { agreement: total > 0 ? shared / total : 0, held };
+  return { agreement: total > 0 ? shared / total : 0, held: text.size };
 }
 
-function termsOf(chunk: RetrievedChunk): Set<string> {
-  return new Set(toTerms(`${chunk.headingPath.join(' ')} ${chunk.text}`));
+/** Which of the wanted terms a chunk holds. A stem keeps the first two letters of its word: only such words are stemmed. */
+function heldTerms(chunk: RetrievedChunk, wanted: string[]): Set<string> {
+  const terms = new Set(wanted);
+  const starts = new Set(wanted.map((term) => term.slice(0, 2)));
+  const words = splitWords(`${chunk.headingPath.join(' ')} ${chunk.text}`);
+  const stems = words.filter((word) => starts.has(word.slice(0, 2))).map(stemWord);
+  return new Set(stems.filter((stem) => terms.has(stem)));
 }
