@@ -79,7 +79,7 @@ async function measureSpans<T extends Span>(
   spans: readonly T[],
 ): Promise<(T & { tokens: number })[]> {
   const { text, settings } = input;
-  const limit = Math.max(8, Math.floor(settings.maxTokens / 2));
+  const limit = Math.min(settings.targetTokens, settings.maxTokens);
   const counts = await input.countTokens(spans.map(({ start, end }) => text.slice(start, end)));
   const measured = spans.map((span, index) => ({ ...span, tokens: counts[index] ?? 0 }));
   const tooLong = measured.filter(({ tokens }) => tokens > limit);
@@ -111,7 +111,9 @@ async function fitDrafts(input: ChunkDocumentInput, drafts: readonly Omit<Draft,
     fitting.push(...counted.filter(isFitting));
     open = counted
       .filter((draft) => !isFitting(draft))
-      .flatMap((draft) => divideSpan(input.text, draft, 2).map((part) => ({ headingPath: draft.headingPath, ...part })));
+      .flatMap((draft) =>
+        divideSpan(input.text, draft, 2).map((part) => ({ headingPath: draft.headingPath, ...part })),
+      );
   }
   return fitting.sort((a, b) => a.start - b.start || a.end - b.end);
 }

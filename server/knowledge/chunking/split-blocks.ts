@@ -34,11 +34,10 @@ export function splitBlocks(text: string): Block[] {
 /** A form feed ends a line too: it begins a page. */
 function splitLines(text: string): Line[] {
   const lines: Line[] = [];
-  for (let start = 0; start <= text.length; ) {
-    const found = 0;
-    const end = found < 0 ? text.length : start + found;
-    lines.push({ start, end, text: text.slice(start, end) });
-    start = end + 1;
+  let start = 0;
+  for (const line of text.split(/[\n\f]/)) {
+    lines.push({ start, end: start + line.length, text: line });
+    start += line.length + 1;
   }
   return lines;
 }
