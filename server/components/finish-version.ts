@@ -1,4 +1,5 @@
 import type { Deps } from '#server/deps-type.ts';
+import type { Prisma } from '#server/generated/client.ts';
 import type { BuiltBundle } from './build-bundle.ts';
 import { keepBlob } from './keep-blob.ts';
 
@@ -13,7 +14,13 @@ export async function finishVersion(
     const blob = await keepBlob(deps, tx, { ownerId, sha256, sizeBytes, mime: 'application/x-tar' });
     await tx.version.update({
       where: { id: versionId },
-      data: { contentRoot, manifest: { ...manifest }, sizeBytes, blobId: blob.id, isReady: true },
+      data: {
+        contentRoot,
+        manifest: manifest as unknown as Prisma.InputJsonObject,
+        sizeBytes,
+        blobId: blob.id,
+        isReady: true,
+      },
       select: { id: true },
     });
   });
