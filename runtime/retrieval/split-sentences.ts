@@ -15,7 +15,7 @@ export function splitSentences(text: string): Span[] {
 }
 
 /** Runs of lines that belong together, without their mark. */
-export function splitBlocks(text: string): Span[] {
+function splitBlocks(text: string): Span[] {
   const blocks: Span[] = [];
   let isOpen = false;
   for (const line of text.matchAll(/[^\n]*(?:\n|$)/g)) {
