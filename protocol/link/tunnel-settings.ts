@@ -5,6 +5,8 @@ export const tunnelSettings = {
   streamWindowBytes: 4 * MiB,
   sessionWindowBytes: 8 * MiB,
   maxConcurrentStreams: 1_000,
+  /** What a session may hold in memory, in megabytes. At Node's default of 10 two large answers make it refuse every new request (ENHANCE_YOUR_CALM). */
+  sessionMemoryMegabytes: 512,
   /** One WebSocket message carries what HTTP/2 writes at once. */
   webSocketPayloadBytes: 16 * MiB,
   pingIntervalMs: 15_000,

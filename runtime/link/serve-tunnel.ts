@@ -24,6 +24,7 @@ const connectionHeaders = ['transfer-encoding', 'connection', 'keep-alive'];
 export function serveTunnel({ socket, stream }: DialledGateway, options: TunnelOptions): Tunnel {
   const goodbye = new AbortController();
   const server = http2.createServer({
+    maxSessionMemory: tunnelSettings.sessionMemoryMegabytes,
     settings: {
       initialWindowSize: tunnelSettings.streamWindowBytes,
       maxConcurrentStreams: tunnelSettings.maxConcurrentStreams,

@@ -137,6 +137,14 @@ test('8 MiB go in and come out whole', async () => {
   expect([received.length, received[0], received.at(-1)]).toEqual([8 * 1024 * 1024, 7, 7]);
 });
 
+test('eight answers of 8 MiB at once arrive whole, beside small ones', async () => {
+  const { token } = await keyFor();
+  const large = Array.from({ length: 8 }, async () => (await (await ask('/v1/big', token)).arrayBuffer()).byteLength);
+  const small = Array.from({ length: 8 }, async () => (await ask('/v1/models', token)).status);
+  expect(new Set(await Promise.all(large))).toEqual(new Set([8 * 1024 * 1024]));
+  expect(new Set(await Promise.all(small))).toEqual(new Set([200]));
+});
+
 test('20 event streams run side by side and arrive whole', async () => {
   const { token } = await keyFor();
   const streams = await Promise.all(

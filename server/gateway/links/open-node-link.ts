@@ -39,6 +39,7 @@ export function openNodeLink(options: NodeLinkOptions): NodeLink {
   const { address, nodeId, linkedAt, socket, stream, schedule } = options;
   const session = http2.connect('http://node', {
     createConnection: () => stream,
+    maxSessionMemory: tunnelSettings.sessionMemoryMegabytes,
     settings: { initialWindowSize: tunnelSettings.streamWindowBytes, enablePush: false },
   });
   const leaving = new AbortController();

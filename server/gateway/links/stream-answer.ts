@@ -23,9 +23,10 @@ export function streamAnswer(
   return new ReadableStream(
     {
       pull: async (controller) => {
+        // The iterator may also fail on a stream that ended well, when its `close` comes before its `end`.
         const next = await chunks.next().catch(() => null);
         if (next && !next.done) controller.enqueue(next.value);
-        else if (next && isWhole(stream)) controller.close();
+        else if (isWhole(stream)) controller.close();
         else await breakOff(controller);
       },
       cancel: () => stream.close(http2.constants.NGHTTP2_CANCEL),
@@ -34,7 +35,7 @@ export function streamAnswer(
   );
 }
 
-/** Node ends the readable side also when the other side resets the stream; only the reset's code tells. */
+/** Node ends the readable side also when the stream was reset or its session destroyed; only the code tells. */
 function isWhole(stream: ClientHttp2Stream): boolean {
   return !stream.aborted && (stream.rstCode ?? 0) === http2.constants.NGHTTP2_NO_ERROR;
 }
