@@ -7,7 +7,7 @@ const signature = z.string().regex(/^0x[0-9a-fA-F]{130}$/);
 /** Life of a challenge; a node refuses to sign one that lives longer. */
 export const maxChallengeLifeSeconds = 60;
 
-export const linkChallengeSchema = z.object({
+const linkChallengeSchema = z.object({
   nonce: z.string().regex(/^0x[0-9a-f]{64}$/),
   gatewayOrigin: z.string(),
   /** Unix seconds. */

@@ -4,7 +4,7 @@ import { newNonce } from './new-nonce.ts';
 import { controlHeaders, type TypedSigner } from './typed-messages.ts';
 
 /** Life of a signed control request; nodes refuse one that lives longer than `maxControlLifeSeconds`. */
-export const controlLifeSeconds = 120;
+const controlLifeSeconds = 120;
 export const maxControlLifeSeconds = 300;
 
 export interface ControlRequestToSign {

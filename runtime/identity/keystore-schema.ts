@@ -24,7 +24,7 @@ const pbkdf2Schema = z.object({
 });
 
 /** How a keystore's key is derived from its password. */
-export const keystoreKdfSchema = z.discriminatedUnion('kdf', [scryptSchema, pbkdf2Schema]);
+const keystoreKdfSchema = z.discriminatedUnion('kdf', [scryptSchema, pbkdf2Schema]);
 export type KeystoreKdf = z.infer<typeof keystoreKdfSchema>;
 
 /** Web3 Secret Storage version 3, as Ethereum wallets write it. */

@@ -4,7 +4,7 @@ import { AppError } from '#protocol/errors.ts';
 import { readFileIfAny } from './read-file-if-any.ts';
 
 /** What a controller may do on this machine beyond serving agents. Everything is off until the node's owner allows it here. */
-export const policySchema = z.strictObject({
+const policySchema = z.strictObject({
   /** Run Python that a model or creator wrote. */
   python: z.boolean().default(false),
   /** Run finetuning jobs. */

@@ -5,7 +5,7 @@ import { linkFactsSchema } from '#protocol/link/link-messages.ts';
 import { readFileIfAny } from '#runtime/identity/read-file-if-any.ts';
 
 /** What `<home>/link.json` holds. */
-export const linkPinSchema = linkFactsSchema.extend({
+const linkPinSchema = linkFactsSchema.extend({
   format: z.literal('gaianet.link/1'),
   /** SHA-256 of the join token it was paired with; the same token never pairs again. */
   joinTokenHash: z.string(),

@@ -239,38 +239,6 @@ test('a second connection of the same node takes over from the first', async () 
   expect(link.status().state).toBe('online');
 });
 
-test('a request to one instance reaches a node that is linked to another', async () => {
-  const second = await openTestGateway({ db: database.db, clock });
-  try {
-    const { token } = await keyFor('owner');
-    const forwarded = await ask('/v1/models', token, { at: second });
-    expect(await forwarded.json()).toMatchObject({ address: node.identity.address });
-    expect(node.seen.headers?.get('x-gaia-scope')).toBe('owner');
-    const size = await ask('/v1/size', token, { at: second, method: 'POST', body: new Uint8Array(1024 * 1024) });
-    expect(await size.json()).toEqual({ sizeBytes: 1024 * 1024 });
-    const leave = new AbortController();
-    const stream = await ask('/v1/endless', token, { at: second, signal: leave.signal });
-    await stream.body?.getReader().read();
-    leave.abort();
-    await node.cancelled;
-  } finally {
-    await second.close();
-  }
-});
-
-test('an instance that died without goodbye is cleared away, and its nodes show as offline', async () => {
-  const dead = '01900000-0000-7000-8000-00000000dead';
-  await database.db.gatewayInstance.create({ data: { id: dead, url: 'http://127.0.0.1:1', seenAt: new Date(0) } });
-  await node.close();
-  await hub.until('node.unlinked', node.identity.address);
-  await database.db.node.updateMany({ data: { gatewayId: dead, offlineReason: null } });
-  const second = await openTestGateway({ db: database.db, clock });
-  await second.close();
-
-  expect((await listNodes(hub.deps, { ownerId }))[0]?.offlineReason).toMatch(/stopped without goodbye/);
-  expect(await database.db.gatewayInstance.findUnique({ where: { id: dead } })).toBeNull();
-});
-
 test('the internal API wants its bearer, lists nodes, and names what is offline', async () => {
   const denied = await fetch(`${hub.gateway.url}/internal/nodes`, { headers: { authorization: 'Bearer x' } });
   expect(denied.status).toBe(401);

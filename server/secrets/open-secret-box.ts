@@ -40,7 +40,7 @@ export function openSecretBox(keys: SecretKeys): SecretBox {
 }
 
 /** Names a key without telling anything about it. */
-export function keyIdOf(key: Uint8Array): string {
+function keyIdOf(key: Uint8Array): string {
   return createHash('sha256').update(derive(key, 'key-id')).digest('hex').slice(0, 16);
 }
 
