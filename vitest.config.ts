@@ -13,7 +13,9 @@ class SecondsPerSuite implements Reporter {
     const times = module.diagnostic();
     const seconds = (times.setupDuration + times.collectDuration + times.duration) / 1000;
     const counts = `${count('passed')} passed, ${count('failed')} failed`;
-    process.stdout.write(`${seconds.toFixed(2).padStart(7)} s  ${module.project.name}  ${module.relativeModuleId}  ${counts}\n`);
+    process.stdout.write(
+      `${seconds.toFixed(2).padStart(7)} s  ${module.project.name}  ${module.relativeModuleId}  ${counts}\n`,
+    );
     for (const error of module.errors()) process.stdout.write(`${error.stack ?? error.message}\n`);
     for (const test of tests) {
       const { state, errors } = test.result();
@@ -32,12 +34,28 @@ const withDatabase = {
 
 export default defineConfig({
   test: {
-    reporters: [new SecondsPerSuite(), ...(jsonFile ? [['json', { outputFile: jsonFile }] as ['json', { outputFile: string }]] : [])],
+    reporters: [
+      new SecondsPerSuite(),
+      ...(jsonFile ? [['json', { outputFile: jsonFile }] as ['json', { outputFile: string }]] : []),
+    ],
     passWithNoTests: true,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...always, '**/*.integration.test.ts', heavy] } },
-      { extends: true, test: { name: 'integration', include: ['**/*.integration.test.ts'], exclude: always, ...withDatabase } },
-      { extends: true, test: { name: 'full', include: [heavy], exclude: always, ...withDatabase, testTimeout: 900_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...always, '**/*.integration.test.ts', heavy],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['**/*.integration.test.ts'], exclude: always, ...withDatabase },
+      },
+      {
+        extends: true,
+        test: { name: 'full', include: [heavy], exclude: always, ...withDatabase, testTimeout: 900_000 },
+      },
     ],
   },
 });

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { DeployRequest } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { DeploymentParts, Report } from '#runtime/deployments/deployment-parts.ts';
-import { verifyBundleFile } from '#runtime/deployments/steps/verify-bundle-file.ts';
+import { bundleFileRoot } from '#runtime/deployments/steps/bundle-file-root.ts';
 
 /** Where a verified bundle lies in a node's home; its name is its root, so the file's being there means it is right. */
 export function bundlePath(home: string, contentRoot: string): string {
@@ -80,14 +80,14 @@ async function download(
     }
   };
   const target = createWriteStream(input.partial, { flags: isResumed ? 'a' : 'w' });
-  await pipeline(Readable.fromWeb(response.body), counted, target, { signal: input.signal });
+  await pipeline(Readable.from(response.body), counted, target, { signal: input.signal });
 }
 
 async function keepIfRight(
   partial: string,
   input: { file: string; label: string; contentRoot: string },
 ): Promise<void> {
-  const root = await verifyBundleFile(partial);
+  const root = await bundleFileRoot(partial);
   if (root !== input.contentRoot) {
     await rm(partial, { force: true });
     throw new AppError(

@@ -19,7 +19,12 @@ export function PromptsSection({ register, prompts }: SectionProps & Pick<AgentF
         {...register('draft.systemPromptId', idOrNull)}
       />
       <TextArea label={t('systemText')} hint={t('ownTextHint')} {...register('draft.prompts.system')} />
-      <PromptChoice label={t('ragPrompt')} purpose="rag" prompts={prompts} {...register('draft.ragPromptId', idOrNull)} />
+      <PromptChoice
+        label={t('ragPrompt')}
+        purpose="rag"
+        prompts={prompts}
+        {...register('draft.ragPromptId', idOrNull)}
+      />
       <TextArea label={t('ragText')} hint={t('ragHint')} className="min-h-16" {...register('draft.prompts.rag')} />
       <div className="grid gap-3 sm:grid-cols-2">
         <SelectField label={t('placement')} hint={t('placementHint')} {...register('draft.prompts.placement')}>

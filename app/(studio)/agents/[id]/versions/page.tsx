@@ -1,0 +1,19 @@
+import { serverApi } from '#app/_trpc/server-api.ts';
+import { DeploymentList } from '#app/(studio)/agents/_parts/deployment-list.tsx';
+import { VersionList } from '#app/(studio)/agents/_parts/version-list.tsx';
+
+export default async function VersionsPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const api = await serverApi();
+  const [versions, nodes, deployments] = await Promise.all([
+    api.agent.versions({ agentId: id }),
+    api.node.list(),
+    api.deployment.list({ agentId: id }),
+  ]);
+  return (
+    <div className="grid gap-6 lg:grid-cols-2">
+      <VersionList agentId={id} initial={versions} nodes={nodes} />
+      <DeploymentList agentId={id} initial={deployments} />
+    </div>
+  );
+}

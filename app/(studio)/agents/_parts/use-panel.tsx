@@ -1,0 +1,79 @@
+'use client';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { CodeBlock } from '#app/_ui/code-block.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { SelectField } from '#app/_ui/field.tsx';
+import type { RouterOutputs } from '#server/api/router.ts';
+import { AccessKeys } from './access-keys.tsx';
+import { snippets } from './snippets.ts';
+
+interface UsePanelProps {
+  agent: RouterOutputs['agent']['get'];
+  nodes: RouterOutputs['node']['list'];
+  gatewayUrl: string;
+}
+
+/** Addresses and snippets that work when pasted: on the node itself, or from anywhere through the gateway with a key. */
+export function UsePanel({ agent, nodes, gatewayUrl }: UsePanelProps) {
+  const t = useTranslations('agents.use');
+  const [nodeId, setNodeId] = useState(nodes[0]?.id ?? '');
+  const [way, setWay] = useState<'local' | 'gateway'>('local');
+  const [key, setKey] = useState('');
+  const node = nodes.find(({ id }) => id === nodeId) ?? nodes[0];
+
+  if (!node) {
+    const action = (
+      <Button tone="accent" asChild>
+        <Link href={`/agents/${agent.id}/versions`}>{t('deployFirst')}</Link>
+      </Button>
+    );
+    return <EmptyState picture={null} title={t('notLive')} lead={t('notLiveLead')} action={action} />;
+  }
+  const address = way === 'local' ? `${node.localUrl}/v1` : `${gatewayUrl}/n/${node.address}/v1`;
+  const apiKey = way === 'local' ? 'none-needed' : key || 'YOUR_KEY';
+  return (
+    <div className="grid gap-6 lg:grid-cols-2">
+      <Card className="space-y-4">
+        <CardHeading title={t('address')} />
+        {nodes.length > 1 && (
+          <SelectField label={t('node')} value={node.id} onChange={(event) => setNodeId(event.target.value)}>
+            {nodes.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        )}
+        <SelectField
+          label={t('way')}
+          value={way}
+          onChange={(event) => setWay(event.target.value === 'local' ? 'local' : 'gateway')}
+        >
+          <option value="local">{t('local')}</option>
+          <option value="gateway">{t('gateway')}</option>
+        </SelectField>
+        <CodeBlock label={t('baseUrl')} code={address} />
+        <CodeBlock label={t('model')} code={agent.slug} />
+        {way === 'local' && node.localUrl && (
+          <Button asChild>
+            <a href={node.localUrl} target="_blank" rel="noreferrer">
+              {t('openChat')}
+            </a>
+          </Button>
+        )}
+        {way === 'gateway' && <AccessKeys nodeId={node.id} onCreated={setKey} />}
+      </Card>
+      <div className="space-y-4">
+        {snippets({ address, apiKey, model: agent.slug, question: agent.draft.starters[0] ?? t('question') }).map(
+          ({ name, code }) => (
+            <CodeBlock key={name} label={name} code={code} />
+          ),
+        )}
+      </div>
+    </div>
+  );
+}

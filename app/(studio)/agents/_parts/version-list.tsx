@@ -1,0 +1,109 @@
+'use client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useFormatter, useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { TextField } from '#app/_ui/field.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import type { RouterOutputs } from '#server/api/router.ts';
+import { DeployDialog } from './deploy-dialog.tsx';
+
+type Versions = RouterOutputs['agent']['versions'];
+
+interface VersionListProps {
+  agentId: string;
+  initial: Versions;
+  nodes: RouterOutputs['node']['list'];
+}
+
+/** Publishes the draft as a new version, and lists the versions with what can be done with each. */
+export function VersionList({ agentId, initial, nodes }: VersionListProps) {
+  const t = useTranslations('agents.versions');
+  const api = useTRPC();
+  const queries = useQueryClient();
+  const { data: versions } = useQuery({ ...api.agent.versions.queryOptions({ agentId }), initialData: initial });
+  const [note, setNote] = useState('');
+  const [deploying, setDeploying] = useState<Versions[number] | null>(null);
+  const publish = useMutation(
+    api.agent.publish.mutationOptions({
+      onSuccess: async ({ number }) => {
+        setNote('');
+        toast.success(t('published', { number }));
+        await queries.invalidateQueries({ queryKey: api.agent.versions.queryKey({ agentId }) });
+      },
+    }),
+  );
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    publish.mutate({ agentId, note });
+  }
+
+  return (
+    <Card>
+      <CardHeading title={t('title')} />
+      <form onSubmit={submit} className="mb-4 flex flex-wrap items-end gap-2">
+        <div className="min-w-48 flex-1">
+          <TextField label={t('note')} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+        </div>
+        <Button type="submit" tone="accent" disabled={publish.isPending}>
+          {t('publish')}
+        </Button>
+      </form>
+      {publish.error && <Notice tone="bad">{publish.error.message}</Notice>}
+      {versions.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
+      <ul className="divide-y divide-line">
+        {versions.map((version) => (
+          <VersionRow key={version.id} version={version} onDeploy={() => setDeploying(version)} />
+        ))}
+      </ul>
+      {deploying && (
+        <DeployDialog agentId={agentId} version={deploying} nodes={nodes} onClose={() => setDeploying(null)} />
+      )}
+    </Card>
+  );
+}
+
+function VersionRow({ version, onDeploy }: { version: Versions[number]; onDeploy: () => void }) {
+  const t = useTranslations('agents.versions');
+  const format = useFormatter();
+  const router = useRouter();
+  const restore = useMutation(
+    useTRPC().agent.restoreVersion.mutationOptions({
+      onSuccess: () => {
+        toast.success(t('restored', { number: version.number }));
+        router.refresh();
+      },
+    }),
+  );
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-2 py-3">
+      <div className="min-w-0">
+        <p className="font-medium">
+          v{version.number} {version.note}
+        </p>
+        <p className="break-all text-muted text-xs">
+          {format.dateTime(version.createdAt, { dateStyle: 'medium', timeStyle: 'short' })} ·{' '}
+          {version.manifestHash.slice(0, 12)}
+        </p>
+      </div>
+      <div className="flex gap-2">
+        <Button size="small" onClick={() => restore.mutate({ versionId: version.id })} disabled={restore.isPending}>
+          {t('restore')}
+        </Button>
+        <Button
+          size="small"
+          tone="accent"
+          onClick={onDeploy}
+          aria-label={t('deployVersion', { number: version.number })}
+        >
+          {t('deploy')}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,34 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { serverApi } from '#app/_trpc/server-api.ts';
+import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { NodeDeployments } from '#app/(studio)/nodes/_parts/node-deployments.tsx';
+import { NodeFacts } from '#app/(studio)/nodes/_parts/node-facts.tsx';
+import { RemoveNode } from '#app/(studio)/nodes/_parts/remove-node.tsx';
+import { RenameNode } from '#app/(studio)/nodes/_parts/rename-node.tsx';
+
+export default async function NodePage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const api = await serverApi();
+  const t = await getTranslations('nodes');
+  const [nodes, deployments] = await Promise.all([api.node.list(), api.deployment.list({ nodeId: id })]);
+  const node = nodes.find((one) => one.id === id);
+  if (!node) notFound();
+  return (
+    <>
+      <PageHeading
+        title={node.name}
+        lead={node.offlineReason}
+        trail={[{ name: t('title'), href: '/nodes' }]}
+        actions={<RemoveNode nodeId={id} name={node.name} />}
+      />
+      <div className="grid gap-6 lg:grid-cols-2">
+        <div className="space-y-6">
+          <NodeFacts node={node} />
+          <RenameNode nodeId={id} name={node.name} />
+        </div>
+        <NodeDeployments deployments={deployments} />
+      </div>
+    </>
+  );
+}

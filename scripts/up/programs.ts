@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { scrubbedEnvironment } from './scrubbed-environment.ts';
+import type { Program } from './supervisor.ts';
+
+export interface Places {
+  home: string;
+  models: string;
+  isDev: boolean;
+  ports: { studio: number; gateway: number; node: number };
+}
+
+const serverNames = [
+  'DATABASE_URL',
+  'GAIA_SECRET_KEY',
+  'GAIA_STUDIO_URL',
+  'GAIA_GATEWAY_HOST',
+  'GAIA_GATEWAY_PUBLIC_URL',
+  'GAIA_WORKER_JOBS',
+  'GAIA_LOG_LEVEL',
+];
+const nodeNames = [
+  'GAIA_KEYSTORE_PASSWORD',
+  'GAIA_GPU',
+  'GAIA_NODE_API_KEY',
+  'GAIA_NODE_HOST',
+  'QDRANT_URL',
+  'QDRANT_API_KEY',
+  'GAIA_LOG_LEVEL',
+];
+
+/** The programs of the product, each with the settings it needs and no others. */
+export function programs(places: Places): {
+  gateway: Program;
+  worker: Program;
+  studio: Program;
+  node: (join: string | null) => Program;
+} {
+  const { ports, home, isDev } = places;
+  const own = (names: string[]) => Object.fromEntries(names.map((name) => [name, process.env[name]]));
+  const watch = isDev ? ['--watch-preserve-output', '--watch'] : [];
+  const server = scrubbedEnvironment({
+    ...own(serverNames),
+    GAIA_HOME: home,
+    GAIA_STUDIO_PORT: String(ports.studio),
+    GAIA_GATEWAY_PORT: String(ports.gateway),
+    ...(isDev ? { NODE_ENV: 'development' } : {}),
+  });
+  const next = [
+    'node_modules/next/dist/bin/next',
+    isDev ? 'dev' : 'start',
+    '-H',
+    '127.0.0.1',
+    '-p',
+    String(ports.studio),
+  ];
+  return {
+    gateway: {
+      name: 'gateway',
+      args: [...watch, 'server/gateway/main.ts'],
+      env: server,
+      healthUrl: `http://127.0.0.1:${ports.gateway}/health`,
+    },
+    worker: { name: 'worker', args: [...watch, 'server/worker/main.ts'], env: server, healthUrl: null },
+    studio: { name: 'studio', args: next, env: server, healthUrl: `http://127.0.0.1:${ports.studio}/api/health` },
+    node: (join) => ({
+      name: 'node',
+      args: [...watch, 'runtime/main.ts', '--home', path.join(home, 'node'), '--port', String(ports.node)],
+      env: scrubbedEnvironment({
+        ...own(nodeNames),
+        GAIA_MODELS: places.models,
+        GAIA_GATEWAY_URL: `http://127.0.0.1:${ports.gateway}`,
+        ...(join ? { GAIA_JOIN_TOKEN: join } : {}),
+      }),
+      healthUrl: `http://127.0.0.1:${ports.node}/health`,
+    }),
+  };
+}
