@@ -39,7 +39,8 @@ export function NodeList({ initial }: { initial: Nodes }) {
             {node.offlineReason && <p className="text-bad text-sm">{node.offlineReason}</p>}
             {node.isOnline && node.status && (
               <p className="text-muted text-sm">
-                {node.status.hardware.device} · {t('load', node.status.engine)} ·{' '}
+                {node.status.hardware.device} ·{' '}
+                {t('load', { running: node.status.engine.running, queued: node.status.engine.queued })} ·{' '}
                 {t('speed', { rate: Math.round(node.status.engine.tokensPerSecond) })}
               </p>
             )}
