@@ -23,15 +23,15 @@ export type JobEnd =
   | { state: 'queued' }
   | { state: 'failed' | 'cancelled'; code: string; message: string };
 
-/** Writes down how a run of a job ended: done, cancelled, to be tried again after a pause, or failed for good. Only its own worker may. */
+/** Writes down how a run of a job ended: done, cancelled, to be tried again after a pause, or failed for good. Null when the job is another worker's by now. */
 export async function endJob(
   deps: Deps,
   input: { job: ClaimedJob; workerId: string; isCancelled: boolean; error: unknown },
-): Promise<JobEnd> {
+): Promise<JobEnd | null> {
   const end = decideEnd(input);
   const now = deps.clock();
   const failure = 'code' in end ? { errorCode: end.code, errorMessage: end.message } : lastError(input.error);
-  await deps.db.job.updateMany({
+  const written = await deps.db.job.updateMany({
     where: { id: input.job.id, leasedBy: input.workerId },
     data: {
       state: end.state,
@@ -41,7 +41,7 @@ export async function endJob(
       ...(end.state === 'queued' ? { runAt: new Date(now.getTime() + pauseMs(input.job.attempt)) } : { endedAt: now }),
     },
   });
-  return end;
+  return written.count === 1 ? end : null;
 }
 
 function decideEnd(input: { job: ClaimedJob; isCancelled: boolean; error: unknown }): JobEnd {

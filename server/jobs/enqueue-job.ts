@@ -13,12 +13,14 @@ export interface NewJob {
   /** A second job with the same key is not made; the first is returned. */
   idempotencyKey?: string;
   maxAttempts?: number;
+  /** Not before this time; at once when absent. */
+  runAt?: Date;
 }
 
 /** Writes a job in the caller's transaction: it exists exactly if the transaction commits, and workers hear of it then. */
 export async function enqueueJob(tx: Prisma.TransactionClient, job: NewJob): Promise<{ id: string }> {
   const id = newId();
-  const { ownerId, kind, subject, payload, idempotencyKey, maxAttempts } = job;
+  const { ownerId, kind, subject, payload, idempotencyKey, maxAttempts, runAt } = job;
   const made = await tx.job.createMany({
     data: [
       {
@@ -29,6 +31,7 @@ export async function enqueueJob(tx: Prisma.TransactionClient, job: NewJob): Pro
         payload,
         ...(idempotencyKey ? { idempotencyKey } : {}),
         ...(maxAttempts ? { maxAttempts } : {}),
+        ...(runAt ? { runAt } : {}),
       },
     ],
     skipDuplicates: true,

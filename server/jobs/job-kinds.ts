@@ -11,7 +11,9 @@ export interface JobContext {
   signal: AbortSignal;
   /** What `saveCheckpoint` last kept, also by an attempt that was killed; null at first. */
   checkpoint: unknown;
+  /** Keeps how far the job is. Throws `client_closed` when the job is no longer this worker's, so that it stops. */
   saveCheckpoint(checkpoint: unknown): Promise<void>;
+  /** Shows how it goes, in the job's row and as an event. Throws like `saveCheckpoint`. */
   report(progress: JobProgress): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export interface JobProgress {
 
 export interface JobKind {
   run(deps: Deps, payload: unknown, context: JobContext): Promise<void>;
-  /** Called once when the job has failed for good or was cancelled, so that its subject can say so. */
+  /** Called once when the job has failed for good or was cancelled while it ran, so that its subject can say so. (Who cancels a waiting job knows it at once.) */
   onEnded?(
     deps: Deps,
     payload: unknown,

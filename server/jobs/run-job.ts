@@ -33,6 +33,7 @@ export async function runJob(
 
   let error: unknown;
   try {
+    assertTriesLeft(job);
     if (!isCancelled) await kind.run(deps, job.payload, contextOf(deps, { job, workerId, signal }));
   } catch (cause) {
     error = cause;
@@ -44,8 +45,18 @@ export async function runJob(
   if (error !== undefined && !(error instanceof AppError))
     deps.log.error({ err: error, jobId: job.id, kind: job.kind }, 'job.failed');
   const end = await endJob(deps, { job, workerId, isCancelled, error });
+  if (!end) return;
   deps.log.info({ jobId: job.id, kind: job.kind, attempt: job.attempt }, `job.${end.state}`);
   if ('code' in end) await kind.onEnded?.(deps, job.payload, end);
+}
+
+/** A job that takes its worker down each time must not do so for ever. */
+function assertTriesLeft({ attempt, maxAttempts }: ClaimedJob): void {
+  if (attempt <= maxAttempts) return;
+  throw new AppError(
+    'internal',
+    `The worker was lost ${maxAttempts} times during this job, so it is not tried again. The worker's log may say why; after that, retry.`,
+  );
 }
 
 /** Calls `look` when the job's cancellation is announced; returns how to stop listening. */
@@ -62,6 +73,9 @@ async function letGo(deps: Deps, { job, workerId }: { job: ClaimedJob; workerId:
 function contextOf(deps: Deps, input: { job: ClaimedJob; workerId: string; signal: AbortSignal }): JobContext {
   const { job, workerId, signal } = input;
   const mine = { id: job.id, leasedBy: workerId };
+  const assertMine = ({ count }: { count: number }) => {
+    if (count === 0) throw new AppError('client_closed', 'Another worker has taken this job over.');
+  };
   return {
     jobId: job.id,
     ownerId: job.ownerId,
@@ -70,13 +84,15 @@ function contextOf(deps: Deps, input: { job: ClaimedJob; workerId: string; signa
     signal,
     checkpoint: job.checkpoint,
     async saveCheckpoint(checkpoint) {
-      await deps.db.job.updateMany({ where: mine, data: { checkpoint: checkpoint as Prisma.InputJsonValue } });
+      assertMine(
+        await deps.db.job.updateMany({ where: mine, data: { checkpoint: checkpoint as Prisma.InputJsonValue } }),
+      );
     },
     async report({ step, done, total, message }) {
-      await deps.db.$transaction([
-        deps.db.job.updateMany({ where: mine, data: { step, done, total } }),
-        deps.db.jobEvent.create({ data: { jobId: job.id, step, message, done, total, at: deps.clock() } }),
-      ]);
+      await deps.db.$transaction(async (tx) => {
+        assertMine(await tx.job.updateMany({ where: mine, data: { step, done, total } }));
+        await tx.jobEvent.create({ data: { jobId: job.id, step, message, done, total, at: deps.clock() } });
+      });
     },
   };
 }

@@ -19,3 +19,4 @@ await runJobs(deps, {
 });
 await deps.close();
 deps.log.info('worker.stopped');
+if (process.connected) process.disconnect();
