@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buffer, text as readText } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
 import { joinBytes } from './hashing.ts';
 import { readTar } from './read-tar.ts';
@@ -19,7 +20,7 @@ function file(name: string, text: string): TarFile {
 }
 
 async function tarOf(files: TarFile[]): Promise<Uint8Array> {
-  return joinBytes(await Array.fromAsync(writeTar(files)));
+  return new Uint8Array(await buffer(writeTar(files)));
 }
 
 async function read(bytes: Uint8Array, step = 700): Promise<Record<string, string>> {
@@ -28,7 +29,7 @@ async function read(bytes: Uint8Array, step = 700): Promise<Record<string, strin
   }
   const found: Record<string, string> = {};
   for await (const entry of readTar(cut(), bounds)) {
-    found[entry.path] = new TextDecoder().decode(joinBytes(await Array.fromAsync(entry.content)));
+    found[entry.path] = await readText(entry.content);
   }
   return found;
 }

@@ -85,6 +85,14 @@ export const controlSearchSchema = z.object({
   retrieval: retrievalSettingsSchema,
 });
 
+/** `POST /control/calibrate`: finds the evidence threshold of a draft collection; null where it holds too little text to tell. */
+export const controlCalibrateSchema = z.object({
+  collection: z.string(),
+  embedding: modelReferenceSchema.extend({ fingerprint: embeddingFingerprintSchema }),
+  retrieval: retrievalSettingsSchema,
+});
+export const controlCalibrateResultSchema = z.object({ threshold: z.number().min(0).max(1).nullable() });
+
 /** `POST /control/embed`: vectors for ingest, as base64 rows of little-endian float32. Also `POST /control/tokenize` (counts only). */
 export const controlEmbedSchema = z.object({
   model: modelReferenceSchema,

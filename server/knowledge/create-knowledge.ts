@@ -2,11 +2,12 @@ import { retrievalSettingsSchema } from '#protocol/manifests/agent-manifest.ts';
 import { chunkingSettingsSchema } from '#protocol/manifests/bundle-manifest.ts';
 import { newId } from '#protocol/new-id.ts';
 import type { Deps } from '#server/deps-type.ts';
+import type { Prisma } from '#server/generated/client.ts';
 import { defaultEmbeddingModel, embeddingModel } from './embedding/embedding-model.ts';
 
 /** Creates an empty knowledge base with the standard settings. Throws `invalid_input` for an unknown embedding model. */
 export async function createKnowledge(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: { db: Prisma.TransactionClient; clock: Deps['clock'] },
   input: { ownerId: string; name: string; description?: string; embeddingModel?: string; id?: string },
 ): Promise<{ id: string }> {
   const { ownerId, name, description = '' } = input;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { splitLines } from '#server/knowledge/split-lines.ts';
 import { readParserEnvironment } from './env.ts';
 import type { ParseRequest } from './parse-messages.ts';
 
@@ -45,17 +46,4 @@ export function spawnParser(memoryBytes: number): ParserChild {
     kill: () => void child.kill('SIGKILL'),
     lines: () => splitLines(child.stdout.setEncoding('utf8')),
   };
-}
-
-/** Lines by line feed alone: JSON may hold the other characters that some readers take for line ends. */
-async function* splitLines(source: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-  let open: string[] = [];
-  for await (const part of source) {
-    const [rest = '', ...more] = part.split('\n');
-    open.push(rest);
-    for (const next of more) {
-      yield open.join('');
-      open = [next];
-    }
-  }
 }
