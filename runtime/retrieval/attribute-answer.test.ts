@@ -56,6 +56,12 @@ describe('attributeAnswer', () => {
     expect((await attribute('It keeps 4 sequences of 1,000 tokens.')).unsupported).toHaveLength(1);
   });
 
+  it('does not support a sentence in the words of a passage that denies it', async () => {
+    const passages = [{ text: 'A rollback needs no download.' }];
+    expect((await attribute('A rollback needs no download.', passages)).citations).toHaveLength(1);
+    expect((await attribute('A rollback needs a download.', passages)).unsupported).toHaveLength(1);
+  });
+
   it('neither cites nor marks greetings, questions, headings, introductions, admissions and code', async () => {
     const answer = [
       'Hello! Sure, here is what I found.',

@@ -1,5 +1,5 @@
 import type { NodeStatus } from '#protocol/control/control-api.ts';
-import type { ModelReference } from '#protocol/manifests/agent-manifest.ts';
+import type { AgentManifest, ModelReference } from '#protocol/manifests/agent-manifest.ts';
 import type { Deployments } from '#runtime/deployments/open-deployments.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
@@ -11,6 +11,8 @@ export interface ControlParts {
   deployments: Deployments;
   /** Fetches and loads an embedding model, or joins it where it is loaded; returns the engine's id of it. */
   useEmbeddingModel: (model: ModelReference, signal: AbortSignal) => Promise<string>;
+  /** Fetches and loads all models of a manifest that isn't deployed. */
+  useModels: (manifest: AgentManifest, signal: AbortSignal) => Promise<void>;
   status: () => Promise<NodeStatus>;
   /** The newest log lines, oldest first, without contents or keys. */
   logLines: (limit: number) => string[];

@@ -1,13 +1,13 @@
-import type { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { deployRequestSchema } from '#protocol/control/control-api.ts';
+import type { NodeApp } from '#runtime/http/node-parts.ts';
 import type { ControlParts } from './control-parts.ts';
 import { parseBody } from './parse-body.ts';
 
 const ended = new Set(['live', 'failed', 'superseded', 'rolled-back', 'stopped']);
 
 /** `/control/deployments`: deploy, follow, roll back, stop. */
-export function mountDeployments(app: Hono, { deployments }: ControlParts): void {
+export function mountDeployments(app: NodeApp, { deployments }: ControlParts): void {
   app.post('/control/deployments', async (c) => {
     const request = await parseBody(c, deployRequestSchema);
     return c.json(await deployments.submit(request), 202);

@@ -1,6 +1,6 @@
-import type { Hono } from 'hono';
 import { controlSearchSchema, draftPointsSchema } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
+import type { NodeApp } from '#runtime/http/node-parts.ts';
 import type { StoredPoint } from '#runtime/knowledge/vector-store.ts';
 import { searchKnowledge } from '#runtime/retrieval/search-knowledge.ts';
 import type { ControlParts } from './control-parts.ts';
@@ -10,7 +10,7 @@ import { vectorFromText } from './vector-text.ts';
 const draftName = /^draft-[a-z0-9-]{1,64}$/;
 
 /** `/control/collections` and `/control/search`: the cache of a studio's drafts, and Try search on it. */
-export function mountDrafts(app: Hono, parts: ControlParts): void {
+export function mountDrafts(app: NodeApp, parts: ControlParts): void {
   const { store } = parts;
 
   app.get('/control/collections/:id', async (c) => {

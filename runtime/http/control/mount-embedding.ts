@@ -1,11 +1,11 @@
-import type { Hono } from 'hono';
 import { controlEmbedSchema, controlTokenizeSchema } from '#protocol/control/control-api.ts';
+import type { NodeApp } from '#runtime/http/node-parts.ts';
 import type { ControlParts } from './control-parts.ts';
 import { parseBody } from './parse-body.ts';
 import { vectorToText } from './vector-text.ts';
 
 /** `/control/embed` and `/control/tokenize`: the embedding model at work for the studio's ingest. */
-export function mountEmbedding(app: Hono, { engine, useEmbeddingModel }: ControlParts): void {
+export function mountEmbedding(app: NodeApp, { engine, useEmbeddingModel }: ControlParts): void {
   app.post('/control/embed', async (c) => {
     const { model, texts, priority } = await parseBody(c, controlEmbedSchema);
     const { signal } = c.req.raw;

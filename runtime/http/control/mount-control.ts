@@ -1,0 +1,23 @@
+import type { MiddlewareHandler } from 'hono';
+import type { NodeApp } from '#runtime/http/node-parts.ts';
+import type { ChatParts } from '#runtime/http/respond-chat.ts';
+import type { ControlParts } from './control-parts.ts';
+import { mountDeployments } from './mount-deployments.ts';
+import { mountDrafts } from './mount-drafts.ts';
+import { mountEmbedding } from './mount-embedding.ts';
+import { mountPreview } from './mount-preview.ts';
+import { mountStatus } from './mount-status.ts';
+
+/** Everything under `/control/`, behind the controller's signature. */
+export function mountControl(
+  app: NodeApp,
+  parts: ControlParts & ChatParts,
+  requireController: MiddlewareHandler,
+): void {
+  app.use('/control/*', requireController);
+  mountDeployments(app, parts);
+  mountDrafts(app, parts);
+  mountEmbedding(app, parts);
+  mountPreview(app, parts);
+  mountStatus(app, parts);
+}

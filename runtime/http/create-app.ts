@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { AppError } from '#protocol/errors.ts';
+import { limits } from '#protocol/limits.ts';
+import { mountChatPage } from './chat-page/mount-chat-page.ts';
+import { errorResponse } from './error-response.ts';
+import { guardRequest } from './guard-request.ts';
+import { mountChat } from './mount-chat.ts';
+import { mountEmbeddings } from './mount-embeddings.ts';
+import { mountFacts } from './mount-facts.ts';
+import { mountModels } from './mount-models.ts';
+import { mountRetrieve } from './mount-retrieve.ts';
+import type { NodeApp, NodeEnv, NodeParts } from './node-parts.ts';
+
+/** The node's HTTP app: the same for its own port and for the tunnel. */
+export function createApp(parts: NodeParts): NodeApp {
+  const app: NodeApp = new Hono<NodeEnv>();
+
+  app.use(async (c, next) => {
+    const startedMs = performance.now();
+    await next();
+    const route = c.req.path.startsWith('/v1/models/') ? '/v1/models/:id' : c.req.path;
+    parts.metrics.countRequest(c.res.status === 404 ? 'unknown' : route, c.res.status);
+    const ms = Math.round(performance.now() - startedMs);
+    parts.log.info({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, 'request.answered');
+  });
+  app.use(guardRequest(parts.access));
+  app.use('/v1/*', bodyLimit({ maxSize: limits.requestBodyBytes, onError: refuseLargeBody }));
+
+  mountChatPage(app);
+  mountChat(app, parts);
+  mountModels(app, parts);
+  mountEmbeddings(app, parts);
+  mountRetrieve(app, parts);
+  mountFacts(app, parts);
+
+  app.notFound((c) =>
+    errorResponse(
+      new AppError('not_found', `${c.req.method} ${c.req.path} is not part of this API; see /openapi.json.`),
+    ),
+  );
+  app.onError((cause, c) => {
+    if (cause instanceof SyntaxError)
+      return errorResponse(new AppError('invalid_input', 'The body is not valid JSON.'));
+    if (!(cause instanceof AppError)) parts.log.error({ err: cause, path: c.req.path }, 'request.failed');
+    return errorResponse(cause);
+  });
+  return app;
+}
+
+function refuseLargeBody(): never {
+  throw new AppError('too_large', `A request may carry ${limits.requestBodyBytes / 1_048_576} MiB.`);
+}

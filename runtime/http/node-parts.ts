@@ -1,0 +1,36 @@
+import type { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { NodeStatus } from '#protocol/control/control-api.ts';
+import type { Scope } from '#protocol/signing/typed-messages.ts';
+import type { LiveAgents } from '#runtime/deployments/live-agent.ts';
+import type { Engine } from '#runtime/engine/engine.ts';
+import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { NodeMetrics } from './open-metrics.ts';
+
+/** What the node's API works with. */
+export interface NodeParts {
+  address: string;
+  engine: Engine;
+  store: VectorStore;
+  agents: LiveAgents & { isRestoring(): boolean };
+  status: () => Promise<NodeStatus>;
+  metrics: NodeMetrics;
+  log: Logger;
+  access: LocalAccess;
+}
+
+/** Who may use the node's own port. */
+export interface LocalAccess {
+  /** Names a request's Host may have: guards against pages of other sites that resolve to this machine. */
+  hosts: string[];
+  /** Needed by everybody when set; without one the port is open, and bound to the loopback only. */
+  apiKey: string | null;
+}
+
+/** What the edge found out about a request. */
+export interface NodeEnv {
+  Bindings: { viaTunnel?: true };
+  Variables: { scope: Scope; callerId: string };
+}
+
+export type NodeApp = Hono<NodeEnv>;

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { chatRequestSchema } from '#protocol/openai/chat-request.ts';
+import { chatCompletionSchema } from '#protocol/openai/chat-response.ts';
+import {
+  embeddingRequestSchema,
+  embeddingResponseSchema,
+  retrieveRequestSchema,
+  tokenizeRequestSchema,
+} from '#protocol/openai/embedding-request.ts';
+import { searchResultSchema } from '#protocol/retrieval/trace.ts';
+
+interface Operation {
+  summary: string;
+  request?: z.ZodType;
+  response?: z.ZodType;
+}
+
+const operations: Record<string, { get?: Operation; post?: Operation }> = {
+  '/v1/chat/completions': {
+    post: { summary: 'Chat with an agent', request: chatRequestSchema, response: chatCompletionSchema },
+  },
+  '/v1/embeddings': {
+    post: { summary: 'Embed texts', request: embeddingRequestSchema, response: embeddingResponseSchema },
+  },
+  '/v1/tokenize': { post: { summary: "A model's tokens of a text", request: tokenizeRequestSchema } },
+  '/v1/retrieve': {
+    post: { summary: 'Passages behind an agent (owner)', request: retrieveRequestSchema, response: searchResultSchema },
+  },
+  '/v1/models': { get: { summary: 'Agents that are live' } },
+  '/v1/info': { get: { summary: 'What this node is and serves' } },
+  '/health': { get: { summary: 'Whether the node is ready' } },
+  '/metrics': { get: { summary: 'Measurements in the format of Prometheus' } },
+};
+
+/** The node's API in OpenAPI 3.1, made from the schemas that check requests. */
+export function openApiDocument(): object {
+  const paths = Object.fromEntries(
+    Object.entries(operations).map(([path, methods]) => [
+      path,
+      Object.fromEntries(Object.entries(methods).map(([method, operation]) => [method, describeOperation(operation)])),
+    ]),
+  );
+  return { openapi: '3.1.0', info: { title: 'GaiaNet node', version: '1' }, paths };
+}
+
+function describeOperation({ summary, request, response }: Operation): object {
+  return {
+    summary,
+    ...(request ? { requestBody: { required: true, content: content(request, 'input') } } : {}),
+    responses: { 200: { description: 'Done', ...(response ? { content: content(response, 'output') } : {}) } },
+  };
+}
+
+function content(schema: z.ZodType, io: 'input' | 'output'): object {
+  return { 'application/json': { schema: z.toJSONSchema(schema, { io, unrepresentable: 'any' }) } };
+}

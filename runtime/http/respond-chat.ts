@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import { type ChatRequestBody, chatRequestSchema, unsupportedChatFields } from '#protocol/openai/chat-request.ts';
+import type { AnswerInput } from '#runtime/answers/answer-types.ts';
+import { completeChat } from './complete-chat.ts';
+import type { NodeEnv, NodeParts } from './node-parts.ts';
+import { parseFields } from './parse-fields.ts';
+import { streamChat } from './stream-chat.ts';
+
+export type ChatParts = Pick<NodeParts, 'engine' | 'store' | 'metrics' | 'log'>;
+
+/** What a chat response is made from, besides the parts. */
+export interface ChatTask {
+  agent: AnswerInput['agent'];
+  request: ChatRequestBody;
+  scope: AnswerInput['scope'];
+  callerId: string;
+  signal: AbortSignal;
+}
+
+/** Reads a chat completion request. Throws `invalid_input` naming the field. */
+export function parseChatRequest(body: unknown): ChatRequestBody {
+  return parseFields(body, chatRequestSchema, unsupportedChatFields);
+}
+
+/** Answers a chat completion, streamed or whole. The client's leaving stops the generation. */
+export async function respondChat(
+  c: Context<NodeEnv>,
+  parts: ChatParts,
+  input: { agent: AnswerInput['agent']; request: ChatRequestBody; scope: AnswerInput['scope'] },
+): Promise<Response> {
+  const task: ChatTask = { ...input, callerId: c.get('callerId'), signal: c.req.raw.signal };
+  return input.request.stream ? streamChat(parts, task) : c.json(await completeChat(parts, task));
+}

@@ -1,0 +1,54 @@
+import path from 'node:path';
+import { productVersion } from '#protocol/product-version.ts';
+import { openLlamaEngine } from '#runtime/engine/llama/open-llama-engine.ts';
+import { openQdrantStore } from '#runtime/knowledge/qdrant/open-qdrant-store.ts';
+import { openZvecStore } from '#runtime/knowledge/zvec/open-zvec-store.ts';
+import { openLogBook } from '#runtime/log/open-log-book.ts';
+import { readDownloadEnvironment } from '#runtime/models/env.ts';
+import { openModelStore } from '#runtime/models/open-model-store.ts';
+import { readNodeConfig } from './env.ts';
+import { openNode } from './open-node.ts';
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+  process.exit();
+}
+
+async function main(): Promise<void> {
+  const { values: settings } = readNodeConfig(process.argv.slice(2));
+  const { log, lines } = openLogBook(settings.GAIA_LOG_LEVEL);
+  const home = settings.GAIA_NODE_HOME;
+  const engine = await openLlamaEngine({ log, gpu: settings.GAIA_GPU === 'auto' ? 'auto' : false });
+  const store = settings.QDRANT_URL
+    ? openQdrantStore({
+        url: settings.QDRANT_URL,
+        ...(settings.QDRANT_API_KEY ? { apiKey: settings.QDRANT_API_KEY } : {}),
+      })
+    : await openZvecStore({ folder: path.join(home, 'store'), onCrash: (event) => log.error(event, 'store.crashed') });
+  const models = openModelStore({
+    folder: settings.GAIA_MODELS ?? path.join(home, 'models'),
+    environment: readDownloadEnvironment(),
+  });
+  const node = await openNode({
+    settings,
+    engine,
+    store,
+    models,
+    log,
+    logLines: lines,
+    productVersion,
+  });
+  process.send?.({ ready: true });
+
+  await new Promise<void>((stop) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop());
+    process.on('disconnect', () => stop());
+  });
+  await node.close();
+  await engine.close();
+  await store.close();
+  log.info('node.stopped');
+}
