@@ -142,20 +142,20 @@ describe("somebody else's", () => {
     const theirs = { ownerId: stranger, knowledgeId: place.knowledgeId };
     const document = { ownerId: stranger, documentId };
     const attempts = [
-      getKnowledge(deps, theirs),
-      renameKnowledge(deps, { ...theirs, name: 'Mine', description: '' }),
-      deleteKnowledge(deps, theirs),
-      addDocument(deps, { ...theirs, name: 'b.txt', content: bytesOf('x') }),
-      listDocuments(deps, theirs),
-      getDocument(deps, document),
-      listChunks(deps, document),
-      cancelDocument(deps, document),
-      retryDocument(deps, document),
-      deleteDocument(deps, document),
-      changeChunk(deps, { ...theirs, chunkId, isEnabled: false }),
-      searchKnowledge(deps, { ...theirs, query: 'bees', signal: AbortSignal.timeout(20_000) }),
+      () => getKnowledge(deps, theirs),
+      () => renameKnowledge(deps, { ...theirs, name: 'Mine', description: '' }),
+      () => deleteKnowledge(deps, theirs),
+      () => addDocument(deps, { ...theirs, name: 'b.txt', content: bytesOf('x') }),
+      () => listDocuments(deps, theirs),
+      () => getDocument(deps, document),
+      () => listChunks(deps, document),
+      () => cancelDocument(deps, document),
+      () => retryDocument(deps, document),
+      () => deleteDocument(deps, document),
+      () => changeChunk(deps, { ...theirs, chunkId, isEnabled: false }),
+      () => searchKnowledge(deps, { ...theirs, query: 'bees', signal: AbortSignal.timeout(20_000) }),
     ];
-    for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ code: 'not_found' });
+    for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' });
     expect(await listKnowledge(deps, { ownerId: stranger })).toEqual([]);
   });
 });
