@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { ensureDatabase } from '#server/db/embedded/ensure-database.ts';
+import { removeCluster } from '#server/db/embedded/remove-cluster.ts';
 import { startPostgres } from '#server/db/embedded/start-postgres.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { templateDatabase } from './provided-context.ts';
@@ -15,6 +16,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('serverUrl', server.url);
   return async () => {
     await server.stop();
+    removeCluster(path.join(folder, 'postgres'));
     rmSync(folder, { recursive: true, force: true });
   };
 }

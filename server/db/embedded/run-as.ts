@@ -11,11 +11,12 @@ export interface RunAs {
 }
 
 /** PostgreSQL refuses root. A user namespace shows root as "nobody" while files stay root's; where there is none, the programs drop to that user. */
-export function chooseRunAs(): RunAs {
+export function chooseRunAs(options: { userNamespaces?: boolean } = {}): RunAs {
   const plain = (program: string, args: string[]): [string, string[]] => [program, args];
   if (process.getuid?.() !== 0) return { command: plain, options: {}, dropsUser: false };
   const flags = ['-U', `--map-user=${nobody}`, `--map-group=${nobody}`];
-  if (spawnSync('unshare', [...flags, 'true']).status === 0) {
+  const hasNamespaces = options.userNamespaces ?? spawnSync('unshare', [...flags, 'true']).status === 0;
+  if (hasNamespaces) {
     return { command: (program, args) => ['unshare', [...flags, program, ...args]], options: {}, dropsUser: false };
   }
   return { command: plain, options: { uid: nobody, gid: nobody }, dropsUser: true };

@@ -1,119 +1,110 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { answersQueries } from './answers-queries.ts';
+import { databaseEnvironment } from './env.ts';
 import { type Binaries, findBinaries } from './find-binaries.ts';
+import { initialiseCluster } from './initialise-cluster.ts';
+import { placeCluster } from './place-cluster.ts';
 import { removeStalePid } from './remove-stale-pid.ts';
 import { chooseRunAs, type RunAs } from './run-as.ts';
 import { readServerState, type ServerState, writeServerState } from './server-state.ts';
+import { stopPostgres } from './stop-postgres.ts';
 
-const startTimeoutMs = 30_000;
+/** Long enough for recovery after a crash. */
+const startTimeoutMs = 60_000;
 
 export interface RunningPostgres {
   /** Address of the server's database `postgres`. */
   url: string;
   port: number;
+  pid: number | null;
   /** The server process, when this call started it; null when it joined a running one. */
   child: ChildProcess | null;
   /** Fast shutdown: open transactions are rolled back, files are left clean. */
   stop(): Promise<void>;
 }
 
+export interface PostgresOptions {
+  /** The cluster's files; its state and log lie beside it as `<folder>.json` and `<folder>.log`. */
+  folder: string;
+  /** A free one is chosen when absent. */
+  port?: number;
+  /** False: do as where the kernel offers none. */
+  userNamespaces?: boolean;
+}
+
 /** Starts PostgreSQL on the cluster in `folder` (made at the first start), or joins the one that runs there. Works as root and as a normal user. */
-export async function startPostgres(options: { folder: string; port?: number }): Promise<RunningPostgres> {
+export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const stateFile = `${options.folder}.json`;
+  const logFile = `${options.folder}.log`;
   const known = readServerState(stateFile);
   if (known && (await answersQueries(addressOf(known)))) return running(known, null);
 
-  const runAs = chooseRunAs();
-  const binaries = await findBinaries({ reachable: runAs.dropsUser });
-  const folder = known?.folder ?? placeFor(options.folder, runAs);
+  const runAs = chooseRunAs(options);
+  const binaries = await findBinaries({ anyUser: runAs.dropsUser });
+  const folder = known?.folder ?? placeCluster(options.folder, runAs);
   const password = known?.password ?? randomBytes(18).toString('hex');
-  if (!existsSync(path.join(folder, 'PG_VERSION'))) initialise({ binaries, runAs, folder, password });
+  const port = options.port ?? (await freePort());
+  writeServerState(stateFile, { password, port, pid: null, folder });
+  if (!existsSync(path.join(folder, 'PG_VERSION'))) initialiseCluster({ binaries, runAs, folder, password });
   removeStalePid(path.join(folder, 'postmaster.pid'));
 
-  const port = options.port ?? (await freePort());
-  const log = openSync(`${options.folder}.log`, 'a');
-  const settings = [
-    '-D',
-    folder,
-    '-p',
-    String(port),
-    '-c',
-    'listen_addresses=127.0.0.1',
-    '-c',
-    'unix_socket_directories=',
-  ];
-  const [command, args] = runAs.command(binaries.postgres, [
-    ...settings,
-    '-c',
-    'shared_buffers=64MB',
-    '-c',
-    'max_connections=80',
-  ]);
-  const child = spawn(command, args, { ...runAs.options, detached: true, stdio: ['ignore', log, log] });
+  const child = spawnServer({ binaries, runAs, folder, port, logFile });
   const state: ServerState = { password, port, pid: child.pid ?? null, folder };
   writeServerState(stateFile, state);
-  await untilReady(state, { child, logFile: `${options.folder}.log` });
+  await untilReady(state, { child, logFile });
   return running(state, child);
 }
 
-/** Below a folder that another user can't enter, the cluster goes to the temporary folder instead. */
-function placeFor(folder: string, runAs: RunAs): string {
-  mkdirSync(path.dirname(folder), { recursive: true });
-  if (!runAs.dropsUser) return folder;
-  const place = mkdtempSync(path.join(tmpdir(), 'gaianet-cluster-'));
-  chmodSync(place, 0o700);
-  chownSync(place, runAs.options.uid ?? 0, runAs.options.gid ?? 0);
-  return path.join(place, 'postgres');
-}
-
-function initialise(input: { binaries: Binaries; runAs: RunAs; folder: string; password: string }): void {
-  const { binaries, runAs, folder, password } = input;
-  const passwordFile = path.join(mkdtempSync(path.join(tmpdir(), 'gaianet-')), 'password');
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (runAs.dropsUser) {
-    for (const reached of [path.dirname(passwordFile), passwordFile]) {
-      chownSync(reached, runAs.options.uid ?? 0, runAs.options.gid ?? 0);
-    }
-  }
-  const flags = ['-D', folder, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
-  const [command, args] = runAs.command(binaries.initdb, [...flags, '-E', 'UTF8', '--locale=C', '--no-instructions']);
-  const result = spawnSync(command, args, { ...runAs.options, encoding: 'utf8' });
-  rmSync(path.dirname(passwordFile), { recursive: true, force: true });
-  if (result.status !== 0)
-    throw new Error(`PostgreSQL could not create its files in ${folder}: ${result.stderr || result.error}`);
+function spawnServer(input: {
+  binaries: Binaries;
+  runAs: RunAs;
+  folder: string;
+  port: number;
+  logFile: string;
+}): ChildProcess {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    shared_buffers: '64MB',
+    max_connections: '80',
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const [command, args] = input.runAs.command(input.binaries.postgres, [
+    '-D',
+    input.folder,
+    '-p',
+    String(input.port),
+    ...flags,
+  ]);
+  const log = openSync(input.logFile, 'a', 0o600);
+  const child = spawn(command, args, {
+    ...input.runAs.options,
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: databaseEnvironment(),
+  });
+  closeSync(log);
+  return child;
 }
 
 async function untilReady(state: ServerState, input: { child: ChildProcess; logFile: string }): Promise<void> {
-  const deadline = Date.now() + startTimeoutMs;
-  while (Date.now() < deadline && input.child.exitCode === null) {
+  const deadline = performance.now() + startTimeoutMs;
+  while (performance.now() < deadline && input.child.exitCode === null && input.child.signalCode === null) {
     if (await answersQueries(addressOf(state))) return;
     await delay(50);
   }
+  input.child.kill('SIGQUIT');
   throw new Error(`PostgreSQL did not start on port ${state.port}; ${input.logFile} says why.`);
 }
 
 function running(state: ServerState, child: ChildProcess | null): RunningPostgres {
-  return { url: addressOf(state), port: state.port, child, stop: () => stopByPid(state) };
-}
-
-/** SIGINT is PostgreSQL's fast shutdown; the postmaster's own pid is in its pid file. */
-async function stopByPid(state: ServerState): Promise<void> {
-  if (state.pid === null) return;
-  try {
-    process.kill(state.pid, 'SIGINT');
-    while (true) {
-      process.kill(state.pid, 0);
-      await delay(25);
-    }
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause;
-  }
+  const { pid, port } = state;
+  return { url: addressOf(state), port, pid, child, stop: async () => (pid === null ? undefined : stopPostgres(pid)) };
 }
 
 function addressOf({ password, port }: ServerState): string {
