@@ -10,8 +10,8 @@ const lookAt = 5;
 /** A question and a part of the one document that answers it, verbatim but for white space. */
 export interface LabelledQuestion {
   question: string;
-  documentName: string;
-  expectedSubstring: string;
+  document: string;
+  evidence: string;
 }
 
 export interface SearchFigures {
@@ -56,12 +56,12 @@ export async function measureSearch(
     wrong: [],
   };
   let hits = 0;
-  for (const { question, documentName, expectedSubstring } of input.questions) {
+  for (const { question, document, evidence: expected } of input.questions) {
     const { candidates, evidence } = await ask(question);
-    const wanted = flat(expectedSubstring);
+    const wanted = flat(expected);
     const isHit = candidates
       .slice(0, lookAt)
-      .some((chunk) => chunk.documentName === documentName && flat(chunk.text).includes(wanted));
+      .some((chunk) => chunk.documentName === document && flat(chunk.text).includes(wanted));
     if (isHit) hits += 1;
     else figures.wrong.push(`missed: ${question}`);
     if (!evidence.isSufficient) {

@@ -7,10 +7,10 @@ beforeAll(async () => {
   figures = await runQuality({ print: (line) => process.stdout.write(`${line}\n`) });
 }, 300_000);
 
-it('asks at least thirty labelled questions, ten foreign ones and judges thirty pairs', () => {
+it('asks at least thirty labelled questions, ten foreign ones and judges thirty sentences', () => {
   expect(figures.search.questions).toBeGreaterThanOrEqual(30);
   expect(figures.search.foreignQuestions).toBeGreaterThanOrEqual(10);
-  expect(figures.attribution.pairs).toBeGreaterThanOrEqual(30);
+  expect(figures.attribution.sentences).toBeGreaterThanOrEqual(30);
 });
 
 it('finds the passage among the first five for nine of ten questions', () => {

@@ -53,7 +53,7 @@ export async function runQuality(options: QualityOptions = {}): Promise<QualityF
     const { dimensions } = fingerprint;
     const chunks = await indexHandbook(deps, { folder: handbook, collection, embeddingModelId, dimensions }, signal);
     const search = await measureSearch(deps, { collection, embeddingModelId, fingerprint, ...labels }, signal);
-    const attribution = await measureAttribution(deps, { pairs: labels.pairs, embeddingModelId }, signal);
+    const attribution = await measureAttribution(deps, { sentences: labels.sentences, embeddingModelId }, signal);
     const figures = { chunks, search, attribution, seconds: (performance.now() - startedAt) / 1_000 };
     if (options.print) printFigures(figures, options.print);
     return figures;
@@ -68,17 +68,14 @@ function printFigures({ chunks, search, attribution, seconds }: QualityFigures, 
   const rows: [string, string, string][] = [
     ['what', 'measured', 'wanted'],
     [`passage hit rate at 5 (${search.questions} questions)`, search.hitRateAt5.toFixed(3), '≥ 0.9'],
-    [`attribution precision (${attribution.pairs} pairs)`, attribution.precision.toFixed(3), '≥ 0.85'],
-    [`attribution recall (${attribution.pairs} pairs)`, attribution.recall.toFixed(3), '≥ 0.7'],
+    [`attribution precision (${attribution.sentences} sentences)`, attribution.precision.toFixed(3), '≥ 0.85'],
+    [`attribution recall (${attribution.sentences} sentences)`, attribution.recall.toFixed(3), '≥ 0.7'],
     ['foreign questions refused', `${search.foreignRefused} of ${search.foreignQuestions}`, '≥ 8 of 10'],
     ['right questions refused', `${search.rightRefused} of ${search.questions}`, '≤ 2 of 30'],
   ];
   for (const [what, measured, wanted] of rows) print(`${what.padEnd(44)}${measured.padEnd(14)}${wanted}`);
   print(`${chunks} chunks, threshold ${search.threshold.toFixed(3)}, ${seconds.toFixed(1)} s`);
-  for (const line of search.wrong) print(`  ${line}`);
-  for (const pair of attribution.wrong) {
-    print(`  ${pair.isSupported ? 'not cited' : 'wrongly cited'}: ${pair.sentence} ← ${pair.passage.slice(0, 120)}`);
-  }
+  for (const line of [...search.wrong, ...attribution.wrong]) print(`  ${line}`);
 }
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
