@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { productVersion } from '#protocol/product-version.ts';
 import { openLlamaEngine } from '#runtime/engine/llama/open-llama-engine.ts';
 import { openQdrantStore } from '#runtime/knowledge/qdrant/open-qdrant-store.ts';
 import { openZvecStore } from '#runtime/knowledge/zvec/open-zvec-store.ts';
@@ -39,7 +38,6 @@ async function main(): Promise<void> {
     models,
     log,
     logLines: lines,
-    productVersion,
   });
   process.send?.({ ready: true });
 

@@ -14,6 +14,11 @@ export const serverEnvironment = z.object({
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits')
     .optional()
     .describe('Key that seals secrets at rest, 64 hexadecimal digits; else secret.key in GAIA_HOME'),
+  GAIA_SECRET_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File that holds that key, where it should not be in the environment'),
   GAIA_STUDIO_PORT: port.default(3000).describe('Port of the studio'),
   GAIA_STUDIO_URL: z.url().optional().describe('Public address of the studio, where it differs from 127.0.0.1'),
   GAIA_GATEWAY_HOST: z.string().default('127.0.0.1').describe('Address the gateway listens on'),
@@ -27,7 +32,7 @@ export const serverEnvironment = z.object({
 });
 export type ServerSettings = z.infer<typeof serverEnvironment>;
 
-export type SettingSource = 'environment' | 'config.json' | 'default';
+export type SettingSource = 'flag' | 'environment' | 'config.json' | 'default';
 
 export interface ServerConfig {
   values: ServerSettings;
@@ -36,21 +41,33 @@ export interface ServerConfig {
 
 const secretNames = new Set(['DATABASE_URL', 'GAIA_SECRET_KEY']);
 
-/** Reads the settings: environment over `config.json` in the data folder over defaults. Throws a sentence that names the value and where it came from. */
-export function readServerConfig(environment: Record<string, string | undefined> = process.env): ServerConfig {
-  const home = path.resolve(environment.GAIA_HOME ?? '.data');
+type Given = Record<string, string | undefined>;
+
+/** Reads the settings: flags over environment over `config.json` in the data folder over defaults. Throws a sentence that names the value and where it came from. */
+export function readServerConfig(environment: Given = process.env, flags: Given = {}): ServerConfig {
+  const home = path.resolve(flags.GAIA_HOME ?? environment.GAIA_HOME ?? '.data');
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const file = readConfigFile(path.join(home, 'config.json'));
-  const names = Object.keys(serverEnvironment.shape) as (keyof ServerSettings)[];
-  const sources = Object.fromEntries(
-    names.map((name) => [name, sourceOf(name, { environment, file })]),
-  ) as ServerConfig['sources'];
-  const given = Object.fromEntries(
-    names.flatMap((name) => givenValue(name, { source: sources[name], environment, file })),
-  );
-  const parsed = serverEnvironment.safeParse(given);
+  const found = Object.keys(serverEnvironment.shape).map((name) => ({
+    name,
+    ...findSetting(name, { flags, environment, file }),
+  }));
+  const sources = Object.fromEntries(found.map(({ name, source }) => [name, source])) as ServerConfig['sources'];
+  const given = found.filter(({ source }) => source !== 'default').map(({ name, value }) => [name, value]);
+  const parsed = serverEnvironment.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw wrongSetting(parsed.error, sources);
-  return { values: { ...parsed.data, GAIA_HOME: home }, sources };
+  return { values: withSecretKey({ ...parsed.data, GAIA_HOME: home }), sources };
+}
+
+/** A key handed over in a file counts as given. */
+function withSecretKey(values: ServerSettings): ServerSettings {
+  const { GAIA_SECRET_KEY: key, GAIA_SECRET_KEY_FILE: file } = values;
+  if (key || !file) return values;
+  try {
+    return { ...values, GAIA_SECRET_KEY: readFileSync(file, 'utf8').trim() };
+  } catch (cause) {
+    throw new AppError('invalid_input', `GAIA_SECRET_KEY_FILE names ${file}, which can't be read.`, { cause });
+  }
 }
 
 /** The settings as a person may see them: secrets only say that they are there. */
@@ -65,16 +82,14 @@ export function shownSettings({
   });
 }
 
-type Given = { environment: Record<string, string | undefined>; file: Record<string, unknown> };
-
-function sourceOf(name: string, { environment, file }: Given): SettingSource {
-  if (environment[name]) return 'environment';
-  return file[name] === undefined ? 'default' : 'config.json';
-}
-
-function givenValue(name: string, input: Given & { source: SettingSource }): [string, unknown][] {
-  if (input.source === 'environment') return [[name, input.environment[name]]];
-  return input.source === 'config.json' ? [[name, input.file[name]]] : [];
+function findSetting(
+  name: string,
+  layers: { flags: Given; environment: Given; file: Record<string, unknown> },
+): { source: SettingSource; value?: unknown } {
+  if (layers.flags[name]) return { source: 'flag', value: layers.flags[name] };
+  if (layers.environment[name]) return { source: 'environment', value: layers.environment[name] };
+  if (layers.file[name] !== undefined) return { source: 'config.json', value: layers.file[name] };
+  return { source: 'default' };
 }
 
 function readConfigFile(file: string): Record<string, unknown> {

@@ -10,9 +10,9 @@ export interface ControlParts {
   store: VectorStore;
   deployments: Deployments;
   /** Fetches and loads an embedding model, or joins it where it is loaded; returns the engine's id of it. */
-  useEmbeddingModel: (model: ModelReference, signal: AbortSignal) => Promise<string>;
+  loadEmbeddingModel: (model: ModelReference, signal: AbortSignal) => Promise<string>;
   /** Fetches and loads all models of a manifest that isn't deployed. */
-  useModels: (manifest: AgentManifest, signal: AbortSignal) => Promise<void>;
+  loadAgentModels: (manifest: AgentManifest, signal: AbortSignal) => Promise<void>;
   status: () => Promise<NodeStatus>;
   /** The newest log lines, oldest first, without contents or keys. */
   logLines: (limit: number) => string[];

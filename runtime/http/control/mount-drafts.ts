@@ -36,7 +36,7 @@ export function mountDrafts(app: NodeApp, parts: ControlParts): void {
   app.post('/control/search', async (c) => {
     const request = await parseBody(c, controlSearchSchema);
     const { signal } = c.req.raw;
-    const embeddingModelId = await parts.useEmbeddingModel(request.embedding, signal);
+    const embeddingModelId = await parts.loadEmbeddingModel(request.embedding, signal);
     const input = {
       collections: request.collections.map(draft),
       embeddingModelId,

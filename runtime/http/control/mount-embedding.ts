@@ -5,18 +5,18 @@ import { parseBody } from './parse-body.ts';
 import { vectorToText } from './vector-text.ts';
 
 /** `/control/embed` and `/control/tokenize`: the embedding model at work for the studio's ingest. */
-export function mountEmbedding(app: NodeApp, { engine, useEmbeddingModel }: ControlParts): void {
+export function mountEmbedding(app: NodeApp, { engine, loadEmbeddingModel }: ControlParts): void {
   app.post('/control/embed', async (c) => {
     const { model, texts, priority } = await parseBody(c, controlEmbedSchema);
     const { signal } = c.req.raw;
-    const modelId = await useEmbeddingModel(model, signal);
+    const modelId = await loadEmbeddingModel(model, signal);
     const { vectors, tokens } = await engine.embed({ modelId, inputs: texts, priority }, signal);
     return c.json({ dimensions: vectors[0]?.length ?? 0, vectors: vectors.map(vectorToText), tokens });
   });
 
   app.post('/control/tokenize', async (c) => {
     const { model, texts } = await parseBody(c, controlTokenizeSchema);
-    const modelId = await useEmbeddingModel(model, c.req.raw.signal);
+    const modelId = await loadEmbeddingModel(model, c.req.raw.signal);
     const tokens = await engine.tokenize(modelId, texts);
     return c.json({ counts: tokens.map((list) => list.length) });
   });

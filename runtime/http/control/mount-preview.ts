@@ -8,7 +8,7 @@ import { parseBody } from './parse-body.ts';
 export function mountPreview(app: NodeApp, parts: ControlParts & ChatParts): void {
   app.post('/control/preview', async (c) => {
     const { manifest, collections, request } = await parseBody(c, controlPreviewSchema);
-    await parts.useModels(manifest, c.req.raw.signal);
+    await parts.loadAgentModels(manifest, c.req.raw.signal);
     return respondChat(c, parts, {
       agent: { manifest, collections },
       request: parseChatRequest(request),
