@@ -28,7 +28,7 @@ async function answer(request: StoreRequest): Promise<StoreMessage> {
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     if (error instanceof AppError) return { type: 'error', id, code: error.code, message: detail, detail };
-    const code = zvec.isZVecError(error) ? error.code : 'unknown';
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
     const message = `The vector store failed at "${request.method}" (${code}); the node's log says more.`;
     return { type: 'error', id, code: 'internal', message, detail };
   }
