@@ -21,6 +21,7 @@ import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import type { LinkOptions } from '#runtime/link/link-type.ts';
 import { openLink } from '#runtime/link/open-link.ts';
 import { readLinkPin } from '#runtime/link/read-link-pin.ts';
+import { checkLiveModels } from '#runtime/models/check-live-models.ts';
 import type { ModelStore } from '#runtime/models/open-model-store.ts';
 import { freeDiskBytes } from '#runtime/status/read-hardware.ts';
 import { readNodeStatus } from '#runtime/status/read-node-status.ts';
@@ -66,6 +67,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
     ...{ engine, store, deployments, status, metrics, log, logLines: means.logLines },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
+    checkModels: () => checkLiveModels(means.models, deployments),
   };
   const gate = {
     address,
@@ -116,16 +118,17 @@ async function loadAgentModels(
   await loadModels(parts, { manifest, signal }, () => undefined);
 }
 
-/** The line to the gateway; a node without one serves its own machine only. */
+/** The line to the gateway that was named, or that the node was paired with; a node without one serves its own machine only. */
 function dial(
   { settings, log }: NodeMeans,
   { app, ...line }: Pick<LinkOptions, 'identity' | 'nodeStatus' | 'clock'> & { app: NodeApp },
 ): ReturnType<typeof openLink> | null {
-  if (!settings.GAIA_GATEWAY_URL) return null;
+  const gatewayUrl = settings.GAIA_GATEWAY_URL ?? readLinkPin(settings.GAIA_NODE_HOME)?.gatewayOrigin;
+  if (!gatewayUrl) return null;
   return openLink({
     ...line,
     home: settings.GAIA_NODE_HOME,
-    gatewayUrl: settings.GAIA_GATEWAY_URL,
+    gatewayUrl,
     joinToken: settings.GAIA_JOIN_TOKEN,
     fetch: (request, env) => app.fetch(request, env),
     onChange: ({ state, cause }) => log.info({ state, cause }, 'link.changed'),

@@ -2,6 +2,7 @@ import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { accountRouter } from './account-router.ts';
 import { agentRouter } from './agent-router.ts';
 import { deploymentRouter } from './deployment-router.ts';
+import { doctorRouter } from './doctor-router.ts';
 import { knowledgeRouter } from './knowledge-router.ts';
 import { modelRouter } from './model-router.ts';
 import { nodeRouter } from './node-router.ts';
@@ -13,6 +14,7 @@ export const appRouter = router({
   account: accountRouter,
   agent: agentRouter,
   deployment: deploymentRouter,
+  doctor: doctorRouter,
   knowledge: knowledgeRouter,
   model: modelRouter,
   node: nodeRouter,

@@ -13,6 +13,8 @@ export interface ControlParts {
   loadEmbeddingModel: (model: ModelReference, signal: AbortSignal) => Promise<string>;
   /** Fetches and loads all models of a manifest that isn't deployed. */
   loadAgentModels: (manifest: AgentManifest, signal: AbortSignal) => Promise<void>;
+  /** Hashes the model files of everything that is live. */
+  checkModels: () => Promise<{ id: string; state: 'right' | 'missing' | 'wrong' }[]>;
   status: () => Promise<NodeStatus>;
   /** The newest log lines, oldest first, without contents or keys. */
   logLines: (limit: number) => string[];

@@ -1,7 +1,8 @@
-import { controlSearchSchema, draftPointsSchema } from '#protocol/control/control-api.ts';
+import { controlCalibrateSchema, controlSearchSchema, draftPointsSchema } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { NodeApp } from '#runtime/http/node-parts.ts';
 import type { StoredPoint } from '#runtime/knowledge/vector-store.ts';
+import { calibrateEvidence } from '#runtime/retrieval/calibrate-evidence.ts';
 import { searchKnowledge } from '#runtime/retrieval/search-knowledge.ts';
 import type { ControlParts } from './control-parts.ts';
 import { parseBody } from './parse-body.ts';
@@ -45,6 +46,20 @@ export function mountDrafts(app: NodeApp, parts: ControlParts): void {
       settings: request.retrieval,
     };
     return c.json(await searchKnowledge(parts, input, signal));
+  });
+
+  app.post('/control/calibrate', async (c) => {
+    const { collection, embedding, retrieval } = await parseBody(c, controlCalibrateSchema);
+    const { signal } = c.req.raw;
+    const embeddingModelId = await parts.loadEmbeddingModel(embedding, signal);
+    const input = {
+      collection: draft(collection),
+      embeddingModelId,
+      fingerprint: embedding.fingerprint,
+      settings: retrieval,
+    };
+    const { threshold } = await calibrateEvidence(parts, input, signal);
+    return c.json({ threshold });
   });
 }
 

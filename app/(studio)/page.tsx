@@ -1,0 +1,30 @@
+import { getTranslations } from 'next-intl/server';
+import { serverApi } from '#app/_trpc/server-api.ts';
+import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { AgentSummary } from './_home/agent-summary.tsx';
+import { AttentionList } from './_home/attention-list.tsx';
+import { Checklist } from './_home/checklist.tsx';
+
+export const metadata = { title: 'Home' };
+
+export default async function HomePage() {
+  const api = await serverApi();
+  const t = await getTranslations('home');
+  const [steps, attention, agents] = await Promise.all([
+    api.account.firstSteps(),
+    api.account.attention(),
+    api.agent.list(),
+  ]);
+  return (
+    <>
+      <PageHeading title={t('title')} lead={t('lead')} />
+      <div className="grid gap-6 lg:grid-cols-2">
+        <Checklist steps={steps} />
+        <div className="space-y-6">
+          <AttentionList attention={attention} />
+          <AgentSummary agents={agents} />
+        </div>
+      </div>
+    </>
+  );
+}

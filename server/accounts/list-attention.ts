@@ -1,0 +1,30 @@
+import type { Deps } from '#server/deps-type.ts';
+import { listNodes } from '#server/nodes/list-nodes.ts';
+
+export type Attention =
+  | { kind: 'node-offline'; id: string; name: string; reason: string }
+  | { kind: 'failed-documents'; id: string; name: string; count: number };
+
+/** What needs the owner's attention: nodes that are offline, documents that could not be read. */
+export async function listAttention(deps: Pick<Deps, 'db'>, { ownerId }: { ownerId: string }): Promise<Attention[]> {
+  const [nodes, failed] = await Promise.all([
+    listNodes(deps, { ownerId }),
+    deps.db.document.groupBy({ by: ['knowledgeId'], where: { ownerId, state: 'failed' }, _count: true }),
+  ]);
+  const names = await deps.db.component.findMany({
+    where: { id: { in: failed.map(({ knowledgeId }) => knowledgeId) } },
+    select: { id: true, name: true },
+  });
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+  return [
+    ...nodes
+      .filter((node) => !node.isOnline)
+      .map(({ id, name, offlineReason }) => ({ kind: 'node-offline' as const, id, name, reason: offlineReason ?? '' })),
+    ...failed.map(({ knowledgeId, _count }) => ({
+      kind: 'failed-documents' as const,
+      id: knowledgeId,
+      name: nameOf.get(knowledgeId) ?? '',
+      count: _count,
+    })),
+  ];
+}
