@@ -13,7 +13,7 @@ export interface FirstSteps {
 export async function firstSteps(deps: Pick<Deps, 'db'>, { ownerId }: { ownerId: string }): Promise<FirstSteps> {
   const [documents, searched, agents, live, keys] = await Promise.all([
     deps.db.document.count({ where: { ownerId, state: 'ready' } }),
-    deps.db.knowledge.count({ where: { ownerId, evidenceThreshold: { not: null } } }),
+    deps.db.knowledge.count({ where: { ownerId, searchedAt: { not: null } } }),
     deps.db.agent.count({ where: { ownerId } }),
     deps.db.deployment.count({ where: { ownerId, state: 'live' } }),
     deps.db.accessKey.count({ where: { ownerId, usedAt: { not: null } } }),

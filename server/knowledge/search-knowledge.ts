@@ -61,6 +61,7 @@ async function searchOn(
     { ownerId, nodeId, signal, method: 'POST', path: '/control/search', body },
     searchResultSchema,
   );
+  await deps.db.knowledge.updateMany({ where: { id: knowledge.id }, data: { searchedAt: deps.clock() } });
   return withOriginalIds(result, chunks);
 }
 

@@ -107,6 +107,7 @@ CREATE TABLE "Knowledge" (
     "retrieval" JSONB NOT NULL,
     "embeddingModel" TEXT NOT NULL,
     "evidenceThreshold" DOUBLE PRECISION,
+    "searchedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Knowledge_pkey" PRIMARY KEY ("id")
 );
