@@ -1,0 +1,25 @@
+import { runChatBench } from './chat.ts';
+import { runEmbedBench } from './embed.ts';
+import { runIngestBench } from './ingest.ts';
+import { runPrefixBench } from './prefix.ts';
+import { runQuality } from './quality/run-quality.ts';
+import { runRetrieveBench } from './retrieve.ts';
+
+// npm run bench -- chat|prefix|embed|ingest|retrieve|quality: ours beside a reference in one run.
+const benches: Record<string, (args: string[]) => Promise<unknown>> = {
+  chat: runChatBench,
+  prefix: runPrefixBench,
+  embed: runEmbedBench,
+  ingest: runIngestBench,
+  retrieve: runRetrieveBench,
+  quality: () => runQuality({ print: console.log }),
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) {
+  await bench(args);
+} else {
+  console.log(`Name a benchmark: npm run bench -- ${Object.keys(benches).join('|')}`);
+  process.exitCode = 1;
+}

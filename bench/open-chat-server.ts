@@ -1,0 +1,47 @@
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import pino from 'pino';
+import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
+import { modelReference } from '#protocol/models/catalogue.ts';
+import type { Engine } from '#runtime/engine/engine.ts';
+import { createApp } from '#runtime/http/create-app.ts';
+import { openMetrics } from '#runtime/http/open-metrics.ts';
+import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
+import { known } from './open-real-engine.ts';
+
+/** The node's API over an engine, on a free port, with one agent "bench" that has no knowledge. */
+export async function openChatServer(engine: Engine): Promise<{ url: string; close(): Promise<void> }> {
+  const model = modelReference(known('smollm2-135m-instruct'));
+  const manifest = agentManifestSchema.parse({
+    format: 'gaianet.agent/1',
+    name: 'Bench',
+    slug: 'bench',
+    version: 1,
+    createdAt: '2026-01-01T00:00:00Z',
+    model: { ...model, contextTokens: 2_048 },
+    embedding: null,
+    knowledge: [],
+    retrieval: {},
+    prompts: { system: 'You are a helpful assistant.', rag: '' },
+    generation: {},
+    evidence: {},
+  });
+  const agent = { deploymentId: '', manifest, manifestHash: '', collections: [] };
+  const app = createApp({
+    address: '0x0000000000000000000000000000000000000000',
+    engine,
+    store: openMemoryStore(),
+    agents: { list: () => [agent], find: () => agent, isRestoring: () => false },
+    status: () => Promise.reject(new Error('not part of this bench')),
+    metrics: openMetrics(engine),
+    log: pino({ level: 'silent' }),
+    access: { hosts: ['127.0.0.1'], apiKey: null },
+  });
+  const server = createServer(getRequestListener((request) => app.fetch(request, {})));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
