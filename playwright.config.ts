@@ -1,11 +1,31 @@
+import { mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from '@playwright/test';
+
+// Read by this file, by the product it starts, and by the tests, which run in processes that inherit it.
+process.env.GAIA_HOME ??= mkdtempSync(path.join(tmpdir(), 'gaianet-journeys-'));
 
 export default defineConfig({
   testDir: 'e2e',
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  globalSetup: './e2e/start-product.ts',
+  webServer: {
+    // The whole product on an empty data folder; models come from a cache that the tests made themselves.
+    command: 'node scripts/up.mjs',
+    wait: { stdout: /Ready after/ },
+    timeout: 420_000,
+    gracefulShutdown: { signal: 'SIGINT', timeout: 60_000 },
+    stdout: 'pipe',
+    env: {
+      GAIA_HOME: process.env.GAIA_HOME,
+      GAIA_MODELS: process.env.GAIA_MODELS ?? path.join(homedir(), '.cache/gaianet/models'),
+      GAIA_STUDIO_PORT: '4300',
+      GAIA_GATEWAY_PORT: '4301',
+      GAIA_NODE_PORT: '4302',
+    },
+  },
   use: {
     viewport: { width: 1280, height: 900 },
     launchOptions: {

@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+interface Run {
+  studio: string;
+  signIn: string;
+  node: string;
+  gateway: string;
+  nodeAddress: string;
+  agent: string;
+}
+
+/** Where the product of this test run answers. */
+export function readRun(): Run {
+  return JSON.parse(fs.readFileSync(path.join(process.env.GAIA_HOME ?? '', 'run.json'), 'utf8'));
+}
+
+/** Signs the browser in as the owner with a fresh link. */
+export async function signIn(page: Page): Promise<void> {
+  const printed = execFileSync(process.execPath, ['scripts/sign-in-link.ts'], { encoding: 'utf8' });
+  const link = /https?:\/\/\S+/.exec(printed)?.[0] ?? '';
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+}
+
+/** No violation of WCAG 2.1 AA on the page as it is, light and dark. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+      .analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n  ')}`);
+    expect(found, `${page.url()} in ${colorScheme}`).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+/** Keeps a picture of the page; with GAIA_PICTURES=docs it becomes the one in the documentation. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.GAIA_PICTURES === 'docs' ? 'docs/screenshots' : 'test-results/pictures';
+  await page.screenshot({ path: path.join(folder, `${name}.png`) });
+}
