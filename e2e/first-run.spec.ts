@@ -33,7 +33,7 @@ test('a question that the sources do not answer is refused', async ({ page }) =>
   const { node } = readRun();
   await page.goto(node);
   await page.getByLabel('Your question').fill('Which spices belong in a lentil soup?');
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(page.getByText('Nothing about this was found in the sources.')).toBeVisible({ timeout: 30_000 });
 });
 
@@ -42,7 +42,7 @@ test("the node's chat page streams, cites and fits a phone", async ({ page }) =>
   await page.goto(readRun().node);
   await expect(page.getByRole('heading', { name: 'Handbook guide' })).toBeVisible();
   await page.getByLabel('Your question').fill('How long is a join token valid?');
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   const source = page.getByRole('button', { name: /^\[\d+\] .+\.md/ }).first();
   await expect(source).toBeVisible({ timeout: 60_000 });
   await source.click();

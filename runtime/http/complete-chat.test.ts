@@ -137,7 +137,11 @@ describe('a chat completion in one piece', () => {
     };
     const test = await openTestApp({ texts: [], engine: { replies: [reply] } });
     const left = new AbortController();
-    const answer = test.post('/v1/chat/completions', ask, { method: 'POST', body: JSON.stringify(ask), signal: left.signal });
+    const answer = test.post('/v1/chat/completions', ask, {
+      method: 'POST',
+      body: JSON.stringify(ask),
+      signal: left.signal,
+    });
     await started.promise;
     left.abort();
     expect((await answer).status).toBe(499);

@@ -31,6 +31,7 @@ function assertProtocol(version: string | undefined): void {
 
 /** A page of another site can make a browser send requests here, but not with our Host and Origin. */
 function assertLocal({ hosts }: LocalAccess, request: { host: string | undefined; origin: string | undefined }): void {
+  if (hosts === null) return;
   const { host, origin } = request;
   if (host === undefined || !hosts.includes(nameOf(host))) {
     throw new AppError('forbidden', `This node doesn't answer as "${host ?? ''}"; use ${hosts.join(' or ')}.`);

@@ -12,6 +12,6 @@ export function localAccess(settings: { host: string; apiKey: string | undefined
       `GAIA_NODE_HOST is ${host}, which others can reach; set GAIA_NODE_API_KEY, or listen on 127.0.0.1.`,
     );
   }
-  const own = host === '0.0.0.0' || host === '::' ? [] : [host];
-  return { hosts: [...new Set([...loopback, ...own])], apiKey: apiKey ?? null };
+  if (apiKey) return { hosts: null, apiKey };
+  return { hosts: [...new Set([...loopback, host])], apiKey: null };
 }

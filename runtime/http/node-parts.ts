@@ -21,8 +21,8 @@ export interface NodeParts {
 
 /** Who may use the node's own port. */
 export interface LocalAccess {
-  /** Names a request's Host may have: guards against pages of other sites that resolve to this machine. */
-  hosts: string[];
+  /** Names a request's Host may have: guards an open port against pages of other sites that resolve to this machine. null where a key guards it. */
+  hosts: string[] | null;
   /** Needed by everybody when set; without one the port is open, and bound to the loopback only. */
   apiKey: string | null;
 }

@@ -109,7 +109,9 @@ describe('a streamed chat completion', () => {
 
   it('whose client leaves stops generating and frees its slot', async () => {
     const never = new Promise(() => undefined);
-    const test = await openTestApp({ engine: { replies: [{ pieces: ['Half', never] }, 'Whole'], parallelSequences: 1 } });
+    const test = await openTestApp({
+      engine: { replies: [{ pieces: ['Half', never] }, 'Whole'], parallelSequences: 1 },
+    });
     const response = await test.post('/v1/chat/completions', ask);
     const reader = response.body?.getReader();
     await reader?.read();

@@ -7,6 +7,19 @@ export const sample = {
   agentName: 'Handbook guide',
   agentDescription: 'Answers questions about GaiaNet from its handbook, and names the page it found the answer on.',
   question: 'How often does a node send a heartbeat?',
+  /** Asked of the node before the agent goes live. */
+  goldenQuestions: [
+    {
+      question: 'How long can I use a join token?',
+      documentName: '03-running-a-node.md',
+      expectedSubstring: 'valid for 15 minutes',
+    },
+    {
+      question: 'How often does a linked node report that it is alive?',
+      documentName: '02-nodes.md',
+      expectedSubstring: 'heartbeat every 10 seconds',
+    },
+  ],
   starters: [
     'What is a node?',
     'How long is a join token valid?',

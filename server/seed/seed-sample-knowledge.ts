@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#protocol/errors.ts';
+import { newId } from '#protocol/new-id.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { waitForJob } from '#server/jobs/wait-for-job.ts';
 import { addDocument } from '#server/knowledge/add-document.ts';
@@ -20,6 +21,9 @@ export async function seedSampleKnowledge(deps: Deps, input: SampleInput): Promi
   if (!known) {
     const description = 'What GaiaNet is and how it works, in twelve pages.';
     await createKnowledge(deps, { ownerId, id: sample.knowledgeId, name: sample.knowledgeName, description });
+    await deps.db.goldenQuestion.createMany({
+      data: sample.goldenQuestions.map((golden) => ({ ...golden, id: newId(), ...target })),
+    });
   }
   const versions = await listVersions(deps, target);
   if (versions.some(({ state }) => state === 'ready')) {
