@@ -6,7 +6,7 @@ export interface Hashing {
   open(): OpenHash;
 }
 
-export interface OpenHash {
+interface OpenHash {
   update(bytes: Uint8Array): void;
   /** Ends the hash; call once. */
   digest(): Uint8Array;

@@ -2,19 +2,27 @@ import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 
 const textPart = z.object({ type: z.literal('text'), text: z.string() });
-const content = z.union([
-  z.string(),
-  z
-    .array(textPart)
-    .min(1)
-    .transform((parts) => parts.map(({ text }) => text).join('\n')),
-]);
+const content = z.union(
+  [
+    z.string(),
+    z
+      .array(textPart)
+      .min(1)
+      .transform((parts) => parts.map(({ text }) => text).join('\n')),
+  ],
+  'must be a text, or a list of parts of type "text"; other parts are not supported here yet',
+);
+/** Clients send these as null when they give an answer back. */
+const notServed = z.null('is not supported here yet; leave it out').optional();
 
 const message = z.object({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
   content: content.nullish().transform((text) => text ?? ''),
-  name: z.string().optional(),
-  tool_call_id: z.string().optional(),
+  name: z.string().nullish(),
+  tool_call_id: z.string().nullish(),
+  tool_calls: notServed,
+  function_call: notServed,
+  audio: notServed,
 });
 
 /** Body of `POST /v1/chat/completions`: the fields of OpenAI's API that are served. */

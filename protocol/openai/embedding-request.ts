@@ -16,6 +16,9 @@ export const embeddingRequestSchema = z.strictObject({
   user: z.string().optional(),
 });
 
+/** Fields of OpenAI's API that aren't served yet, whatever their value. */
+export const unsupportedEmbeddingFields = ['dimensions'] as const;
+
 /** Answer of `POST /v1/embeddings`; an embedding is a list of numbers, or base64 of little-endian float32. */
 export const embeddingResponseSchema = z.object({
   object: z.literal('list'),

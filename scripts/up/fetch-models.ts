@@ -8,13 +8,16 @@ import type { Step } from './steps.ts';
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(0)} MB`;
 
 /** Makes the default models available in the store and returns them. A better model whose source can't be reached gives way to the next. */
-export async function fetchModels(step: Step, home: string): Promise<{ chat: CatalogueModel; folder: string }> {
+export async function fetchModels(
+  step: Step,
+  { home, signal }: { home: string; signal: AbortSignal },
+): Promise<{ chat: CatalogueModel; folder: string }> {
   const folder = process.env.GAIA_MODELS ?? path.join(home, 'models');
   const store = openModelStore({ folder, environment: readDownloadEnvironment() });
   const obtain = async (model: CatalogueModel) => {
     step.progress(`${model.name}: connecting`);
     await store.obtain(modelReference(model), {
-      signal: new AbortController().signal,
+      signal,
       onProgress: (done, total) =>
         step.progress(`${model.name}: ${megabytes(done)} of ${total > 0 ? megabytes(total) : 'unknown'}`),
     });
@@ -27,7 +30,7 @@ export async function fetchModels(step: Step, home: string): Promise<{ chat: Cat
       await obtain(model);
       return { chat: model, folder };
     } catch (cause) {
-      if (index === chat.length - 1) throw cause;
+      if (signal.aborted || index === chat.length - 1) throw cause;
       step.note(`${model.name} can't be fetched here; taking a smaller one`);
     }
   }

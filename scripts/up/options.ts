@@ -1,26 +1,62 @@
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { readNodeConfig } from '#runtime/env.ts';
+import { readServerConfig } from '#server/env.ts';
 
 export interface UpOptions {
   home: string;
+  /** PostgreSQL to use instead of the embedded one. */
+  databaseUrl: string | undefined;
   /** Rebuild on change instead of a finished build. */
   isDev: boolean;
   isReset: boolean;
-  ports: { studio: number; gateway: number; node: number };
+  /** Answers the question of `--reset` with yes. */
+  isSure: boolean;
+  ports: Ports;
 }
 
-/** What was asked for on the command line and in the environment. */
+export interface Ports {
+  studio: number;
+  gateway: number;
+  node: number;
+}
+
+const known = {
+  dev: { type: 'boolean' },
+  reset: { type: 'boolean' },
+  yes: { type: 'boolean' },
+  home: { type: 'string' },
+  'studio-port': { type: 'string' },
+  'gateway-port': { type: 'string' },
+  'node-port': { type: 'string' },
+} as const;
+
+/** What was asked for: command line over environment over `config.json` in the data folder over defaults. */
 export function readOptions(argv: string[]): UpOptions {
-  const unknown = argv.find((flag) => !['--dev', '--reset'].includes(flag));
-  if (unknown) throw new Error(`Unknown option ${unknown}. Known: --dev (rebuild on change), --reset (start over).`);
-  const port = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
+  const flags = parseFlags(argv);
+  const { values } = readServerConfig(process.env, {
+    GAIA_HOME: flags.home,
+    GAIA_STUDIO_PORT: flags['studio-port'],
+    GAIA_GATEWAY_PORT: flags['gateway-port'],
+  });
+  const nodeFlags = ['--home', path.join(values.GAIA_HOME, 'node')];
+  if (flags['node-port']) nodeFlags.push('--port', flags['node-port']);
+  const node = readNodeConfig(nodeFlags).values;
   return {
-    home: path.resolve(process.env.GAIA_HOME ?? '.data'),
-    isDev: argv.includes('--dev'),
-    isReset: argv.includes('--reset'),
-    ports: {
-      studio: port('GAIA_STUDIO_PORT', 3000),
-      gateway: port('GAIA_GATEWAY_PORT', 3001),
-      node: port('GAIA_NODE_PORT', 8080),
-    },
+    home: values.GAIA_HOME,
+    databaseUrl: values.DATABASE_URL,
+    isDev: flags.dev ?? false,
+    isReset: flags.reset ?? false,
+    isSure: flags.yes ?? false,
+    ports: { studio: values.GAIA_STUDIO_PORT, gateway: values.GAIA_GATEWAY_PORT, node: node.GAIA_NODE_PORT },
   };
+}
+
+function parseFlags(argv: string[]) {
+  try {
+    return parseArgs({ args: argv, options: known }).values;
+  } catch (cause) {
+    const flags = Object.entries(known).map(([name, { type }]) => `--${name}${type === 'string' ? ' <value>' : ''}`);
+    throw new Error(`${cause instanceof Error ? cause.message : cause}\nKnown: ${flags.join(', ')}`, { cause });
+  }
 }

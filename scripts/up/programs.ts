@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Ports } from './options.ts';
 import { scrubbedEnvironment } from './scrubbed-environment.ts';
 import type { Program } from './supervisor.ts';
 
@@ -6,12 +7,17 @@ export interface Places {
   home: string;
   models: string;
   isDev: boolean;
-  ports: { studio: number; gateway: number; node: number };
+  ports: Ports;
+  /** Settings that tell the servers where the secret key is, when it isn't in the data folder. */
+  keySettings: Record<string, string>;
 }
+
+/** The order in which programs are stopped. */
+export const stopOrder = ['gateway', 'worker', 'studio', 'node'];
 
 const serverNames = [
   'DATABASE_URL',
-  'GAIA_SECRET_KEY',
+  'GAIA_SECRET_KEY_FILE',
   'GAIA_STUDIO_URL',
   'GAIA_GATEWAY_HOST',
   'GAIA_GATEWAY_PUBLIC_URL',
@@ -27,6 +33,7 @@ const nodeNames = [
   'QDRANT_API_KEY',
   'GAIA_LOG_LEVEL',
 ];
+const endsWithParent = `--import=${path.join(import.meta.dirname, 'end-with-parent.mjs')}`;
 
 /** The programs of the product, each with the settings it needs and no others. */
 export function programs(places: Places): {
@@ -37,34 +44,32 @@ export function programs(places: Places): {
 } {
   const { ports, home, isDev } = places;
   const own = (names: string[]) => Object.fromEntries(names.map((name) => [name, process.env[name]]));
-  const watch = isDev ? ['--watch-preserve-output', '--watch'] : [];
+  const flags = isDev ? ['--watch-preserve-output', '--watch'] : [endsWithParent];
   const server = scrubbedEnvironment({
     ...own(serverNames),
+    ...places.keySettings,
     GAIA_HOME: home,
     GAIA_STUDIO_PORT: String(ports.studio),
     GAIA_GATEWAY_PORT: String(ports.gateway),
     ...(isDev ? { NODE_ENV: 'development' } : {}),
   });
-  const next = [
-    'node_modules/next/dist/bin/next',
-    isDev ? 'dev' : 'start',
-    '-H',
-    '127.0.0.1',
-    '-p',
-    String(ports.studio),
-  ];
   return {
     gateway: {
       name: 'gateway',
-      args: [...watch, 'server/gateway/main.ts'],
+      args: [...flags, 'server/gateway/main.ts'],
       env: server,
       healthUrl: `http://127.0.0.1:${ports.gateway}/health`,
     },
-    worker: { name: 'worker', args: [...watch, 'server/worker/main.ts'], env: server, healthUrl: null },
-    studio: { name: 'studio', args: next, env: server, healthUrl: `http://127.0.0.1:${ports.studio}/api/health` },
+    worker: { name: 'worker', args: [...flags, 'server/worker/main.ts'], env: server, healthUrl: null },
+    studio: {
+      name: 'studio',
+      args: studioArgs(places),
+      env: server,
+      healthUrl: `http://127.0.0.1:${ports.studio}/api/health`,
+    },
     node: (join) => ({
       name: 'node',
-      args: [...watch, 'runtime/main.ts', '--home', path.join(home, 'node'), '--port', String(ports.node)],
+      args: [...flags, 'runtime/main.ts', '--home', path.join(home, 'node'), '--port', String(ports.node)],
       env: scrubbedEnvironment({
         ...own(nodeNames),
         GAIA_MODELS: places.models,
@@ -74,4 +79,11 @@ export function programs(places: Places): {
       healthUrl: `http://127.0.0.1:${ports.node}/health`,
     }),
   };
+}
+
+/** On the loopback only: `next start` would listen everywhere. */
+function studioArgs({ isDev, ports }: Places): string[] {
+  const flags = isDev ? [] : [endsWithParent];
+  const command = isDev ? 'dev' : 'start';
+  return [...flags, 'node_modules/next/dist/bin/next', command, '-H', '127.0.0.1', '-p', String(ports.studio)];
 }

@@ -7,19 +7,20 @@ export interface Step {
   progress(line: string): void;
 }
 
-/** Prints named steps with their times; while a step runs, something is said at least every ten seconds. */
-export function openSteps(print: (line: string) => void = console.log) {
+/** Prints named steps with their times; while a step runs, something is said at least every ten seconds. No step starts once the signal has aborted. */
+export function openSteps(options: { print: (line: string) => void; signal?: AbortSignal }) {
   const startedMs = performance.now();
   const seconds = (sinceMs: number) => ((performance.now() - sinceMs) / 1_000).toFixed(1);
 
   return {
     async run<T>(name: string, work: (step: Step) => Promise<T>): Promise<T> {
+      options.signal?.throwIfAborted();
       const stepMs = performance.now();
       let latest = '';
       let saidMs = performance.now();
       const say = (line: string) => {
         saidMs = performance.now();
-        print(line);
+        options.print(line);
       };
       say(`• ${name}`);
       const beat = setInterval(() => {
@@ -35,7 +36,7 @@ export function openSteps(print: (line: string) => void = console.log) {
         say(`  ✓ ${seconds(stepMs)} s`);
         return result;
       } catch (cause) {
-        say(`  ✗ after ${seconds(stepMs)} s`);
+        say(options.signal?.aborted ? `  – left after ${seconds(stepMs)} s` : `  ✗ after ${seconds(stepMs)} s`);
         throw cause;
       } finally {
         clearInterval(beat);

@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { endProgram } from './end-program.ts';
+import { lastLines, openLogFile } from './log-file.ts';
 
-const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 const calmMs = 60_000;
-const patienceMs = 15_000;
+const startPatienceMs = 120_000;
 
 export interface Program {
   name: string;
@@ -17,101 +18,103 @@ export interface Program {
 }
 
 export interface Supervisor {
-  /** Starts a program and resolves when it is healthy; from then on it is restarted whenever it ends. */
+  /** Starts a program and resolves when it is healthy; from then on it is restarted whenever it ends. Throws with the last lines of its log when it ends while starting. */
   start(program: Program): Promise<void>;
-  pid(name: string): number | undefined;
-  /** Stops the programs in the order they are named; none is left. */
-  stop(names: string[]): Promise<void>;
+  children(): { name: string; pid: number }[];
+  /** Starts at once what waits to be started again. */
+  hurry(): void;
+  /** Stops the programs in the order they are named, then any other; nothing is left and nothing starts any more. */
+  stop(order: string[]): Promise<void>;
+}
+
+export interface SupervisorOptions {
+  logs: string;
+  say: (line: string) => void;
+  /** Called whenever a child starts. */
+  onChange?: () => void;
+  /** Pause before the first restart; it doubles while the program keeps crashing. */
+  firstPauseMs?: number;
 }
 
 interface Running {
   program: Program;
   child: ChildProcess;
-  isStopping: boolean;
   crashes: number;
   startedMs: number;
+  /** Ends the pause before a restart: early (`hurry`) or for good (`stop`). */
+  pause: AbortController | null;
 }
 
 /** Keeps programs running: each in a process group of its own, logging to `<logs>/<name>.log`. */
-export function openSupervisor(options: { logs: string; say: (line: string) => void }): Supervisor {
+export function openSupervisor(options: SupervisorOptions): Supervisor {
   const running = new Map<string, Running>();
-  fs.mkdirSync(options.logs, { recursive: true });
+  let isStopping = false;
 
-  function launch(program: Program, crashes: number): Running {
-    const log = fs.openSync(path.join(options.logs, `${program.name}.log`), 'a');
+  function launch(program: Program, crashes: number): ChildProcess {
+    const log = openLogFile(options.logs, program.name);
     const child = spawn(process.execPath, program.args, {
       detached: true,
       env: program.env,
       stdio: ['ignore', log, log, 'ipc'],
     });
     fs.closeSync(log);
-    const entry: Running = { program, child, crashes, isStopping: false, startedMs: performance.now() };
+    const entry: Running = { program, child, crashes, startedMs: performance.now(), pause: null };
     running.set(program.name, entry);
-    child.on('exit', (code, signal) => void ended(entry, code ?? signal).catch(() => undefined));
-    return entry;
+    child.on('error', () => undefined);
+    child.on('exit', (code, signal) => void startAgain(entry, code ?? signal));
+    options.onChange?.();
+    return child;
   }
 
   /** A program that ended by itself is started again, after a pause that doubles while it keeps crashing. */
-  async function ended(entry: Running, how: number | string | null): Promise<void> {
-    if (entry.isStopping) return;
+  async function startAgain(entry: Running, how: number | string | null): Promise<void> {
+    if (isStopping) return;
+    const { program } = entry;
     const crashes = performance.now() - entry.startedMs > calmMs ? 1 : entry.crashes + 1;
-    const pauseMs = Math.min(firstPauseMs * 2 ** (crashes - 1), longestPauseMs);
-    options.say(
-      `${entry.program.name} ended (${how}); starting it again in ${pauseMs / 1_000} s. Its log: ${path.join(options.logs, `${entry.program.name}.log`)}`,
-    );
-    await delay(pauseMs);
-    if (!entry.isStopping) launch(entry.program, crashes);
+    const pauseMs = Math.min((options.firstPauseMs ?? 500) * 2 ** (crashes - 1), longestPauseMs);
+    const seconds = pauseMs / 1_000;
+    const log = path.join(options.logs, `${program.name}.log`);
+    options.say(`The ${program.name} ended (${how}); starting it again in ${seconds} s. Its log: ${log}`);
+    entry.pause = new AbortController();
+    await delay(pauseMs, undefined, { signal: entry.pause.signal }).catch(() => undefined);
+    if (!isStopping) launch(program, crashes);
   }
 
   return {
-    pid: (name) => running.get(name)?.child.pid,
+    children: () => [...running.values()].flatMap(({ program, child }) => named(program.name, child)),
+    hurry() {
+      for (const { pause } of running.values()) pause?.abort();
+    },
     async start(program) {
-      const { child } = launch(program, 0);
-      const deadline = performance.now() + 120_000;
+      if (isStopping) throw new Error(`The ${program.name} is not started: everything is being stopped.`);
+      const child = launch(program, 0);
+      const deadline = performance.now() + startPatienceMs;
+      const log = path.join(options.logs, `${program.name}.log`);
       while (program.healthUrl && !(await isHealthy(program.healthUrl))) {
-        const logFile = path.join(options.logs, `${program.name}.log`);
-        if (child.exitCode !== null)
-          throw new Error(`The ${program.name} ended with ${child.exitCode} while starting:\n${lastLines(logFile)}`);
-        if (performance.now() > deadline)
+        if (isStopping) return;
+        if (child.exitCode !== null || child.signalCode !== null)
           throw new Error(
-            `The ${program.name} did not answer at ${program.healthUrl} within 120 s:\n${lastLines(logFile)}`,
+            `The ${program.name} ended with ${child.exitCode ?? child.signalCode} while starting:\n${lastLines(log)}`,
           );
+        if (performance.now() > deadline)
+          throw new Error(`The ${program.name} did not answer at ${program.healthUrl}:\n${lastLines(log)}`);
         await delay(100);
       }
     },
-    async stop(names) {
-      for (const name of names) {
+    async stop(order) {
+      isStopping = true;
+      for (const name of new Set([...order, ...running.keys()])) {
         const entry = running.get(name);
-        if (!entry) continue;
-        entry.isStopping = true;
-        await end(entry.child);
+        entry?.pause?.abort();
+        if (entry) await endProgram(entry.child);
         running.delete(name);
       }
     },
   };
 }
 
-/** Asks the program to stop, then makes its whole group. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined) return;
-  const gone = new Promise<void>((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve();
-    else child.once('exit', () => resolve());
-  });
-  signalGroup(child.pid, 'SIGTERM');
-  const patience = new AbortController();
-  await Promise.race([gone, delay(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
-  patience.abort();
-  signalGroup(child.pid, 'SIGKILL');
-  await gone;
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause;
-  }
+function named(name: string, { pid, exitCode, signalCode }: ChildProcess): { name: string; pid: number }[] {
+  return pid !== undefined && exitCode === null && signalCode === null ? [{ name, pid }] : [];
 }
 
 async function isHealthy(url: string): Promise<boolean> {
@@ -119,8 +122,4 @@ async function isHealthy(url: string): Promise<boolean> {
     (response) => response.ok,
     () => false,
   );
-}
-
-function lastLines(file: string): string {
-  return fs.readFileSync(file, 'utf8').split('\n').slice(-15).join('\n');
 }

@@ -3,6 +3,7 @@ import { agentDraftSchema } from '#protocol/manifests/agent-draft.ts';
 import { releaseBlobs } from '#server/components/release-blobs.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { cancelJob } from '#server/jobs/cancel-job.ts';
+import { dropDraft } from './draft/drop-draft.ts';
 import { findOwnKnowledge } from './find-own-knowledge.ts';
 
 /** Deletes a knowledge base with its documents, versions and stored files, and cancels what is being read. Throws `conflict`, naming them, while agents use it. */
@@ -28,6 +29,7 @@ export async function deleteKnowledge(deps: Deps, input: { ownerId: string; know
     deps.db.chunkOverlay.deleteMany({ where: { knowledgeId: knowledge.id } }),
     deps.db.component.delete({ where: { id: knowledge.id }, select: { id: true } }),
   ]);
+  await dropDraft(deps, { ownerId, knowledgeId: knowledge.id });
   await releaseBlobs(deps, { ownerId, blobIds: [...documents, ...versions].map(({ blobId }) => blobId) });
 }
 

@@ -177,6 +177,9 @@ describe('try search', () => {
     expect((await search('hornets')).candidates[0]?.documentName).toBe('hornets.md');
     expect(deps.node.collections.get(`draft-${place.knowledgeId}`)?.size).toBe(3);
     expect(puts()).toBe(2);
+
+    await deleteKnowledge(deps, place);
+    expect(deps.node.collections.size).toBe(0);
   });
 
   test('says what is missing: passages, or a node', async () => {

@@ -2,7 +2,7 @@ import type { Deps } from '#server/deps-type.ts';
 import type { DocumentState } from '#server/generated/enums.ts';
 import { findOwnKnowledge } from './find-own-knowledge.ts';
 
-export interface DocumentRow {
+interface DocumentRow {
   id: string;
   name: string;
   title: string;

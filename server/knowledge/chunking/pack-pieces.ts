@@ -1,7 +1,7 @@
 import type { Block } from './split-blocks.ts';
 import type { Span } from './split-pieces.ts';
 
-export interface Piece extends Span {
+interface Piece extends Span {
   tokens: number;
 }
 

@@ -5,7 +5,7 @@ import { sendControlRequest } from '#server/nodes/send-control-request.ts';
 
 export interface NodeQuestion {
   ownerId: string;
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** `/control/…`. */
   path: string;
   body?: object;

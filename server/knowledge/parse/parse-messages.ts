@@ -16,7 +16,7 @@ export const parseRequestSchema = z.object({
 export type ParseRequest = z.infer<typeof parseRequestSchema>;
 export type ParseLimits = ParseRequest['limits'];
 
-export const parsedDocumentSchema = z.object({
+const parsedDocumentSchema = z.object({
   title: z.string(),
   /** Markdown. A form feed begins each page after the first, in documents that have pages. */
   text: z.string(),

@@ -12,7 +12,7 @@ import { openAiError } from '#protocol/open-ai-error.ts';
 import type { NodeClient } from '#server/deps-type.ts';
 import { countWords } from './count-words.ts';
 
-export const fakeDimensions = 384;
+const fakeDimensions = 384;
 
 export interface FakeNode extends NodeClient {
   /** Texts of every embed request that was answered. */
@@ -76,6 +76,7 @@ async function respond(node: FakeNode, request: { method: string; path: string; 
   if (path === '/control/calibrate') return { threshold: 0.25 };
   if (collection && method === 'GET') return { chunkIds: [...(node.collections.get(collection)?.keys() ?? [])] };
   if (collection && method === 'PUT') return put(node, collection, body);
+  if (collection && method === 'DELETE') return { deleted: node.collections.delete(collection) };
   throw new AppError('not_found');
 }
 

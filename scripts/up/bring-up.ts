@@ -1,0 +1,65 @@
+import type { RunningPostgres } from '#server/db/embedded/start-postgres.ts';
+import { buildStudio } from './build-studio.ts';
+import { noteChildren } from './end-leftovers.ts';
+import { fetchModels } from './fetch-models.ts';
+import { findPort } from './find-port.ts';
+import { handOverKey } from './hand-over-key.ts';
+import { openDatabaseServer } from './open-database-server.ts';
+import type { Ports, UpOptions } from './options.ts';
+import { prepareProduct } from './prepare-product.ts';
+import { printReady } from './print-ready.ts';
+import { programs } from './programs.ts';
+import { writeRunFile } from './run-file.ts';
+import { openSteps } from './steps.ts';
+import type { Supervisor } from './supervisor.ts';
+
+/** From a data folder to a product that answers: named steps in order. Gives up at the next step when the signal aborts. */
+export async function bringUp(
+  options: UpOptions,
+  input: {
+    supervisor: Supervisor;
+    say: (line: string) => void;
+    signal: AbortSignal;
+    onDatabase: (server: RunningPostgres) => void;
+  },
+): Promise<void> {
+  const { home, isDev, databaseUrl } = options;
+  const { supervisor, say, signal } = input;
+  const steps = openSteps({ print: say, signal });
+  say(`GaiaNet starts; its data is in ${home}`);
+
+  await steps.run('Database', (step) => openDatabaseServer(step, { home, databaseUrl, onStarted: input.onDatabase }));
+  const models = await steps.run('Models', (step) => fetchModels(step, { home, signal }));
+  if (!isDev) await steps.run('Studio build', (step) => buildStudio(step, signal));
+  const ports = await choosePorts(options, say);
+  const keySettings = handOverKey(home, process.env.GAIA_SECRET_KEY);
+  const { gateway, worker, studio, node } = programs({ home, models: models.folder, isDev, ports, keySettings });
+
+  await steps.run('Gateway and worker', async () => {
+    await supervisor.start(gateway);
+    await supervisor.start(worker);
+  });
+  await steps.run('Studio', () => supervisor.start(studio));
+  const product = await prepareProduct({
+    home,
+    ports,
+    steps,
+    chatModelId: models.chat.id,
+    startNode: (join) => supervisor.start(node(join)),
+  });
+  noteChildren(home, supervisor.children());
+  signal.throwIfAborted();
+  const run = { ready: true as const, pid: process.pid, chain: null, ...product };
+  writeRunFile(home, run);
+  printReady(run, say);
+  say(`Ready after ${steps.totalSeconds()} s.`);
+}
+
+async function choosePorts({ ports }: UpOptions, say: (line: string) => void): Promise<Ports> {
+  const taken = new Set<number>();
+  return {
+    studio: await findPort(ports.studio, { name: 'studio', taken, say }),
+    gateway: await findPort(ports.gateway, { name: 'gateway', taken, say }),
+    node: await findPort(ports.node, { name: 'node', taken, say }),
+  };
+}

@@ -1,0 +1,42 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { printReady } from './print-ready.ts';
+import { readRunFile } from './run-file.ts';
+
+const patienceMs = 30_000;
+
+/** A second `up` on the same folder: what waits to be restarted is started at once, and what runs is printed. */
+export async function tellWhatRuns(
+  home: string,
+  input: { holder: number; isReset: boolean; say: (line: string) => void },
+): Promise<void> {
+  const { holder, say } = input;
+  if (input.isReset)
+    throw new Error(`GaiaNet runs on this data folder (pid ${holder}); stop it with Ctrl-C first, then reset.`);
+  const run = readRunFile(home);
+  if (!run) {
+    say(`GaiaNet is just being started by another terminal (pid ${holder}).`);
+    return;
+  }
+  if (process.platform !== 'win32') process.kill(holder, 'SIGUSR2');
+  const places = { studio: `${run.studio}/api/health`, gateway: `${run.gateway}/health`, node: `${run.node}/health` };
+  const deadline = performance.now() + patienceMs;
+  let missing = await unanswered(places);
+  while (missing.length > 0 && performance.now() < deadline) {
+    await delay(250);
+    missing = await unanswered(places);
+  }
+  say(`GaiaNet already runs (pid ${holder}).`);
+  if (missing.length > 0) say(`Not answering: ${missing.join(', ')}; the logs in ${home}/logs may say why.`);
+  printReady(run, say);
+}
+
+async function unanswered(places: Record<string, string>): Promise<string[]> {
+  const looks = Object.entries(places).map(async ([name, url]) => {
+    const isThere = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+      (response) => response.ok,
+      () => false,
+    );
+    return isThere ? [] : [name];
+  });
+  return (await Promise.all(looks)).flat();
+}
