@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { routePath } from 'hono/route';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import { mountChatPage } from './chat-page/mount-chat-page.ts';
@@ -19,8 +20,8 @@ export function createApp(parts: NodeParts): NodeApp {
   app.use(async (c, next) => {
     const startedMs = performance.now();
     await next();
-    const route = c.req.path.startsWith('/v1/models/') ? '/v1/models/:id' : c.req.path;
-    parts.metrics.countRequest(c.res.status === 404 ? 'unknown' : route, c.res.status);
+    const route = routePath(c, -1);
+    parts.metrics.countRequest(route.endsWith('*') ? 'unknown' : route, c.res.status);
     const ms = Math.round(performance.now() - startedMs);
     parts.log.info({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, 'request.answered');
   });
@@ -42,6 +43,7 @@ export function createApp(parts: NodeParts): NodeApp {
   app.onError((cause, c) => {
     if (cause instanceof SyntaxError)
       return errorResponse(new AppError('invalid_input', 'The body is not valid JSON.'));
+    if (c.req.raw.signal.aborted) return errorResponse(new AppError('client_closed'));
     if (!(cause instanceof AppError)) parts.log.error({ err: cause, path: c.req.path }, 'request.failed');
     return errorResponse(cause);
   });

@@ -4,6 +4,7 @@ import {
   type EmbeddingResponse,
   embeddingRequestSchema,
   tokenizeRequestSchema,
+  unsupportedEmbeddingFields,
 } from '#protocol/openai/embedding-request.ts';
 import { findAgent } from './find-agent.ts';
 import type { NodeApp, NodeParts } from './node-parts.ts';
@@ -12,7 +13,12 @@ import { parseFields } from './parse-fields.ts';
 /** `POST /v1/embeddings` and `/v1/tokenize`. `model` names an agent, or a model by its catalogue id. */
 export function mountEmbeddings(app: NodeApp, { engine, agents }: NodeParts): void {
   app.post('/v1/embeddings', async (c) => {
-    const { model, input, encoding_format: format } = parseFields(await c.req.json(), embeddingRequestSchema);
+    const body: unknown = await c.req.json();
+    const {
+      model,
+      input,
+      encoding_format: format,
+    } = parseFields(body, embeddingRequestSchema, unsupportedEmbeddingFields);
     const modelId = embeddingModelOf(agents, model);
     const { vectors, tokens } = await engine.embed(
       { modelId, inputs: inputsOf(input), priority: 'query' },

@@ -27,9 +27,15 @@ const operations: Record<string, { get?: Operation; post?: Operation }> = {
     post: { summary: 'Passages behind an agent (owner)', request: retrieveRequestSchema, response: searchResultSchema },
   },
   '/v1/models': { get: { summary: 'Agents that are live' } },
-  '/v1/info': { get: { summary: 'What this node is and serves' } },
+  '/v1/models/{id}': { get: { summary: 'One agent that is live' } },
+  '/v1/info': {
+    get: { summary: 'What this node is and serves' },
+    post: { summary: 'What this node is and serves' },
+  },
   '/health': { get: { summary: 'Whether the node is ready' } },
   '/metrics': { get: { summary: 'Measurements in the format of Prometheus' } },
+  '/openapi.json': { get: { summary: 'This description' } },
+  '/': { get: { summary: 'A page to chat with the agents' } },
 };
 
 /** The node's API in OpenAPI 3.1, made from the schemas that check requests. */
@@ -37,16 +43,21 @@ export function openApiDocument(): object {
   const paths = Object.fromEntries(
     Object.entries(operations).map(([path, methods]) => [
       path,
-      Object.fromEntries(Object.entries(methods).map(([method, operation]) => [method, describeOperation(operation)])),
+      Object.fromEntries(
+        Object.entries(methods).map(([method, operation]) => [method, describeOperation(path, operation)]),
+      ),
     ]),
   );
   return { openapi: '3.1.0', info: { title: 'GaiaNet node', version: '1' }, paths };
 }
 
-function describeOperation({ summary, request, response }: Operation): object {
+const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+
+function describeOperation(path: string, { summary, request, response }: Operation): object {
   return {
     summary,
     ...(request ? { requestBody: { required: true, content: content(request, 'input') } } : {}),
+    ...(path.includes('{id}') ? { parameters: [idParameter] } : {}),
     responses: { 200: { description: 'Done', ...(response ? { content: content(response, 'output') } : {}) } },
   };
 }

@@ -43,7 +43,8 @@ function wrongField(error: z.ZodError): AppError {
   }
   if (path === 'logprobs' || path === 'store' || path.startsWith('response_format'))
     return new FieldError(path, 'unsupported_parameter');
-  return new AppError('invalid_input', `${path || 'The body'}: ${issue.message}.`, { param: path });
+  const reason = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return new AppError('invalid_input', `${path || 'The body'}: ${reason}.`, { param: path });
 }
 
 /** `['messages', 0, 'content']` as `messages[0].content`. */

@@ -1,3 +1,4 @@
+import { AppError } from '#protocol/errors.ts';
 import type { ChatChunk } from '#protocol/openai/chat-response.ts';
 import type { AnswerEvent, AnswerUsage } from '#runtime/answers/answer-types.ts';
 import { chatIdentity, sumUsage } from './chat-identity.ts';
@@ -30,6 +31,7 @@ export async function streamChat(parts: ChatParts, task: ChatTask): Promise<Resp
     () => writer.close(),
     async (cause: unknown) => {
       started.reject(cause);
+      if (!(cause instanceof AppError) && !signal.aborted) parts.log.error({ err: cause }, 'stream.failed');
       await send(errorBody(cause)).catch(() => undefined);
       await writer.close();
     },

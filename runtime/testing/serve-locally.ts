@@ -1,0 +1,45 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
+export interface LocalTestServer {
+  url: string;
+  /** Requests so far, oldest first: method, path and range. */
+  seen: { method: string; path: string; range: string | undefined }[];
+  close(): Promise<void>;
+}
+
+/** A real HTTP server on a free port of this machine that answers as the test says. */
+export async function serveLocally(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<LocalTestServer> {
+  const seen: LocalTestServer['seen'] = [];
+  const server = createServer((request, response) => {
+    seen.push({ method: request.method ?? '', path: request.url ?? '', range: request.headers.range });
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('The server has no port.');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    seen,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Sends bytes, all of them or the range asked for; `cutAfter` breaks the connection after so many bytes. */
+export function sendBytes(
+  request: IncomingMessage,
+  response: ServerResponse,
+  input: { bytes: Uint8Array; etag?: string; cutAfter?: number },
+): void {
+  const { bytes, etag = '"1"', cutAfter } = input;
+  const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+  const part = bytes.subarray(start);
+  response.writeHead(start > 0 ? 206 : 200, { 'content-length': part.byteLength, etag });
+  if (cutAfter === undefined) response.end(part);
+  else response.write(part.subarray(0, cutAfter), () => response.destroy());
+}
