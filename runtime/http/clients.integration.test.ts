@@ -125,9 +125,10 @@ describe('the official npm client', () => {
 describe('the official Python client', () => {
   it('gets completions, streams, embeddings and its own error classes', async () => {
     const program = `
-import json, sys
-import httpx, openai
-client = openai.OpenAI(base_url=sys.argv[1], api_key="unused", max_retries=0, http_client=httpx.Client(trust_env=False))
+import json, os, sys
+os.environ["NO_PROXY"] = "127.0.0.1"
+import openai
+client = openai.OpenAI(base_url=sys.argv[1], api_key="unused", max_retries=0)
 messages = [{"role": "user", "content": "What are credits?"}]
 whole = client.chat.completions.create(model="guide", messages=messages, max_completion_tokens=8)
 again = client.chat.completions.create(model="guide", max_completion_tokens=4,
