@@ -1,4 +1,5 @@
 import { CopyButton } from './copy-button.tsx';
+import { ScrollRegion } from './scroll-region.tsx';
 
 /** Code to paste, with a copy button; scrolls inside itself. */
 export function CodeBlock({ code, label }: { code: string; label: string }) {
@@ -8,10 +9,11 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
         {label}
         <CopyButton text={code} label={`Copy: ${label}`} />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (axe: scrollable-region-focusable) */}
-      <pre tabIndex={0} className="overflow-x-auto p-3 font-mono text-xs leading-relaxed">
-        <code>{code}</code>
-      </pre>
+      <ScrollRegion label={label}>
+        <pre className="p-3 font-mono text-xs leading-relaxed">
+          <code>{code}</code>
+        </pre>
+      </ScrollRegion>
     </figure>
   );
 }

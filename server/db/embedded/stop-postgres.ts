@@ -8,7 +8,7 @@ export async function stopPostgres(pid: number): Promise<void> {
   const startedMs = performance.now();
   let signal: NodeJS.Signals | 0 = 'SIGINT';
   while (reaches(pid, signal)) {
-    const isImpatient = signal === 0 && performance.now() - startedMs > patienceMs;
+    const isImpatient: boolean = signal === 0 && performance.now() - startedMs > patienceMs;
     signal = isImpatient ? 'SIGQUIT' : 0;
     await delay(lookEveryMs);
   }

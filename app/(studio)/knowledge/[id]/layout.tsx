@@ -1,0 +1,38 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { serverApi } from '#app/_trpc/server-api.ts';
+import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { LinkTabs } from '#app/_ui/tabs.tsx';
+
+export default async function KnowledgeLayout({
+  children,
+  params,
+}: {
+  children: ReactNode;
+  params: Promise<{ id: string }>;
+}) {
+  const { id } = await params;
+  const api = await serverApi();
+  const t = await getTranslations('knowledge');
+  const knowledge = await api.knowledge.get({ knowledgeId: id }).catch(() => notFound());
+  return (
+    <>
+      <PageHeading
+        title={knowledge.name}
+        lead={knowledge.description}
+        trail={[{ name: t('title'), href: '/knowledge' }]}
+      />
+      <LinkTabs
+        label={knowledge.name}
+        tabs={[
+          { name: t('tabs.documents'), href: `/knowledge/${id}` },
+          { name: t('tabs.search'), href: `/knowledge/${id}/search` },
+          { name: t('tabs.versions'), href: `/knowledge/${id}/versions` },
+          { name: t('tabs.settings'), href: `/knowledge/${id}/settings` },
+        ]}
+      />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Badge } from '#app/_ui/badge.tsx';
+import { Button } from '#app/_ui/button.tsx';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { TextField } from '#app/_ui/field.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { ProgressBar } from '#app/_ui/progress-bar.tsx';
+import type { RouterOutputs } from '#server/api/router.ts';
+
+type Versions = RouterOutputs['knowledge']['versions'];
+
+const tones = { ready: 'good', building: 'accent', failed: 'bad' } as const;
+
+/** Publishes the documents as a signed bundle, and lists what was published. */
+export function KnowledgeVersions({ knowledgeId, initial }: { knowledgeId: string; initial: Versions }) {
+  const t = useTranslations('knowledge.versions');
+  const api = useTRPC();
+  const queries = useQueryClient();
+  const [note, setNote] = useState('');
+  const { data: versions } = useQuery({
+    ...api.knowledge.versions.queryOptions({ knowledgeId }),
+    initialData: initial,
+    refetchInterval: (query) => (query.state.data?.some(({ state }) => state === 'building') ? 1_000 : false),
+  });
+  const publish = useMutation(
+    api.knowledge.publish.mutationOptions({
+      onSuccess: () => {
+        setNote('');
+        return queries.invalidateQueries({ queryKey: api.knowledge.versions.queryKey({ knowledgeId }) });
+      },
+    }),
+  );
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    publish.mutate({ knowledgeId, note });
+  }
+
+  return (
+    <Card>
+      <CardHeading title={t('title')} />
+      <form onSubmit={submit} className="mb-4 flex flex-wrap items-end gap-2">
+        <div className="min-w-48 flex-1">
+          <TextField label={t('note')} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+        </div>
+        <Button type="submit" tone="accent" disabled={publish.isPending}>
+          {t('publish')}
+        </Button>
+      </form>
+      {publish.error && <Notice tone="bad">{publish.error.message}</Notice>}
+      {versions.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
+      <ul className="divide-y divide-line">
+        {versions.map((version) => (
+          <VersionRow key={version.id} version={version} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function VersionRow({ version }: { version: Versions[number] }) {
+  const t = useTranslations('knowledge.versions');
+  const format = useFormatter();
+  const { number, state, progress } = version;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-2 py-3">
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="flex flex-wrap items-center gap-2 font-medium">
+          v{number} {version.note} <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+        </p>
+        <p className="text-muted text-xs">
+          {format.dateTime(version.createdAt, { dateStyle: 'medium', timeStyle: 'short' })}
+          {state === 'ready' &&
+            ` · ${t('facts', { documents: version.documents ?? 0, chunks: version.chunks ?? 0, kilobytes: Math.round(version.sizeBytes / 1_000) })}`}
+        </p>
+        {version.contentRoot && <p className="break-all font-mono text-muted text-xs">{version.contentRoot}</p>}
+        {version.error && <p className="text-bad text-sm">{version.error.message}</p>}
+        {progress && progress.total > 0 && (
+          <ProgressBar done={progress.done} total={progress.total} label={t('building', progress)} />
+        )}
+      </div>
+      {state === 'ready' && (
+        <Button size="small" asChild>
+          <a href={`/api/versions/${version.id}/bundle`} download>
+            {t('download')}
+          </a>
+        </Button>
+      )}
+    </li>
+  );
+}
