@@ -1,0 +1,134 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible, readRun, signIn, takePicture } from './product.ts';
+
+const garden = `# The garden
+
+Tomatoes are watered every morning at seven, before the sun is high.
+
+## Tools
+
+The spade hangs in the shed behind the house, next to the green watering can.
+
+## Visitors
+
+Visitors may pick strawberries on Sundays in June, as many as they can eat on the spot.
+`;
+
+function file(name: string, text: string) {
+  return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) };
+}
+
+test('documents become knowledge, knowledge an agent, and the agent answers with a source', async ({
+  page,
+  request,
+}) => {
+  test.setTimeout(240_000);
+  const { studio, node, gateway, nodeAddress } = readRun();
+  await signIn(page);
+  await page.goto(`${studio}/knowledge`);
+  await page.getByRole('button', { name: 'New knowledge' }).click();
+  await page.getByLabel('Name').fill('Garden rules');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Garden rules' })).toBeVisible();
+
+  await page.locator('input[type=file]').setInputFiles([file('garden.md', garden)]);
+  await expect(page.getByText('1 of 1 ready, 0 failed')).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page);
+  await takePicture(page, 'knowledge');
+
+  await page.getByRole('link', { name: 'garden.md' }).click();
+  await page.getByRole('button', { name: 'Passage 2', exact: true }).click();
+  await expect(page.locator('mark')).toContainText('The spade hangs in the shed');
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: 'Try search' }).click();
+  await page.getByLabel('Question').fill('When are the tomatoes watered?');
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await expect(page.getByText('Enough evidence')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('full text').first()).toBeVisible();
+  await expectAccessible(page);
+  await takePicture(page, 'try-search');
+
+  await page.getByRole('link', { name: 'Versions', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish version' }).click();
+  await expect(page.getByText('ready', { exact: true })).toBeVisible({ timeout: 60_000 });
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download' }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.tar$/);
+  await expectAccessible(page);
+
+  await page.goto(`${studio}/agents`);
+  await page.getByRole('button', { name: 'New agent' }).click();
+  await page.getByLabel('Name').fill('Gardener');
+  await page.getByLabel('Model').selectOption({ label: 'SmolLM2 135M Instruct' });
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByLabel('Garden rules').check();
+  await page.getByLabel('Questions offered to visitors').fill('When are the tomatoes watered?');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Everything is saved')).toBeVisible();
+  await page.getByLabel('Your question').fill('When are the tomatoes watered?');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByRole('button', { name: '[1] garden.md' })).toBeVisible({ timeout: 60_000 });
+
+  await page.getByRole('link', { name: 'Publish & deploy' }).click();
+  await page.getByRole('button', { name: 'Publish draft' }).click();
+  await page.getByRole('button', { name: 'Deploy version 1' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Deploy', exact: true }).click();
+  await expect(dialog.getByText('answers as').first()).toBeVisible({ timeout: 90_000 });
+  await expectAccessible(page);
+  await takePicture(page, 'deploy');
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  const question = {
+    model: 'gardener',
+    messages: [{ role: 'user', content: 'When are the tomatoes watered?' }],
+    temperature: 0,
+  };
+  const local = await (await request.post(`${node}/v1/chat/completions`, { data: question })).json();
+  expect(local.gaia.outcome).toBe('grounded');
+  expect(local.gaia.citations[0].document).toBe('garden.md');
+
+  await page.getByRole('link', { name: 'Use', exact: true }).click();
+  await page.getByLabel('Called from').selectOption('gateway');
+  await page.getByLabel('Name of a new key').fill('journey');
+  await page.getByRole('button', { name: 'Create key' }).click();
+  await expect(page.getByText('it is shown only once')).toBeVisible();
+  const snippet = await page.getByLabel('curl', { exact: true }).innerText();
+  const key = /Bearer ([^']+)/.exec(snippet)?.[1] ?? '';
+  expect(snippet).toContain(`${gateway}/n/${nodeAddress}/v1/chat/completions`);
+  await expectAccessible(page);
+  await takePicture(page, 'use');
+
+  const headers = { authorization: `Bearer ${key}` };
+  const address = `${gateway}/n/${nodeAddress}/v1/chat/completions`;
+  const remote = await (await request.post(address, { data: question, headers })).json();
+  expect(remote.choices[0].message.content).toContain('seven');
+  expect(remote.gaia.trace).toBeUndefined();
+  expect((await request.post(address, { data: question })).status()).toBe(401);
+});
+
+test('a document that cannot be read says why, and can be tried again', async ({ page }) => {
+  await signIn(page);
+  await page.goto(`${readRun().studio}/knowledge`);
+  await page.getByRole('button', { name: 'New knowledge' }).click();
+  await page.getByLabel('Name').fill('Broken papers');
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Broken papers' })).toBeVisible();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([file('cut-off.pdf', '%PDF-1.7\n1 0 obj'), file('empty.txt', ''), file('program.exe', 'MZ\0\0')]);
+  await expect(page.getByText('"cut-off.pdf" is cut off')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('is empty (0 bytes)')).toBeVisible();
+  await expect(page.getByText('1 of 3 added, 2 refused')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Retry cut-off.pdf' }).click();
+  await expect(page.getByText('failed', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('0 of 1 ready, 1 failed')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete cut-off.pdf' }).click();
+  await expect(page.getByText('cut-off.pdf')).toHaveCount(0);
+
+  await page.goto(`${readRun().studio}/`);
+  await expect(page.getByText('Everything is well.')).toBeVisible();
+});
