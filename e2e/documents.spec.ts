@@ -94,7 +94,7 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   await page.getByLabel('Name of a new key').fill('journey');
   await page.getByRole('button', { name: 'Create key' }).click();
   await expect(page.getByText('it is shown only once')).toBeVisible();
-  const snippet = await page.getByLabel('curl', { exact: true }).innerText();
+  const snippet = (await page.getByLabel('curl', { exact: true }).textContent()) ?? '';
   const key = /Bearer ([^']+)/.exec(snippet)?.[1] ?? '';
   expect(snippet).toContain(`${gateway}/n/${nodeAddress}/v1/chat/completions`);
   await expectAccessible(page);

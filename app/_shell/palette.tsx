@@ -35,10 +35,12 @@ export function Palette() {
 
   return (
     <>
-      <Button className="text-muted" onClick={() => setIsOpen(true)} aria-label={t('palette.open')}>
+      <Button className="text-muted" onClick={() => setIsOpen(true)} aria-keyshortcuts="Control+K">
         <Search className="size-4" aria-hidden="true" />
-        <span className="hidden sm:inline">{t('palette.open')}</span>
-        <kbd className="hidden rounded border border-line px-1 text-xs sm:inline">Ctrl K</kbd>
+        <span className="sr-only sm:not-sr-only">{t('palette.open')}</span>
+        <kbd aria-hidden="true" className="hidden rounded border border-line px-1 text-xs sm:inline">
+          Ctrl K
+        </kbd>
       </Button>
       <Command.Dialog
         open={isOpen}
