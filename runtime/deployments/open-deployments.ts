@@ -1,4 +1,4 @@
-import type { DeploymentStatus, DeployRequest } from '#protocol/control/control-api.ts';
+import type { DeploymentState, DeploymentStatus, DeployRequest } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { DeploymentParts } from './deployment-parts.ts';
 import type { DeploymentRecord } from './deployment-record.ts';
@@ -22,6 +22,7 @@ export interface Deployments extends LiveAgents {
   next(deploymentId: string, sequence: number, signal: AbortSignal): Promise<void>;
   /** Makes the deployment that served before this one serve again, without a download. */
   rollback(deploymentId: string): Promise<DeploymentStatus>;
+  /** Stops what serves, or what is under way; one that has ended stays as it is. */
   stop(deploymentId: string): Promise<DeploymentStatus>;
   /** True while deployments that were live before a restart aren't back yet. */
   isRestoring(): boolean;
@@ -36,17 +37,23 @@ export async function openDeployments(parts: DeploymentParts): Promise<Deploymen
   const live = openLiveTable();
   const stopping = new AbortController();
   const deploying: Deploying = { parts, book, live, signal: stopping.signal };
-  const running = new Set<Promise<void>>();
+  const cancels = new Map<string, AbortController>();
   let isRestoring = true;
 
   await dropUnusedCollections(deploying);
-  track(restoreLive(deploying).finally(() => (isRestoring = false)));
+  /** One after the other: two at once could restore the same bundle twice, and the older could go live last. */
+  let last = logged(restoreLive(deploying).finally(() => (isRestoring = false)));
 
-  function track(work: Promise<void>): void {
-    const logged = work
-      .catch((cause: unknown) => parts.log.error({ err: cause }, 'deployment.broke'))
-      .finally(() => running.delete(logged));
-    running.add(logged);
+  async function logged(work: Promise<void>): Promise<void> {
+    await work.catch((cause: unknown) => parts.log.error({ err: cause }, 'deployment.broke'));
+  }
+
+  async function run(record: DeploymentRecord, request: DeployRequest): Promise<void> {
+    const cancel = new AbortController();
+    cancels.set(record.deploymentId, cancel);
+    const signal = AbortSignal.any([stopping.signal, cancel.signal]);
+    await runSteps({ ...deploying, signal }, { record, request });
+    cancels.delete(record.deploymentId);
   }
 
   return {
@@ -61,8 +68,9 @@ export async function openDeployments(parts: DeploymentParts): Promise<Deploymen
       if (known) return deploymentStatus(known);
       const record = newRecord(parts, request);
       book.records.push(record);
+      const before = last;
+      last = before.then(() => logged(run(record, request)));
       await book.save();
-      track(runSteps(deploying, { record, request }));
       return deploymentStatus(record);
     },
     async rollback(deploymentId) {
@@ -72,18 +80,27 @@ export async function openDeployments(parts: DeploymentParts): Promise<Deploymen
     },
     async stop(deploymentId) {
       const record = book.find(deploymentId);
+      if (hasEnded(record.state)) return deploymentStatus(record);
       live.remove(deploymentId);
-      await book.note(record, 'stopped', { message: 'Stopped by its owner' });
+      const noted = book.note(record, 'stopped', { message: 'Stopped by its owner' });
+      cancels.get(deploymentId)?.abort(new AppError('client_closed', 'The deployment was stopped.'));
+      await noted;
       await unloadUnusedModels(deploying);
       return deploymentStatus(record);
     },
-    settled: async () => void (await Promise.all(running)),
+    settled: () => last,
     async close() {
       stopping.abort(new AppError('client_closed', 'The node is stopping.'));
-      await Promise.all(running);
+      await last;
       await book.save();
     },
   };
+}
+
+const endedStates = new Set<DeploymentState>(['failed', 'superseded', 'rolled-back', 'stopped']);
+
+function hasEnded(state: DeploymentState): boolean {
+  return endedStates.has(state);
 }
 
 function newRecord(parts: DeploymentParts, request: DeployRequest): DeploymentRecord {

@@ -1,7 +1,9 @@
 import { AppError } from '#protocol/errors.ts';
 import type { DeploymentRecord } from './deployment-record.ts';
+import type { DeploymentBook } from './open-deployment-book.ts';
 import type { Deploying } from './run-steps.ts';
 import { loadModels } from './steps/load-models.ts';
+import { restoreCollections } from './steps/restore-collections.ts';
 
 const interrupted = new Set(['planned', 'fetching', 'restoring', 'loading', 'warming', 'testing']);
 
@@ -14,14 +16,29 @@ export async function restoreLive(deploying: Deploying): Promise<void> {
     record.reason = 'The node stopped during this step; deploy again.';
     await book.note(record, 'failed', { message: record.reason });
   }
+  await settleDoubles(book);
   for (const record of book.records.filter(({ state }) => state === 'live')) await bringBack(deploying, record);
+}
+
+/** A crash in the middle of a switch leaves two of a slug live: the newer one serves. */
+async function settleDoubles(book: DeploymentBook): Promise<void> {
+  const newest = new Map<string, DeploymentRecord>();
+  const live = book.records.filter(({ state }) => state === 'live');
+  for (const record of live.toSorted((a, b) => (a.liveAt ?? '').localeCompare(b.liveAt ?? ''))) {
+    const older = newest.get(record.manifest.slug);
+    newest.set(record.manifest.slug, record);
+    if (older) await book.note(older, 'superseded', { message: `Replaced by version ${record.manifest.version}` });
+  }
 }
 
 async function bringBack(deploying: Deploying, record: DeploymentRecord): Promise<void> {
   const { parts, book, live, signal } = deploying;
   try {
-    await loadModels(parts, { manifest: record.manifest, signal }, () => undefined);
-    const { deploymentId, manifest, manifestHash, collections } = record;
+    const { deploymentId, manifest, manifestHash } = record;
+    await loadModels(parts, { manifest, signal }, () => undefined);
+    const collections = await restoreCollections(deploying, manifest, () => undefined);
+    if (record.state !== 'live') return;
+    record.collections = collections;
     live.put({ deploymentId, manifest, manifestHash, collections });
     parts.log.info({ deploymentId, slug: manifest.slug }, 'deployment.restored');
   } catch (cause) {

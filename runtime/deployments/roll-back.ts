@@ -21,9 +21,9 @@ export async function rollBack(deploying: Deploying, record: DeploymentRecord): 
   const { deploymentId, manifest, manifestHash, collections } = previous;
   live.put({ deploymentId, manifest, manifestHash, collections });
   previous.liveAt = parts.clock().toISOString();
-  await book.note(record, 'rolled-back', { message: `Rolled back to version ${manifest.version}` });
   await book.note(previous, 'live', {
     message: `Serves again after version ${record.manifest.version} was rolled back`,
   });
+  await book.note(record, 'rolled-back', { message: `Rolled back to version ${manifest.version}` });
   await unloadUnusedModels(deploying);
 }

@@ -12,13 +12,14 @@ import { restoreCollections } from './steps/restore-collections.ts';
 import { smokeTest } from './steps/smoke-test.ts';
 import { warmUp } from './steps/warm-up.ts';
 import { switchLive } from './switch-live.ts';
+import { unloadUnusedModels } from './unload-unused-models.ts';
 
 /** What the steps of a deployment share. */
 export interface Deploying {
   parts: DeploymentParts;
   book: DeploymentBook;
   live: LiveTable;
-  /** Aborts when the node stops. */
+  /** Aborts when the node stops, or its owner the deployment. */
   signal: AbortSignal;
 }
 
@@ -58,15 +59,24 @@ export async function runSteps(
   ];
 
   for (const [state, message, run] of steps) {
-    if (record.state === 'stopped') return;
+    if (isStopped(record)) break;
     await book.note(record, state, { message });
     try {
-      await run((sentence, progress) => void book.note(record, state, { message: sentence, ...progress }));
+      await run((sentence, progress) => {
+        if (record.state === state) void book.note(record, state, { message: sentence, ...progress });
+      });
     } catch (cause) {
-      return fail(deploying, { record, step: state, cause });
+      if (!isStopped(record)) await fail(deploying, { record, step: state, cause });
+      return unloadUnusedModels(deploying);
     }
   }
-  if (record.state !== 'stopped') await switchLive(deploying, record);
+  if (isStopped(record)) await unloadUnusedModels(deploying);
+  else await switchLive(deploying, record);
+}
+
+/** Its owner may stop a deployment during any step. */
+function isStopped(record: DeploymentRecord): boolean {
+  return record.state === 'stopped';
 }
 
 async function fail(

@@ -10,11 +10,10 @@ export async function switchLive(deploying: Deploying, record: DeploymentRecord)
   record.liveAt = parts.clock().toISOString();
   record.failedStep = null;
   record.reason = null;
-  if (before && before.deploymentId !== deploymentId) {
-    record.previousId = before.deploymentId;
-    const replaced = book.find(before.deploymentId);
-    await book.note(replaced, 'superseded', { message: `Replaced by version ${manifest.version}` });
-  }
+  const replaced = before && before.deploymentId !== deploymentId ? book.find(before.deploymentId) : null;
+  if (replaced) record.previousId = replaced.deploymentId;
+  // Live first: after a crash between the two, the newest of two live ones serves, never none.
   await book.note(record, 'live', { message: `${manifest.name} v${manifest.version} answers as "${manifest.slug}"` });
+  if (replaced) await book.note(replaced, 'superseded', { message: `Replaced by version ${manifest.version}` });
   await unloadUnusedModels(deploying);
 }

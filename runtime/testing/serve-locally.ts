@@ -30,16 +30,23 @@ export async function serveLocally(
   };
 }
 
-/** Sends bytes, all of them or the range asked for; `cutAfter` breaks the connection after so many bytes. */
-export function sendBytes(
-  request: IncomingMessage,
-  response: ServerResponse,
-  input: { bytes: Uint8Array; etag?: string; cutAfter?: number },
-): void {
-  const { bytes, etag = '"1"', cutAfter } = input;
+export interface Sending {
+  bytes: Uint8Array;
+  etag?: string;
+  /** Breaks the connection after so many bytes, once the client is seen to have them. */
+  cut?: { afterBytes: number; when: () => boolean };
+}
+
+/** Sends bytes: all of them, or the range asked for. */
+export function sendBytes(request: IncomingMessage, response: ServerResponse, sending: Sending): void {
+  const { bytes, etag = '"1"', cut } = sending;
   const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
   const part = bytes.subarray(start);
   response.writeHead(start > 0 ? 206 : 200, { 'content-length': part.byteLength, etag });
-  if (cutAfter === undefined) response.end(part);
-  else response.write(part.subarray(0, cutAfter), () => response.destroy());
+  if (!cut) {
+    response.end(part);
+    return;
+  }
+  const look = () => void (cut.when() ? response.destroy() : setImmediate(look));
+  response.write(part.subarray(0, cut.afterBytes), look);
 }
