@@ -38,9 +38,9 @@ export function Palette() {
       <Button className="text-muted" onClick={() => setIsOpen(true)} aria-keyshortcuts="Control+K">
         <Search className="size-4" aria-hidden="true" />
         <span className="sr-only sm:not-sr-only">{t('palette.open')}</span>
-        <kbd aria-hidden="true" className="hidden rounded border border-line px-1 text-xs sm:inline">
+        <span aria-hidden="true" className="hidden rounded border border-line px-1 text-xs sm:inline">
           Ctrl K
-        </kbd>
+        </span>
       </Button>
       <Command.Dialog
         open={isOpen}

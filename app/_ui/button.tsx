@@ -4,11 +4,11 @@ import type { ComponentProps } from 'react';
 import { classNames } from './class-names.ts';
 
 const look = cva(
-  'inline-flex items-center justify-center gap-2 rounded-md font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-60 whitespace-nowrap',
+  'inline-flex items-center justify-center gap-2 rounded-md font-medium disabled:cursor-not-allowed disabled:opacity-60 whitespace-nowrap',
   {
     variants: {
       tone: {
-        accent: 'bg-accent text-accent-text hover:opacity-90',
+        accent: 'bg-accent text-accent-text hover:brightness-110',
         quiet: 'border border-line bg-surface text-text hover:bg-sunken',
         plain: 'text-text hover:bg-sunken',
         danger: 'border border-bad text-bad hover:bg-bad-soft',

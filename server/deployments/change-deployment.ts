@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import { deploymentStatusSchema } from '#protocol/control/control-api.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { requestControl } from '#server/nodes/request-control.ts';
 import { findOwnDeployment } from './find-own-deployment.ts';
-import { recordDeploymentEvents } from './record-deployment-events.ts';
-
-const statusesSchema = z.object({ deployments: z.array(deploymentStatusSchema) });
+import { recordAllDeployments } from './record-all-deployments.ts';
 
 /** Rolls back to the deployment that served before this one: one switch on the node, without a download. */
 export async function rollbackDeployment(deps: Deps, input: { ownerId: string; deploymentId: string }): Promise<void> {
@@ -25,7 +22,5 @@ async function change(
   const { nodeId } = await findOwnDeployment(deps, input);
   const target = { ownerId: input.ownerId, nodeId };
   await requestControl(deps, { ...target, method: input.method, path: input.path }, deploymentStatusSchema);
-  const list = { ...target, method: 'GET', path: '/control/deployments' };
-  const { deployments } = await requestControl(deps, list, statusesSchema);
-  for (const status of deployments) await recordDeploymentEvents(deps, { deploymentId: status.deploymentId, status });
+  await recordAllDeployments(deps, target);
 }

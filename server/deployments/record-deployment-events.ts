@@ -2,12 +2,14 @@ import type { DeploymentStatus, DeploymentState as ProtocolState } from '#protoc
 import type { Deps } from '#server/deps-type.ts';
 import type { DeploymentState } from '#server/generated/client.ts';
 
-/** Writes down what a node reports of a deployment; repeating a report changes nothing. */
+/** Writes down what a node reports of a deployment; repeating a report changes nothing, and one that was deleted here is passed over. */
 export async function recordDeploymentEvents(
   deps: Deps,
   input: { deploymentId: string; status: DeploymentStatus },
 ): Promise<void> {
   const { deploymentId, status } = input;
+  const known = await deps.db.deployment.findUnique({ where: { id: deploymentId }, select: { id: true } });
+  if (!known) return;
   await deps.db.deploymentEvent.createMany({
     data: status.events.map((event) => ({
       deploymentId,

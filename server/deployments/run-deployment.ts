@@ -6,6 +6,7 @@ import type { Deps } from '#server/deps-type.ts';
 import { makeBundleAddress } from '#server/gateway/bundle-address.ts';
 import type { JobContext } from '#server/jobs/job-kinds.ts';
 import { requestControl } from '#server/nodes/request-control.ts';
+import { recordAllDeployments } from './record-all-deployments.ts';
 import { recordDeploymentEvents } from './record-deployment-events.ts';
 
 const pollEveryMs = 400;
@@ -31,6 +32,7 @@ export async function runDeployment(deps: Deps, payload: { deploymentId: string 
   const post = { ...target, method: 'POST', path: '/control/deployments', body: request, signal: context.signal };
   await requestControl(deps, post, deploymentStatusSchema);
   const last = await follow(deps, { ...target, deploymentId: deployment.id }, context);
+  await recordAllDeployments(deps, target);
   if (last.state === 'failed') {
     throw new AppError('upstream_failed', last.reason ?? `The node could not finish the step "${last.failedStep}".`);
   }

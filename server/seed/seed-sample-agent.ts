@@ -52,6 +52,8 @@ async function makeAgent(deps: Deps, { ownerId, chatModelId }: SampleInput): Pro
       ...draft,
       knowledge: [{ componentId: knowledgeId, versionId: null }],
       starters: [...starters],
+      // The likeliest words every time: what a newcomer sees is what was checked.
+      generation: { ...draft.generation, temperature: 0 },
       prompts: { ...draft.prompts, placement: prompt?.placement ?? draft.prompts.placement },
       retrieval: {
         ...draft.retrieval,
