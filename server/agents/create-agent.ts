@@ -6,7 +6,7 @@ import { defaultDraft } from './default-draft.ts';
 
 const attempts = 100;
 
-/** Creates an agent with a default draft; its slug is made from the name and numbered when taken. */
+/** Creates an agent with a default draft; its slug is made from the name and numbered when taken, also by another at the same moment. */
 export async function createAgent(
   deps: Deps,
   input: { ownerId: string; name: string; modelId: string; id?: string },
@@ -14,16 +14,10 @@ export async function createAgent(
   const wanted = agentSlug(input.name);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const slug = attempt === 1 ? wanted : `${wanted}-${attempt}`;
-    const taken = await deps.db.agent.findUnique({
-      where: { ownerId_slug: { ownerId: input.ownerId, slug } },
-      select: { id: true },
-    });
-    if (taken) continue;
     const id = input.id ?? newId(deps.clock().getTime());
-    await deps.db.agent.create({
-      data: { id, ownerId: input.ownerId, name: input.name, slug, draft: { ...defaultDraft(input.modelId) } },
-    });
-    return { id, slug };
+    const row = { id, ownerId: input.ownerId, name: input.name, slug, draft: { ...defaultDraft(input.modelId) } };
+    const made = await deps.db.agent.createMany({ data: [row], skipDuplicates: true });
+    if (made.count === 1) return { id, slug };
   }
   throw new AppError('conflict', `${attempts} agents are named "${input.name}" already; choose another name.`, {
     param: 'name',
