@@ -61,7 +61,7 @@ describe('an agent', () => {
   });
 
   test('has a slug that a manifest takes, whatever the name', () => {
-    for (const name of ['x'.repeat(120), '--a--', 'a'.repeat(59) + ' b', 'É', '.', 'A B']) {
+    for (const name of ['x'.repeat(120), '--a--', `${'a'.repeat(59)} b`, 'É', '.', 'A B']) {
       expect(agentManifestSchema.shape.slug.safeParse(agentSlug(name)).success).toBe(true);
       expect(agentManifestSchema.shape.slug.safeParse(`${agentSlug(name)}-100`).success).toBe(true);
     }
