@@ -4,14 +4,11 @@ import { expectAccessible, readRun, signIn, takePicture } from './product.ts';
 const garden = `# The garden
 
 Tomatoes are watered every morning at seven, before the sun is high.
+`;
 
-## Tools
+const shed = `# The shed
 
 The spade hangs in the shed behind the house, next to the green watering can.
-
-## Visitors
-
-Visitors may pick strawberries on Sundays in June, as many as they can eat on the spot.
 `;
 
 function file(name: string, text: string) {
@@ -31,14 +28,14 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   await page.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Garden rules' })).toBeVisible();
 
-  await page.locator('input[type=file]').setInputFiles([file('garden.md', garden)]);
-  await expect(page.getByText('1 of 1 ready, 0 failed')).toBeVisible({ timeout: 60_000 });
+  await page.locator('input[type=file]').setInputFiles([file('garden.md', garden), file('shed.md', shed)]);
+  await expect(page.getByText('2 of 2 ready, 0 failed')).toBeVisible({ timeout: 60_000 });
   await expectAccessible(page);
   await takePicture(page, 'knowledge');
 
   await page.getByRole('link', { name: 'garden.md' }).click();
-  await page.getByRole('button', { name: 'Passage 2', exact: true }).click();
-  await expect(page.locator('mark')).toContainText('The spade hangs in the shed');
+  await page.getByRole('button', { name: 'Passage 1', exact: true }).click();
+  await expect(page.locator('mark')).toContainText('Tomatoes are watered');
   await expectAccessible(page);
 
   await page.getByRole('link', { name: 'Try search' }).click();
@@ -87,7 +84,10 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   };
   const local = await (await request.post(`${node}/v1/chat/completions`, { data: question })).json();
   expect(local.gaia.outcome).toBe('grounded');
-  expect(local.gaia.citations[0].document).toBe('garden.md');
+  expect(
+    local.gaia.citations.map(({ document }: { document: string }) => document),
+    JSON.stringify(local),
+  ).toContain('garden.md');
 
   await page.getByRole('link', { name: 'Use', exact: true }).click();
   await page.getByLabel('Called from').selectOption('gateway');

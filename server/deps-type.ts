@@ -12,7 +12,7 @@ export interface Deps {
   origins: Origins;
 }
 
-export interface Origins {
+interface Origins {
   /** Public origin of the studio, for links and the origin check. */
   studio: string;
   /** Public origin of the gateway: bundle downloads and `/n/<address>/v1`. */
@@ -37,7 +37,7 @@ export interface NodeClient {
   request(nodeAddress: string, request: NodeRequest): Promise<Response>;
 }
 
-export interface NodeRequest {
+interface NodeRequest {
   method: string;
   /** Path with query, as the node sees it. */
   path: string;

@@ -30,7 +30,7 @@ export const serverEnvironment = z.object({
     .default('info')
     .describe('Least serious lines that are logged'),
 });
-export type ServerSettings = z.infer<typeof serverEnvironment>;
+type ServerSettings = z.infer<typeof serverEnvironment>;
 
 export type SettingSource = 'flag' | 'environment' | 'config.json' | 'default';
 

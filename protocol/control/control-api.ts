@@ -42,7 +42,6 @@ export const deploymentEventSchema = z.object({
   total: z.number().optional(),
   at: z.iso.datetime(),
 });
-export type DeploymentEvent = z.infer<typeof deploymentEventSchema>;
 
 /** `GET /control/deployments/:id` and the elements of `GET /control/deployments`. */
 export const deploymentStatusSchema = z.object({
@@ -60,7 +59,7 @@ export const deploymentStatusSchema = z.object({
 });
 export type DeploymentStatus = z.infer<typeof deploymentStatusSchema>;
 
-export const draftPointSchema = bundleChunkSchema.extend({
+const draftPointSchema = bundleChunkSchema.extend({
   documentName: z.string(),
   /** base64 of little-endian float32. */
   vector: z.string(),

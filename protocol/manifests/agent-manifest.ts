@@ -49,7 +49,6 @@ export const evidencePolicySchema = z.object({
   refusal: z.string().min(1).max(500).default('I could not find anything about this in my sources.'),
   notice: z.string().min(1).max(500).default('No source was found for this answer.'),
 });
-export type EvidencePolicy = z.infer<typeof evidencePolicySchema>;
 
 /** Generation settings used where a request says nothing. */
 export const generationDefaultsSchema = z.object({
@@ -59,7 +58,6 @@ export const generationDefaultsSchema = z.object({
   frequencyPenalty: z.number().min(-2).max(2).default(0),
   presencePenalty: z.number().min(-2).max(2).default(0),
 });
-export type GenerationDefaults = z.infer<typeof generationDefaultsSchema>;
 
 export const promptPolicySchema = z.object({
   system: z.string().max(limits.promptLength),
@@ -72,7 +70,7 @@ export const promptPolicySchema = z.object({
 });
 export type PromptPolicy = z.infer<typeof promptPolicySchema>;
 
-export const knowledgeReferenceSchema = z.object({
+const knowledgeReferenceSchema = z.object({
   name: z.string().min(1).max(limits.nameLength),
   version: z.int().positive(),
   contentRoot: root,
@@ -81,7 +79,7 @@ export const knowledgeReferenceSchema = z.object({
 export type KnowledgeReference = z.infer<typeof knowledgeReferenceSchema>;
 
 /** A question with the answer's place: document name and a substring of the passage that must be found. */
-export const goldenQuestionSchema = z.object({
+const goldenQuestionSchema = z.object({
   question: z.string().min(1).max(1_000),
   documentName: z.string().min(1),
   expectedSubstring: z.string().min(1).max(1_000),

@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { embeddingFingerprintSchema } from './agent-manifest.ts';
 
-export const componentKinds = ['model', 'knowledge', 'dataset', 'prompt', 'tool', 'plugin', 'agent'] as const;
-export type ComponentKind = (typeof componentKinds)[number];
+const componentKinds = ['model', 'knowledge', 'dataset', 'prompt', 'tool', 'plugin', 'agent'] as const;
 
 const filePath = z
   .string()
   .regex(/^(?!.*(?:^|\/)\.\.?(?:\/|$))[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/, 'must be a plain relative path');
 
-export const bundleFileSchema = z.object({
+const bundleFileSchema = z.object({
   path: filePath,
   sizeBytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
@@ -33,7 +32,7 @@ export const knowledgePartSchema = z.object({
   evidenceThreshold: z.number().min(0).max(1).nullable(),
 });
 
-export const promptPartSchema = z.object({
+const promptPartSchema = z.object({
   role: z.enum(['system', 'rag']),
   text: z.string().max(limits.promptLength),
 });

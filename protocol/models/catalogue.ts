@@ -16,7 +16,7 @@ interface ModelFacts {
   sources: string[];
 }
 
-export interface ChatModel extends ModelFacts {
+interface ChatModel extends ModelFacts {
   kind: 'chat';
   /** What its prompts should look like. */
   prompt: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { gaiaExtrasSchema } from '#protocol/retrieval/trace.ts';
 
-export const usageSchema = z.object({
+const usageSchema = z.object({
   prompt_tokens: z.int(),
   completion_tokens: z.int(),
   total_tokens: z.int(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A passage's scores, stage by stage; null where a stage didn't return it. */
-export const stageScoresSchema = z.object({
+const stageScoresSchema = z.object({
   /** Cosine, −1 to 1. */
   dense: z.number().nullable(),
   denseRank: z.int().nullable(),
@@ -11,9 +11,8 @@ export const stageScoresSchema = z.object({
   /** Reciprocal-rank fusion, k = 60. */
   fused: z.number(),
 });
-export type StageScores = z.infer<typeof stageScoresSchema>;
 
-export const retrievedChunkSchema = z.object({
+const retrievedChunkSchema = z.object({
   chunkId: z.string(),
   documentName: z.string(),
   documentSha256: z.string(),
@@ -48,7 +47,7 @@ export const searchResultSchema = z.object({
 export type SearchResult = z.infer<typeof searchResultSchema>;
 
 /** A span of an answer and the passage that supports it. Offsets are UTF-16 units of the final content. */
-export const citationSchema = z.object({
+const citationSchema = z.object({
   marker: z.int().positive(),
   chunkId: z.string(),
   document: z.string(),
@@ -61,7 +60,7 @@ export const citationSchema = z.object({
 export type Citation = z.infer<typeof citationSchema>;
 
 /** What happened inside one request; only for the owner. */
-export const traceSchema = z.object({
+const traceSchema = z.object({
   id: z.string(),
   agent: z.string(),
   agentVersion: z.int(),

@@ -18,7 +18,7 @@ export interface DeploymentParts {
   freeDiskBytes: () => Promise<number>;
 }
 
-export interface ObtainOptions {
+interface ObtainOptions {
   signal: AbortSignal;
   onProgress: (receivedBytes: number, totalBytes: number) => void;
 }

@@ -3,7 +3,7 @@ import { deploymentEventSchema, deploymentStates } from '#protocol/control/contr
 import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 
 /** A deployment as the node remembers it across restarts. */
-export const deploymentRecordSchema = z.object({
+const deploymentRecordSchema = z.object({
   deploymentId: z.uuid(),
   manifest: agentManifestSchema,
   manifestHash: z.string(),

@@ -1,5 +1,5 @@
 // Shared first steps of `npm run up` and `npm test`. Runs on any Node from 20.19 with nothing installed: built-ins only.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -88,9 +88,4 @@ export function continueIn(node, args) {
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal ? 1 : 0);
   });
-}
-
-/** Whether a program can be started. */
-export function hasProgram(program) {
-  return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 }

@@ -92,12 +92,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
       const log = path.join(options.logs, `${program.name}.log`);
       while (program.healthUrl && !(await isHealthy(program.healthUrl))) {
         if (isStopping) return;
-        if (child.exitCode !== null || child.signalCode !== null)
-          throw new Error(
-            `The ${program.name} ended with ${child.exitCode ?? child.signalCode} while starting:\n${lastLines(log)}`,
-          );
-        if (performance.now() > deadline)
-          throw new Error(`The ${program.name} did not answer at ${program.healthUrl}:\n${lastLines(log)}`);
+        assertStillStarting(program, { child, isLate: performance.now() > deadline, log });
         await delay(100);
       }
     },
@@ -111,6 +106,15 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
       }
     },
   };
+}
+
+function assertStillStarting(
+  program: Program,
+  { child, isLate, log }: { child: ChildProcess; isLate: boolean; log: string },
+): void {
+  const how = child.exitCode ?? child.signalCode;
+  if (how !== null) throw new Error(`The ${program.name} ended with ${how} while starting:\n${lastLines(log)}`);
+  if (isLate) throw new Error(`The ${program.name} did not answer at ${program.healthUrl}:\n${lastLines(log)}`);
 }
 
 function named(name: string, { pid, exitCode, signalCode }: ChildProcess): { name: string; pid: number }[] {

@@ -1,7 +1,7 @@
 import { limits } from '#protocol/limits.ts';
 
 /** Name of the session cookie: with the `__Host-` guarantee wherever the studio is served over https. */
-export function sessionCookieName(studioOrigin: string): string {
+function sessionCookieName(studioOrigin: string): string {
   return studioOrigin.startsWith('https:') ? '__Host-gaia-session' : 'gaia-session';
 }
 

@@ -29,7 +29,7 @@ const errors = t.middleware(async ({ ctx, next, path }) => {
 });
 
 /** For anybody, signed in or not. */
-export const publicProcedure = t.procedure.use(errors);
+const publicProcedure = t.procedure.use(errors);
 
 /** For a signed-in account: operations get `ownerId: ctx.account.id`. */
 export const ownerProcedure = publicProcedure.use(({ ctx, next }) => {

@@ -29,6 +29,6 @@ export async function recordDeploymentEvents(
 }
 
 /** The database spells states as identifiers. */
-export function storedState(state: ProtocolState): DeploymentState {
+function storedState(state: ProtocolState): DeploymentState {
   return state === 'rolled-back' ? 'rolled_back' : state;
 }

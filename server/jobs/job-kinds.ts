@@ -17,7 +17,7 @@ export interface JobContext {
   report(progress: JobProgress): Promise<void>;
 }
 
-export interface JobProgress {
+interface JobProgress {
   step: string;
   done: number;
   total: number;

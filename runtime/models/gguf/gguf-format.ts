@@ -1,7 +1,7 @@
 /** Numbers of the GGUF file format, version 3 (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md). */
 export const ggufMagic = 'GGUF';
 export const ggufVersion = 3;
-export const alignment = 32;
+const alignment = 32;
 
 export const valueTypes = { uint32: 4, int32: 5, float32: 6, bool: 7, string: 8, array: 9 } as const;
 export const tensorTypes = { f32: 0, f16: 1, q8_0: 8 } as const;

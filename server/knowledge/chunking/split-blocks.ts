@@ -49,11 +49,11 @@ function readBlock(lines: readonly Line[], at: number): { kind: Block['kind']; l
   const marks = /^ {0,3}(#{1,6})(?:\s|$)/.exec(first)?.[1];
   if (marks) return { kind: 'heading', level: marks.length, count: 1 };
   const underline = lines[at + 1]?.text ?? '';
-  if (/^ {0,3}(?:=+|-{2,})\s*$/.test(underline) && !isTableRow(first) && !isListItem(first)) {
+  if (/^ {0,3}(?:=+|-{2,})\s*$/.test(underline) && !isTableRow(first) && !isListEntry(first)) {
     return { kind: 'heading', level: underline.trim().startsWith('=') ? 1 : 2, count: 2 };
   }
   if (isTableRow(first)) return { kind: 'table', level: 0, count: runLength(lines, at, isTableRow) };
-  const kind = isListItem(first) ? 'list' : 'paragraph';
+  const kind = isListEntry(first) ? 'list' : 'paragraph';
   return { kind, level: 0, count: runLength(lines, at, (line) => isInside(line, kind)) };
 }
 
@@ -73,14 +73,14 @@ function runLength(lines: readonly Line[], at: number, isMore: (line: string) =>
 
 function isInside(line: string, kind: 'list' | 'paragraph'): boolean {
   if (line.trim() === '' || /^ {0,3}(?:#{1,6}\s|`{3,}|~{3,})/.test(line) || isTableRow(line)) return false;
-  return kind === 'list' || !isListItem(line);
+  return kind === 'list' || !isListEntry(line);
 }
 
 function isTableRow(line: string): boolean {
   return /^\s*\|.*\|\s*$/.test(line);
 }
 
-function isListItem(line: string): boolean {
+function isListEntry(line: string): boolean {
   return /^\s*(?:[-*+•]|\d{1,9}[.)])\s+\S/.test(line);
 }
 

@@ -53,12 +53,12 @@ function isTextRun(run: object): run is TextRun {
 
 /** Pages as Markdown: lines joined to paragraphs, larger letters as headings, a form feed before each page but the first. */
 export function joinLines(pages: readonly PdfLine[][]): string {
-  const bodySize = commonSize(pages.flat());
+  const bodySize = usualSize(pages.flat());
   return pages.map((lines) => joinPage(lines, bodySize)).join('\n\n\f');
 }
 
 /** The letter height that most of the text has. */
-function commonSize(lines: readonly PdfLine[]): number {
+function usualSize(lines: readonly PdfLine[]): number {
   const lengths = new Map<number, number>();
   for (const { size, text } of lines) {
     const rounded = Math.round(size * 2) / 2;
