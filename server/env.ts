@@ -63,8 +63,14 @@ export function readServerConfig(environment: Given = process.env, flags: Given 
 function withSecretKey(values: ServerSettings): ServerSettings {
   const { GAIA_SECRET_KEY: key, GAIA_SECRET_KEY_FILE: file } = values;
   if (key || !file) return values;
+  const content = serverEnvironment.shape.GAIA_SECRET_KEY.safeParse(readKeyFile(file));
+  if (content.success) return { ...values, GAIA_SECRET_KEY: content.data };
+  throw new AppError('invalid_input', `GAIA_SECRET_KEY_FILE names ${file}, which must hold 64 hexadecimal digits.`);
+}
+
+function readKeyFile(file: string): string {
   try {
-    return { ...values, GAIA_SECRET_KEY: readFileSync(file, 'utf8').trim() };
+    return readFileSync(file, 'utf8').trim();
   } catch (cause) {
     throw new AppError('invalid_input', `GAIA_SECRET_KEY_FILE names ${file}, which can't be read.`, { cause });
   }

@@ -40,14 +40,19 @@ export const ownerProcedure = publicProcedure.use(({ ctx, next }) => {
 function visibleFacts(error: TRPCError): { code: TRPCError['code']; appCode: ErrorCode; field: string | null } {
   const { cause } = error;
   if (cause instanceof AppError) return { code: error.code, appCode: cause.code, field: cause.param ?? null };
-  if (cause instanceof z.ZodError)
-    return { code: error.code, appCode: 'invalid_input', field: cause.issues[0]?.path.join('.') ?? null };
+  if (isWrongInput(error))
+    return { code: error.code, appCode: 'invalid_input', field: error.cause.issues[0]?.path.join('.') ?? null };
   return { code: error.code, appCode: error.code === 'NOT_FOUND' ? 'not_found' : 'internal', field: null };
 }
 
 /** Only sentences of ours reach a browser. */
-function visibleError({ cause }: TRPCError): { message: string } {
-  if (cause instanceof AppError) return { message: cause.message };
-  if (cause instanceof z.ZodError) return { message: z.prettifyError(cause) };
+function visibleError(error: TRPCError): { message: string } {
+  if (error.cause instanceof AppError) return { message: error.cause.message };
+  if (isWrongInput(error)) return { message: z.prettifyError(error.cause) };
   return { message: errorTable.internal.sentence };
+}
+
+/** Stored content that a schema refuses is our failure, not the caller's: only the input's own check counts. */
+function isWrongInput(error: TRPCError): error is TRPCError & { cause: z.ZodError } {
+  return error.code === 'BAD_REQUEST' && error.cause instanceof z.ZodError;
 }

@@ -78,7 +78,10 @@ describe('deploying', () => {
     await runNextJob();
     expect(asked[0]).toMatchObject({ method: 'POST', path: '/control/deployments' });
     expect(asked[0]?.headers).toHaveProperty('x-gaia-signature');
-    expect(JSON.parse(Buffer.from(asked[0]?.body ?? '').toString())).toMatchObject({ deploymentId, manifest: { slug: 'guide' } });
+    expect(JSON.parse(Buffer.from(asked[0]?.body ?? '').toString())).toMatchObject({
+      deploymentId,
+      manifest: { slug: 'guide' },
+    });
     const deployment = await getDeployment(deps, { ownerId: ada, deploymentId });
     expect(deployment).toMatchObject({ state: 'live', errorMessage: null, jobId });
     expect(deployment.events.map(({ state }) => state)).toEqual(all);
