@@ -11,7 +11,8 @@ export interface LocalServer {
 
 /** Serves the app on the node's own port. Throws `conflict` naming a port that is in use. */
 export async function listenLocally(app: NodeApp, place: { host: string; port: number }): Promise<LocalServer> {
-  const server = createServer(getRequestListener((request) => app.fetch(request, {})));
+  const answer = getRequestListener((request) => app.fetch(request, {}));
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const isBusy = cause.code === 'EADDRINUSE';

@@ -4,7 +4,7 @@ import type { DeploymentState, DeploymentStatus } from '#protocol/control/contro
 import { AppError } from '#protocol/errors.ts';
 import { createAgent } from '#server/agents/create-agent.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
-import type { NodeClient, NodeRequest } from '#server/deps-type.ts';
+import type { NodeClient } from '#server/deps-type.ts';
 import { claimJob } from '#server/jobs/claim-job.ts';
 import { runJob } from '#server/jobs/run-job.ts';
 import { addNode } from '#server/knowledge/testing/open-knowledge-deps.ts';
@@ -15,6 +15,8 @@ import { deploymentJobs } from './deployment-jobs.ts';
 import { getDeployment } from './get-deployment.ts';
 import { listDeployments } from './list-deployments.ts';
 import { recordDeploymentEvents } from './record-deployment-events.ts';
+
+type NodeRequest = Parameters<NodeClient['request']>[1];
 
 const missing = '01900000-0000-7000-8000-0000000000ff';
 const at = '2026-01-01T12:00:00.000Z';
