@@ -102,11 +102,9 @@ export async function openDeploymentBench(options: BenchOptions = {}): Promise<D
   };
 }
 
-/** The bundle most tests deploy. */
-export async function makeTestBundle(engine: ScriptedEngine, version = 1): Promise<TestBundle> {
+async function makeTestBundle(engine: ScriptedEngine): Promise<TestBundle> {
   const { sha256: modelId } = scriptedModels.embedding;
   const embed = async (texts: string[]) =>
     (await engine.embed({ modelId, inputs: texts, priority: 'ingest' }, new AbortController().signal)).vectors;
-  const texts = version === 1 ? creditsTexts : [...creditsTexts, `Version ${version}.`];
-  return makeKnowledgeBundle({ texts, fingerprint: testFingerprint(scriptedModels), embed, version });
+  return makeKnowledgeBundle({ texts: creditsTexts, fingerprint: testFingerprint(scriptedModels), embed });
 }
