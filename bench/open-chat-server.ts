@@ -37,7 +37,8 @@ export async function openChatServer(engine: Engine): Promise<{ url: string; clo
     log: pino({ level: 'silent' }),
     access: { hosts: ['127.0.0.1'], apiKey: null },
   });
-  const server = createServer(getRequestListener((request) => app.fetch(request, {})));
+  const answer = getRequestListener((request) => app.fetch(request, {}));
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   return {

@@ -39,7 +39,7 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   await expectAccessible(page);
 
   await page.getByRole('link', { name: 'Try search' }).click();
-  await page.getByLabel('Question').fill('When are the tomatoes watered?');
+  await page.getByLabel('Question').fill('Where does the spade hang?');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page.getByText('Enough evidence')).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('full text').first()).toBeVisible();
@@ -60,12 +60,12 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   await page.getByLabel('Model').selectOption({ label: 'SmolLM2 135M Instruct' });
   await page.getByRole('button', { name: 'Create' }).click();
   await page.getByLabel('Garden rules').check();
-  await page.getByLabel('Questions offered to visitors').fill('When are the tomatoes watered?');
+  await page.getByLabel('Questions offered to visitors').fill('Where does the spade hang?');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Everything is saved')).toBeVisible();
-  await page.getByLabel('Your question').fill('When are the tomatoes watered?');
+  await page.getByLabel('Your question').fill('Where does the spade hang?');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.getByRole('button', { name: '[1] garden.md' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: '[1] shed.md' })).toBeVisible({ timeout: 60_000 });
 
   await page.getByRole('link', { name: 'Publish & deploy' }).click();
   await page.getByRole('button', { name: 'Publish draft' }).click();
@@ -79,7 +79,7 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
 
   const question = {
     model: 'gardener',
-    messages: [{ role: 'user', content: 'When are the tomatoes watered?' }],
+    messages: [{ role: 'user', content: 'Where does the spade hang?' }],
     temperature: 0,
   };
   const local = await (await request.post(`${node}/v1/chat/completions`, { data: question })).json();
@@ -87,7 +87,7 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   expect(
     local.gaia.citations.map(({ document }: { document: string }) => document),
     JSON.stringify(local),
-  ).toContain('garden.md');
+  ).toContain('shed.md');
 
   await page.getByRole('link', { name: 'Use', exact: true }).click();
   await page.getByLabel('Called from').selectOption('gateway');
@@ -103,7 +103,7 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   const headers = { authorization: `Bearer ${key}` };
   const address = `${gateway}/n/${nodeAddress}/v1/chat/completions`;
   const remote = await (await request.post(address, { data: question, headers })).json();
-  expect(remote.choices[0].message.content).toContain('seven');
+  expect(remote.choices[0].message.content).toContain('shed');
   expect(remote.gaia.trace).toBeUndefined();
   expect((await request.post(address, { data: question })).status()).toBe(401);
 });
