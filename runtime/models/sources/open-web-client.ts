@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { EnvHttpProxyAgent, fetch, type RequestInit, type Response } from 'undici';
 
 const connectTimeoutMs = 4_000;
@@ -9,19 +9,20 @@ export interface WebClient {
   close(): Promise<void>;
 }
 
-/** A client that honours the proxies of the variables given, trusts the certificate files besides the usual ones, and sends the name and password of an address as they are meant. A host that can't be reached is given up after seconds. */
+/** A client that honours the proxies of the settings and variables given, trusts the certificate files besides the machine's usual ones, and sends the name and password of an address as they are meant. A host that can't be reached is given up after seconds. */
 export async function openWebClient(options: {
   certificateFiles: string[];
+  proxy?: string;
   variables: Record<string, string | undefined>;
 }): Promise<WebClient> {
-  const extra = await Promise.all(options.certificateFiles.map((file) => readFile(file, 'utf8').catch(() => '')));
-  const tls = { ca: [...rootCertificates, ...extra.filter(Boolean)] };
+  const tls = { secureContext: await trusting(options.certificateFiles) };
   const variable = (name: string) => options.variables[name] || options.variables[name.toUpperCase()] || '';
   const dispatcher = new EnvHttpProxyAgent({
-    httpProxy: variable('http_proxy'),
-    httpsProxy: variable('https_proxy'),
+    httpProxy: options.proxy ?? variable('http_proxy'),
+    httpsProxy: options.proxy ?? variable('https_proxy'),
     noProxy: variable('no_proxy'),
     connect: { ...tls, timeout: connectTimeoutMs },
+    proxyTls: tls,
     requestTls: tls,
     headersTimeout: 60_000,
     bodyTimeout: 60_000,
@@ -34,6 +35,13 @@ export async function openWebClient(options: {
     },
     close: () => dispatcher.close(),
   };
+}
+
+/** What Node and the system trust, and the files named. */
+async function trusting(files: string[]): Promise<SecureContext> {
+  const named = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')));
+  const usual = [...getCACertificates('default'), ...getCACertificates('system')];
+  return createSecureContext({ ca: [...new Set([...usual, ...named.filter(Boolean)])] });
 }
 
 /** `https://name:password@host/` is how private indexes are configured; fetch itself refuses it. */

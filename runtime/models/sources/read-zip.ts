@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { PassThrough, type Readable, type Transform } from 'node:stream';
+import { PassThrough, pipeline, Readable, Transform } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { AppError } from '#protocol/errors.ts';
 
@@ -15,6 +15,7 @@ export interface ZipEntry {
 
 const endSignature = 0x06054b50;
 const entrySignature = 0x02014b50;
+const headerSignature = 0x04034b50;
 const largestComment = 65_557;
 
 /** The entries of a zip file, from its central directory (APPNOTE 4.3.12). Zip64 and unsafe paths are refused. */
@@ -60,24 +61,49 @@ function readDirectory(directory: Buffer, count: number): ZipEntry[] {
   return entries;
 }
 
-/** The bytes of one entry. */
+/** The bytes of one entry: as many as the directory says, or the stream ends with an error. */
 export async function openZipEntry(file: string, entry: ZipEntry): Promise<Readable> {
+  const start = await contentStart(file, entry);
+  const bytes =
+    entry.compressedBytes === 0
+      ? Readable.from([])
+      : createReadStream(file, { start, end: start + entry.compressedBytes - 1 });
+  const content = sized(entry);
+  // Destroys all of them when one fails; the reader meets the failure at `content`.
+  pipeline(bytes, decoder(entry), content, () => undefined);
+  return content;
+}
+
+async function contentStart(file: string, { headerOffset }: ZipEntry): Promise<number> {
   const handle = await open(file, 'r');
   try {
-    const header = await read(handle, { position: entry.headerOffset, length: 30 });
-    const start = entry.headerOffset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
-    if (entry.compressedBytes === 0) return createReadStream(file, { start, end: start }).take(0);
-    const bytes = createReadStream(file, { start, end: start + entry.compressedBytes - 1 });
-    return bytes.pipe(decoder(entry));
+    const header = await read(handle, { position: headerOffset, length: 30 });
+    if (header.length < 30 || header.readUInt32LE(0) !== headerSignature)
+      throw new AppError('invalid_input', 'The zip file is damaged.');
+    return headerOffset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   } finally {
     await handle.close();
   }
 }
 
-function decoder({ method, path }: ZipEntry): Transform {
-  if (method === 0) return new PassThrough();
+function decoder({ method, path, compressedBytes }: ZipEntry): Transform {
+  if (method === 0 || compressedBytes === 0) return new PassThrough();
   if (method === 8) return createInflateRaw();
   throw new AppError('invalid_input', `${path} is compressed in a way that is not supported.`);
+}
+
+/** Passes exactly the announced bytes: a small entry that unpacks to a disk full of them is stopped. */
+function sized({ path, sizeBytes }: ZipEntry): Transform {
+  const wrong = () => new AppError('invalid_input', `${path} unpacks to another size than the zip file says.`);
+  let left = sizeBytes;
+  return new Transform({
+    transform(part: Buffer, _encoding, done) {
+      left -= part.length;
+      if (left < 0) done(wrong());
+      else done(null, part);
+    },
+    flush: (done) => done(left === 0 ? null : wrong()),
+  });
 }
 
 async function read(handle: FileHandle, part: { position: number; length: number }): Promise<Buffer> {

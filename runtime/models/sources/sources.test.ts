@@ -45,7 +45,8 @@ describe("pip's settings", () => {
     writeFileSync(path.join(folder, file), text);
     return path.join(folder, file);
   };
-  const read = (variables: Record<string, string> = {}) => readPipSettings({ home: folder, variables });
+  const read = (variables: Record<string, string> = {}) =>
+    readPipSettings({ home: folder, variables, root: path.join(folder, 'machine') });
 
   it('come from a configuration file, with continued lines and comments', async () => {
     const file = write(
@@ -54,6 +55,7 @@ describe("pip's settings", () => {
     );
     expect(await read({ PIP_CONFIG_FILE: file })).toEqual({
       indexUrls: ['https://a.example/simple/', 'https://b.example/simple/', 'https://c.example/x/'],
+      findLinks: [],
       certificateFiles: ['/etc/ca.pem'],
     });
   });
@@ -61,15 +63,42 @@ describe("pip's settings", () => {
   it('the environment wins over files, and an empty value is none', async () => {
     const file = write('pip.conf', '[global]\nindex-url = https://a.example/simple\n');
     const given = await read({ PIP_CONFIG_FILE: file, PIP_INDEX_URL: 'https://e.example', REQUESTS_CA_BUNDLE: '/ca' });
-    expect(given).toEqual({ indexUrls: ['https://e.example/'], certificateFiles: ['/ca'] });
+    expect(given).toMatchObject({ indexUrls: ['https://e.example/'], certificateFiles: ['/ca'] });
     const empty = await read({ PIP_CONFIG_FILE: file, PIP_INDEX_URL: '', PIP_CERT: '' });
-    expect(empty).toEqual({ indexUrls: ['https://a.example/simple/'], certificateFiles: [] });
+    expect(empty).toMatchObject({ indexUrls: ['https://a.example/simple/'], certificateFiles: [] });
   });
 
   it("the user's files win over the machine's", async () => {
+    write('machine/etc/pip.conf', '[install]\nindex-url = https://machine.example/simple/\n');
+    expect((await read()).indexUrls[0]).toBe('https://machine.example/simple/');
     write('.pip/pip.conf', '[global]\nindex-url = https://old.example/simple/\n');
     write('.config/pip/pip.conf', '[install]\nindex-url = https://user.example/simple/\n');
     expect((await read()).indexUrls[0]).toBe('https://user.example/simple/');
+  });
+
+  it('rank the sections for downloads, however the keys are spelled', async () => {
+    const file = write(
+      'pip.conf',
+      '[download]\nindex_url = https://d.example/\n[global]\nindex-url = https://g.example/\nproxy = proxy.example:3128\n',
+    );
+    expect(await read({ PIP_CONFIG_FILE: file })).toMatchObject({
+      indexUrls: ['https://d.example/'],
+      proxy: 'http://proxy.example:3128',
+    });
+  });
+
+  it('can leave out every index and name folders instead', async () => {
+    const settings = await read({ PIP_CONFIG_FILE: '/dev/null', PIP_NO_INDEX: '1', PIP_FIND_LINKS: '/wheels /more' });
+    expect(settings).toMatchObject({ indexUrls: [], findLinks: ['/wheels', '/more'] });
+  });
+
+  it.each([
+    ['darwin' as const, 'Library/Application Support/pip/pip.conf'],
+    ['win32' as const, 'AppData/Roaming/pip/pip.ini'],
+  ])('lie on %s where pip has them there', async (platform, file) => {
+    write(file, '[global]\nindex-url = https://user.example/simple/\n');
+    const { indexUrls } = await readPipSettings({ home: folder, variables: {}, platform, root: folder });
+    expect(indexUrls).toEqual(['https://user.example/simple/']);
   });
 
   it('without any are the index that pip itself takes', async () => {
@@ -108,6 +137,17 @@ describe('a zip file', () => {
       ['empty', 0],
     ]);
     expect(contents).toEqual([long.toString(), 'plain', '']);
+  });
+
+  it.each([
+    ['more', 2],
+    ['less', 2_000],
+  ])('that unpacks to %s than it says is stopped', async (_how, sizeBytes) => {
+    const file = write(writeZip([{ path: 'a', bytes: Buffer.alloc(1_000) }]));
+    const [entry] = await listZip(file);
+    if (!entry) throw new Error('The file has an entry.');
+    const reading = (await openZipEntry(file, { ...entry, sizeBytes })).toArray();
+    await expect(reading).rejects.toThrow('unpacks to another size');
   });
 
   it.each(['../evil', 'a/../../evil', '/etc/passwd', '..'])('with the path %s is refused', async (name) => {
