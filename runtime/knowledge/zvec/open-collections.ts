@@ -6,19 +6,23 @@ import zvec from '@zvec/zvec';
 import { fromCollectionKey, toCollectionKey } from '#runtime/knowledge/collection-key.ts';
 import { collectionExists, unknownCollection } from '#runtime/knowledge/store-errors.ts';
 import { collectionSchema } from './collection-schema.ts';
+import { openGate } from './open-gate.ts';
 
 /** How long a killed node's child may hold its files. */
 const lockTimeoutMs = 8_000;
+
+/** Runs while nobody reads. */
+type Change = <Result>(work: () => Result) => Promise<Result>;
 
 /** An open collection and the work under way on it. */
 export interface OpenCollection {
   readonly dimensions: number;
   /** Every id, once something asked for all of them. */
   ids: Set<string> | undefined;
-  /** Runs at once, beside writes. */
+  /** Runs beside other reads and between the changes of a write: a search that met a change under way would return another chunk's text. */
   read<Result>(work: (collection: ZVecCollection) => Promise<Result>): Promise<Result>;
-  /** Runs after earlier writes of this collection have ended. */
-  write<Result>(work: (collection: ZVecCollection) => Promise<Result>): Promise<Result>;
+  /** Runs after earlier writes of this collection have ended; what it alters it alters through `change`. */
+  write<Result>(work: (collection: ZVecCollection, change: Change) => Promise<Result>): Promise<Result>;
   /** Waits for the work under way, then lets go of the files. */
   close(): Promise<void>;
 }
@@ -113,24 +117,20 @@ async function openFiles(path: string): Promise<ZVecCollection> {
 }
 
 function openCollection(collection: ZVecCollection): OpenCollection {
-  const reads = new Set<Promise<unknown>>();
+  const gate = openGate();
   let lastWrite: Promise<unknown> = Promise.resolve();
 
-  const read = <Result>(work: (collection: ZVecCollection) => Promise<Result>) => {
-    const result = work(collection);
-    const ended: Promise<unknown> = result.then(forget, forget).finally(() => reads.delete(ended));
-    reads.add(ended);
-    return result;
-  };
+  const read = <Result>(work: (collection: ZVecCollection) => Promise<Result>) => gate.read(() => work(collection));
 
-  const write = <Result>(work: (collection: ZVecCollection) => Promise<Result>) => {
-    const result = lastWrite.then(() => work(collection));
+  const write: OpenCollection['write'] = (work) => {
+    const result = lastWrite.then(() => work(collection, gate.change));
     lastWrite = result.then(forget, forget);
     return result;
   };
 
   const close = async () => {
-    await Promise.all([lastWrite, ...reads]);
+    await lastWrite;
+    await gate.idle();
     collection.closeSync();
   };
 

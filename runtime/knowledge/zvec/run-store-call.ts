@@ -54,9 +54,9 @@ function runOnCollection(collection: OpenCollection, request: CollectionRequest)
 
 async function upsert(collection: OpenCollection, points: StoredPoint[]): Promise<void> {
   checkPoints(points, collection.dimensions);
-  await collection.write(async (files) => {
+  await collection.write(async (files, change) => {
     for (const step of inSteps(points)) {
-      const outcomes = files.upsertSync(step.map(toDocument));
+      const outcomes = await change(() => files.upsertSync(step.map(toDocument)));
       const failed = outcomes.find((outcome) => !outcome.ok);
       if (failed) throw new AppError('internal', `The vector store refused a chunk: ${failed.code}.`);
       for (const { id } of step) collection.ids?.add(id);
@@ -66,9 +66,9 @@ async function upsert(collection: OpenCollection, points: StoredPoint[]): Promis
 }
 
 async function remove(collection: OpenCollection, ids: string[]): Promise<void> {
-  await collection.write(async (files) => {
+  await collection.write(async (files, change) => {
     for (const step of inSteps(ids)) {
-      files.deleteSync(step);
+      await change(() => files.deleteSync(step));
       for (const id of step) collection.ids?.delete(id);
       await setImmediate();
     }
@@ -114,12 +114,16 @@ async function fetchPoints(files: ZVecCollection, ids: string[]): Promise<Stored
 /** Kept after the first time, because each walk through a collection seals a segment. */
 async function listIds(collection: OpenCollection): Promise<string[]> {
   if (!collection.ids) {
-    await collection.write(async (files) => {
-      const documents = files.iterDocsSync({ outputFields: [], includeVector: false });
-      collection.ids = new Set(Array.from(documents, (document) => document.id));
+    await collection.write(async (files, change) => {
+      collection.ids = await change(() => readIds(files));
     });
   }
   return [...(collection.ids ?? [])];
+}
+
+function readIds(files: ZVecCollection): Set<string> {
+  const documents = files.iterDocsSync({ outputFields: [], includeVector: false });
+  return new Set(Array.from(documents, (document) => document.id));
 }
 
 function toDocument({ id, vector, passage }: StoredPoint) {
