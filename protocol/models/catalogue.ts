@@ -18,6 +18,8 @@ interface ModelFacts {
 
 interface ChatModel extends ModelFacts {
   kind: 'chat';
+  /** Processor cores below which it answers too slowly where no GPU helps. */
+  minimumCores: number;
   /** What its prompts should look like. */
   prompt: {
     placement: 'system-message' | 'last-user-message';
@@ -57,6 +59,7 @@ export const catalogue: readonly CatalogueModel[] = [
   {
     id: 'smollm2-135m-instruct',
     kind: 'chat',
+    minimumCores: 1,
     name: 'SmolLM2 135M Instruct',
     licence: 'Apache-2.0',
     fileName: 'SmolLM2-135M-Instruct.Q4_1.gguf',
@@ -70,6 +73,7 @@ export const catalogue: readonly CatalogueModel[] = [
   {
     id: 'qwen2.5-1.5b-instruct',
     kind: 'chat',
+    minimumCores: 4,
     name: 'Qwen2.5 1.5B Instruct (4 bit)',
     licence: 'Apache-2.0',
     fileName: 'qwen2.5-1.5b-instruct-q4_k_m.gguf',

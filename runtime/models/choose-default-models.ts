@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os';
 import { type CatalogueModel, catalogue, modelReference } from '#protocol/models/catalogue.ts';
 import type { ModelStore } from './open-model-store.ts';
 
@@ -11,16 +10,25 @@ export interface DefaultModels {
   embedding: CatalogueModel;
 }
 
-/** The models a machine starts with: the largest chat model that fits its memory, smaller ones behind it. One that is here already goes first, so that a start needs no network. */
-export async function chooseDefaultModels(store: ModelStore, memoryBytes: number = totalmem()): Promise<DefaultModels> {
-  const fitting = catalogue
-    .filter((model) => model.kind === 'chat' && model.memoryBytes <= memoryBytes * memoryShare)
-    .toSorted((a, b) => b.memoryBytes - a.memoryBytes);
-  const smallest = catalogue
-    .filter((model) => model.kind === 'chat')
-    .toSorted((a, b) => a.memoryBytes - b.memoryBytes)[0];
+export interface MachineSize {
+  memoryBytes: number;
+  cores: number;
+  hasGpu: boolean;
+}
+
+/** The models a machine starts with: the largest chat model that its memory holds and its processor or GPU is quick enough for, smaller ones behind it. One that is here already goes first, so that a start needs no network. */
+export async function chooseDefaultModels(
+  store: Pick<ModelStore, 'find'>,
+  machine: MachineSize,
+): Promise<DefaultModels> {
+  const chats = catalogue.filter((model) => model.kind === 'chat').toSorted((a, b) => b.memoryBytes - a.memoryBytes);
+  const smallest = chats.at(-1);
   const embedding = catalogue.find((model) => model.kind === 'embedding');
   if (!smallest || !embedding) throw new Error('The catalogue needs a chat model and an embedding model.');
+  const fitting = chats.filter(
+    (model) =>
+      model.memoryBytes <= machine.memoryBytes * memoryShare && (machine.hasGpu || model.minimumCores <= machine.cores),
+  );
   const candidates = fitting.length > 0 ? fitting : [smallest];
   const here: CatalogueModel[] = [];
   for (const model of candidates) if (await store.find(modelReference(model))) here.push(model);

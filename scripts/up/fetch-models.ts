@@ -1,5 +1,7 @@
+import { availableParallelism, totalmem } from 'node:os';
 import path from 'node:path';
 import { type CatalogueModel, modelReference } from '#protocol/models/catalogue.ts';
+import { detectGpus } from '#runtime/engine/llama/detect-gpus.ts';
 import { chooseDefaultModels } from '#runtime/models/choose-default-models.ts';
 import { readDownloadEnvironment } from '#runtime/models/env.ts';
 import { openModelStore } from '#runtime/models/open-model-store.ts';
@@ -23,7 +25,11 @@ export async function fetchModels(
     });
     step.note(`${model.name} (${megabytes(model.sizeBytes)}, ${model.licence}) is here and its SHA-256 is right`);
   };
-  const { chat, embedding } = await chooseDefaultModels(store);
+  const { chat, embedding } = await chooseDefaultModels(store, {
+    memoryBytes: totalmem(),
+    cores: availableParallelism(),
+    hasGpu: (await detectGpus()).length > 0,
+  });
   await obtain(embedding);
   for (const [index, model] of chat.entries()) {
     try {
