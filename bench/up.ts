@@ -9,7 +9,7 @@ import { round } from './statistics.ts';
 const idleSeconds = 20;
 const idleLimitMegabytes = 700;
 const servers = ['studio', 'worker', 'gateway'];
-const ports = { GAIA_STUDIO_PORT: '4400', GAIA_GATEWAY_PORT: '4401', GAIA_NODE_PORT: '4402' };
+const ports = ['--studio-port=4400', '--gateway-port=4401', '--node-port=4402'];
 
 interface Started {
   seconds: number;
@@ -39,9 +39,9 @@ export async function runUpBench(): Promise<void> {
 
 /** Starts the product, waits until it is ready and then idle, and stops it. */
 async function startOnce(clone: string): Promise<Started> {
-  const env = { ...process.env, ...ports, GAIA_HOME: path.join(clone, '.data'), GAIA_MODELS: '' };
   const startedMs = performance.now();
-  const up = spawn('npm', ['run', 'up'], { cwd: clone, env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const args = ['run', 'up', '--', `--home=${path.join(clone, '.data')}`, ...ports];
+  const up = spawn('npm', args, { cwd: clone, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   try {
     for await (const part of up.stdout) {
       process.stdout.write(part);
