@@ -1,9 +1,9 @@
-import type { RunningPostgres } from '#server/db/embedded/start-postgres.ts';
 import { buildStudio } from './build-studio.ts';
 import { noteChildren } from './end-leftovers.ts';
 import { fetchModels } from './fetch-models.ts';
 import { findPort } from './find-port.ts';
 import { handOverKey } from './hand-over-key.ts';
+import type { KeptDatabase } from './keep-database.ts';
 import { openDatabaseServer } from './open-database-server.ts';
 import type { Ports, UpOptions } from './options.ts';
 import { prepareProduct } from './prepare-product.ts';
@@ -20,7 +20,7 @@ export async function bringUp(
     supervisor: Supervisor;
     say: (line: string) => void;
     signal: AbortSignal;
-    onDatabase: (server: RunningPostgres) => void;
+    onDatabase: (server: KeptDatabase) => void;
   },
 ): Promise<void> {
   const { home, isDev, databaseUrl } = options;
@@ -28,7 +28,9 @@ export async function bringUp(
   const steps = openSteps({ print: say, signal });
   say(`GaiaNet starts; its data is in ${home}`);
 
-  await steps.run('Database', (step) => openDatabaseServer(step, { home, databaseUrl, onStarted: input.onDatabase }));
+  await steps.run('Database', (step) =>
+    openDatabaseServer(step, { home, databaseUrl, say, onStarted: input.onDatabase }),
+  );
   const models = await steps.run('Models', (step) => fetchModels(step, { home, signal }));
   if (!isDev) await steps.run('Studio build', (step) => buildStudio(step, signal));
   const ports = await choosePorts(options, say);
@@ -44,6 +46,7 @@ export async function bringUp(
     home,
     ports,
     steps,
+    signal,
     chatModelId: models.chat.id,
     startNode: (join) => supervisor.start(node(join)),
   });
@@ -56,7 +59,7 @@ export async function bringUp(
 }
 
 async function choosePorts({ ports }: UpOptions, say: (line: string) => void): Promise<Ports> {
-  const taken = new Set<number>();
+  const taken = new Map<number, string>();
   return {
     studio: await findPort(ports.studio, { name: 'studio', taken, say }),
     gateway: await findPort(ports.gateway, { name: 'gateway', taken, say }),

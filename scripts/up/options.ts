@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNodeConfig } from '#runtime/env.ts';
@@ -21,7 +22,7 @@ export interface Ports {
   node: number;
 }
 
-const known = {
+export const knownFlags = {
   dev: { type: 'boolean' },
   reset: { type: 'boolean' },
   yes: { type: 'boolean' },
@@ -29,11 +30,18 @@ const known = {
   'studio-port': { type: 'string' },
   'gateway-port': { type: 'string' },
   'node-port': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** What was asked for: command line over environment over `config.json` in the data folder over defaults. */
-export function readOptions(argv: string[]): UpOptions {
+/** How to call `up`, for a person. */
+export function usage(): string {
+  return fs.readFileSync(path.join(import.meta.dirname, 'usage.txt'), 'utf8').trimEnd();
+}
+
+/** What was asked for: command line over environment over `config.json` in the data folder over defaults. Null when only the usage was asked for. */
+export function readOptions(argv: string[]): UpOptions | null {
   const flags = parseFlags(argv);
+  if (flags.help) return null;
   const { values } = readServerConfig(process.env, {
     GAIA_HOME: flags.home,
     GAIA_STUDIO_PORT: flags['studio-port'],
@@ -54,9 +62,8 @@ export function readOptions(argv: string[]): UpOptions {
 
 function parseFlags(argv: string[]) {
   try {
-    return parseArgs({ args: argv, options: known }).values;
+    return parseArgs({ args: argv, options: knownFlags }).values;
   } catch (cause) {
-    const flags = Object.entries(known).map(([name, { type }]) => `--${name}${type === 'string' ? ' <value>' : ''}`);
-    throw new Error(`${cause instanceof Error ? cause.message : cause}\nKnown: ${flags.join(', ')}`, { cause });
+    throw new Error(`${cause instanceof Error ? cause.message : cause}\n\n${usage()}`, { cause });
   }
 }

@@ -18,13 +18,14 @@ export interface ProductInput {
   home: string;
   ports: { studio: number; gateway: number; node: number };
   steps: Steps;
+  signal: AbortSignal;
   chatModelId: string;
   startNode: (joinToken: string | null) => Promise<void>;
 }
 
 /** With everything running: the local owner, a paired node, and the sample agent that answers from the handbook. */
 export async function prepareProduct(input: ProductInput): Promise<Omit<RunFile, 'ready' | 'pid' | 'chain'>> {
-  const { steps, ports, home } = input;
+  const { steps, ports, home, signal } = input;
   const environment = {
     ...process.env,
     GAIA_HOME: home,
@@ -44,10 +45,13 @@ export async function prepareProduct(input: ProductInput): Promise<Omit<RunFile,
         folder: path.resolve('docs/handbook'),
         say: (line) => step.progress(line),
         note: (line) => step.note(line),
+        signal,
       }),
     );
     const url = `http://127.0.0.1:${ports.node}`;
-    await steps.run('Question to the sample agent', async (step) => step.note(await askAgent({ url, ...agent })));
+    await steps.run('Question to the sample agent', async (step) =>
+      step.note(await askAgent({ url, ...agent, signal })),
+    );
     const { url: signIn } = await createSignInLink(deps, { accountId: owner.id });
     return {
       studio: deps.origins.studio,
@@ -55,6 +59,7 @@ export async function prepareProduct(input: ProductInput): Promise<Omit<RunFile,
       gateway: deps.origins.gateway,
       node: url,
       nodeAddress: node.address,
+      ports,
       agent: agent.slug,
     };
   } finally {
@@ -74,6 +79,7 @@ async function pairNode(deps: OpenDeps, input: ProductInput & { ownerId: string;
   input.step.progress('waiting for its line to the gateway');
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {
+    input.signal.throwIfAborted();
     const nodes = await listNodes(deps, { ownerId: input.ownerId });
     const here = nodes.find(
       (node) => node.isOnline && node.linkedAt !== null && node.linkedAt >= startedAt && node.status !== null,
