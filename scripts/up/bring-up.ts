@@ -48,7 +48,7 @@ export async function bringUp(
     steps,
     signal,
     chatModelId: models.chat.id,
-    startNode: (join) => supervisor.start(node(join)),
+    startNode: (where) => supervisor.start(node(where)),
   });
   noteChildren(home, supervisor.children());
   signal.throwIfAborted();

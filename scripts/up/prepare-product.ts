@@ -1,18 +1,13 @@
-import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createSignInLink } from '#server/accounts/create-sign-in-link.ts';
 import { ensureLocalOwner } from '#server/accounts/ensure-local-owner.ts';
-import { type OpenDeps, openDeps } from '#server/deps.ts';
+import { openDeps } from '#server/deps.ts';
 import { readServerConfig } from '#server/env.ts';
-import { createJoinToken } from '#server/nodes/create-join-token.ts';
-import { listNodes, type NodeSummary } from '#server/nodes/list-nodes.ts';
 import { seedSample } from '#server/seed/seed-sample.ts';
 import { askAgent } from './ask-agent.ts';
+import { type PairingInput, pairNode } from './pair-node.ts';
 import type { RunFile } from './run-file.ts';
-import type { Step, Steps } from './steps.ts';
-
-const patienceMs = 60_000;
+import type { Steps } from './steps.ts';
 
 export interface ProductInput {
   home: string;
@@ -20,7 +15,7 @@ export interface ProductInput {
   steps: Steps;
   signal: AbortSignal;
   chatModelId: string;
-  startNode: (joinToken: string | null) => Promise<void>;
+  startNode: PairingInput['startNode'];
 }
 
 /** With everything running: the local owner, a paired node, and the sample agent that answers from the handbook. */
@@ -65,30 +60,4 @@ export async function prepareProduct(input: ProductInput): Promise<Omit<RunFile,
   } finally {
     await deps.close();
   }
-}
-
-/** Starts the node, with a join token when it was never paired here, and waits until its line is up. */
-async function pairNode(deps: OpenDeps, input: ProductInput & { ownerId: string; step: Step }): Promise<NodeSummary> {
-  const isPaired = fs.existsSync(path.join(input.home, 'node', 'link.json'));
-  const join = isPaired
-    ? null
-    : (await createJoinToken(deps, { ownerId: input.ownerId, nodeName: 'This machine' })).token;
-  input.step.progress('starting');
-  const startedAt = deps.clock();
-  await input.startNode(join);
-  input.step.progress('waiting for its line to the gateway');
-  const deadline = Date.now() + patienceMs;
-  while (Date.now() < deadline) {
-    input.signal.throwIfAborted();
-    const nodes = await listNodes(deps, { ownerId: input.ownerId });
-    const here = nodes.find(
-      (node) => node.isOnline && node.linkedAt !== null && node.linkedAt >= startedAt && node.status !== null,
-    );
-    if (here) {
-      input.step.note(`${here.address} is paired and online`);
-      return here;
-    }
-    await delay(200);
-  }
-  throw new Error(`The node did not connect to the gateway; ${path.join(input.home, 'logs', 'node.log')} says why.`);
 }

@@ -40,7 +40,7 @@ export function programs(places: Places): {
   gateway: Program;
   worker: Program;
   studio: Program;
-  node: (join: string | null) => Program;
+  node: (where: { join: string | null; gatewayUrl: string }) => Program;
 } {
   const { ports, home, isDev } = places;
   const own = (names: string[]) => Object.fromEntries(names.map((name) => [name, process.env[name]]));
@@ -67,13 +67,13 @@ export function programs(places: Places): {
       env: server,
       healthUrl: `http://127.0.0.1:${ports.studio}/api/health`,
     },
-    node: (join) => ({
+    node: ({ join, gatewayUrl }) => ({
       name: 'node',
       args: [...flags, 'runtime/main.ts', '--home', path.join(home, 'node'), '--port', String(ports.node)],
       env: scrubbedEnvironment({
         ...own(nodeNames),
         GAIA_MODELS: places.models,
-        GAIA_GATEWAY_URL: `http://127.0.0.1:${ports.gateway}`,
+        GAIA_GATEWAY_URL: gatewayUrl,
         ...(join ? { GAIA_JOIN_TOKEN: join } : {}),
       }),
       healthUrl: `http://127.0.0.1:${ports.node}/health`,

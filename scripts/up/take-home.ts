@@ -40,7 +40,7 @@ function removeStale(file: string, holder: number): void {
   const moved = `${file}.${process.pid}.stale`;
   try {
     fs.renameSync(file, moved);
-    if (readPid(moved) !== holder) fs.linkSync(moved, file);
+    if (!Object.is(readPid(moved), holder)) fs.linkSync(moved, file);
   } catch (cause) {
     if (!['ENOENT', 'EEXIST'].includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
   } finally {
