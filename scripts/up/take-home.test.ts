@@ -75,6 +75,12 @@ test('of several starts at once on a stale lock exactly one takes the folder', a
   for (const answer of told) expect(['null', String(winners[0]?.pid)]).toContain(answer);
 });
 
+test('a folder that cannot be used is named, with what to do', () => {
+  fs.writeFileSync(home, 'a file');
+  expect(() => takeHome(home)).toThrow(`The data folder ${home} can't be used (`);
+  fs.rmSync(home);
+});
+
 test('a folder of a later layout is left alone, with a sentence', () => {
   fs.mkdirSync(home);
   fs.writeFileSync(path.join(home, 'version'), '2\n');

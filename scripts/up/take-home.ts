@@ -7,11 +7,10 @@ const homeVersion = 1;
 
 /** Makes this process the one that runs the product on a data folder. Returns the pid of another that does, or null. Throws when a later GaiaNet wrote the folder. */
 export function takeHome(home: string): number | null {
-  fs.mkdirSync(home, { recursive: true, mode: 0o700 });
   const file = path.join(home, 'up.pid');
   const own = `${file}.${process.pid}`;
   // Linked, not written: the lock never exists without the pid of its holder in it.
-  fs.writeFileSync(own, String(process.pid), { mode: 0o600 });
+  writeInto(home, own);
   try {
     while (!isLinked(own, file)) {
       const holder = readPid(file);
@@ -23,6 +22,18 @@ export function takeHome(home: string): number | null {
   }
   checkVersion(home);
   return null;
+}
+
+function writeInto(home: string, file: string): void {
+  try {
+    fs.mkdirSync(home, { recursive: true, mode: 0o700 });
+    fs.writeFileSync(file, String(process.pid), { mode: 0o600 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : cause;
+    throw new Error(`The data folder ${home} can't be used (${reason}); correct it, or name another in GAIA_HOME.`, {
+      cause,
+    });
+  }
 }
 
 function isLinked(own: string, file: string): boolean {
