@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { answersQueries } from '#server/db/embedded/answers-queries.ts';
+import { knownCluster } from '#server/db/embedded/known-cluster.ts';
 import { removeCluster } from '#server/db/embedded/remove-cluster.ts';
-import { readServerState } from '#server/db/embedded/server-state.ts';
 import { startPostgres } from '#server/db/embedded/start-postgres.ts';
 
 /** Model files stay, since they are only copies; so does the lock that this very process holds. */
@@ -41,7 +41,8 @@ function ask(
 
 /** A server that outlived an earlier run is stopped before its files go. */
 async function endDatabase(folder: string): Promise<void> {
-  const state = readServerState(`${folder}.json`);
+  const known = knownCluster(folder);
+  const state = known?.isMoved ? null : known;
   const address = state && `postgresql://postgres:${state.password}@127.0.0.1:${state.port}/postgres`;
   if (address && (await answersQueries(address))) await (await startPostgres({ folder })).stop();
   removeCluster(folder);

@@ -151,3 +151,20 @@ test('while everything is being stopped nothing starts any more, not even what w
   await expect(supervisor.start(program('node', stays))).rejects.toThrow('everything is being stopped');
   expect(read('starts')).toHaveLength(1);
 });
+
+test('when a program crashes, what it had started itself goes too', async () => {
+  const deeper = `require('node:fs').writeFileSync('deep', String(process.pid)); ${stays}`;
+  const code = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(deeper)}]); ${stays}`;
+  await supervisor.start(program('node', code));
+  const deep = await vi.waitFor(
+    () => {
+      const [pid] = read('deep');
+      expect(pid).toBeDefined();
+      return Number(pid);
+    },
+    { timeout: 15_000, interval: 10 },
+  );
+  const [leader = 0] = await untilStarted(1);
+  process.kill(leader, 'SIGKILL');
+  await vi.waitFor(() => expect(isAlive(deep)).toBe(false), { timeout: 5_000, interval: 10 });
+});

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endProgram } from './end-program.ts';
+import { endProgram, killGroup } from './end-program.ts';
 import { lastLines, openLogFile } from './log-file.ts';
 import { restartPause } from './restart-pause.ts';
 
@@ -69,6 +69,8 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
 
   /** A program that ended by itself is started again, after a pause that doubles while it keeps crashing. */
   async function startAgain(entry: Running, how: number | string | null): Promise<void> {
+    // What it had started itself must not live on beside what the next one starts.
+    if (entry.child.pid !== undefined) killGroup(entry.child.pid);
     if (isStopping || entry.isFirst) return;
     const { program } = entry;
     const ran = { crashes: entry.crashes, ranMs: performance.now() - entry.startedMs };
