@@ -35,7 +35,8 @@ export async function bringUp(
   if (!isDev) await steps.run('Studio build', (step) => buildStudio(step, signal));
   const ports = await choosePorts(options, say);
   const keySettings = handOverKey(home, process.env.GAIA_SECRET_KEY);
-  const { gateway, worker, studio, node } = programs({ home, models: models.folder, isDev, ports, keySettings });
+  const places = { home, models: models.folder, isDev, ports, keySettings, sources: handed(options, ports) };
+  const { gateway, worker, studio, node } = programs(places);
 
   await steps.run('Gateway and worker', async () => {
     await supervisor.start(gateway);
@@ -56,6 +57,16 @@ export async function bringUp(
   writeRunFile(home, run);
   printReady(run, say);
   say(`Ready after ${steps.totalSeconds()} s.`);
+}
+
+/** Where the values came from that the programs get by their environment; a port that had to give way is nobody's wish. */
+function handed(options: UpOptions, ports: Ports): Partial<UpOptions['sources']> {
+  const { GAIA_HOME, GAIA_STUDIO_PORT, GAIA_GATEWAY_PORT } = options.sources;
+  return {
+    GAIA_HOME,
+    ...(ports.studio === options.ports.studio && { GAIA_STUDIO_PORT }),
+    ...(ports.gateway === options.ports.gateway && { GAIA_GATEWAY_PORT }),
+  };
 }
 
 async function choosePorts({ ports }: UpOptions, say: (line: string) => void): Promise<Ports> {

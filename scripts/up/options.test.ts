@@ -22,6 +22,7 @@ test('without anything said the defaults hold', () => {
     isDev: false,
     isReset: false,
     isSure: false,
+    sources: expect.objectContaining({ GAIA_HOME: 'environment', GAIA_STUDIO_PORT: 'default' }),
     ports: { studio: 3000, gateway: 3001, node: 8080 },
   });
 });

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNodeConfig } from '#runtime/env.ts';
-import { readServerConfig } from '#server/env.ts';
+import { readServerConfig, type ServerConfig } from '#server/env.ts';
 
 export interface UpOptions {
   home: string;
@@ -14,6 +14,8 @@ export interface UpOptions {
   /** Answers the question of `--reset` with yes. */
   isSure: boolean;
   ports: Ports;
+  /** Where the servers' settings came from. */
+  sources: ServerConfig['sources'];
 }
 
 export interface Ports {
@@ -42,7 +44,7 @@ export function usage(): string {
 export function readOptions(argv: string[]): UpOptions | null {
   const flags = parseFlags(argv);
   if (flags.help) return null;
-  const { values } = readServerConfig(process.env, {
+  const { values, sources } = readServerConfig(process.env, {
     GAIA_HOME: flags.home,
     GAIA_STUDIO_PORT: flags['studio-port'],
     GAIA_GATEWAY_PORT: flags['gateway-port'],
@@ -56,6 +58,7 @@ export function readOptions(argv: string[]): UpOptions | null {
     isDev: flags.dev ?? false,
     isReset: flags.reset ?? false,
     isSure: flags.yes ?? false,
+    sources,
     ports: { studio: values.GAIA_STUDIO_PORT, gateway: values.GAIA_GATEWAY_PORT, node: node.GAIA_NODE_PORT },
   };
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { handedSources, type ServerConfig } from '#server/env.ts';
 import type { Ports } from './options.ts';
 import { scrubbedEnvironment } from './scrubbed-environment.ts';
 import type { Program } from './supervisor.ts';
@@ -10,6 +11,8 @@ export interface Places {
   ports: Ports;
   /** Settings that tell the servers where the secret key is, when it isn't in the data folder. */
   keySettings: Record<string, string>;
+  /** Where the settings came from that are handed over here. */
+  sources: Partial<ServerConfig['sources']>;
 }
 
 /** The order in which programs are stopped. */
@@ -51,6 +54,7 @@ export function programs(places: Places): {
     GAIA_HOME: home,
     GAIA_STUDIO_PORT: String(ports.studio),
     GAIA_GATEWAY_PORT: String(ports.gateway),
+    [handedSources]: JSON.stringify(places.sources),
     ...(isDev ? { NODE_ENV: 'development' } : {}),
   });
   return {
