@@ -3,6 +3,7 @@ import type { Reporter, TestModule } from 'vitest/node';
 
 const always = ['**/node_modules/**', '.next/**', '.data/**', 'e2e/**', 'contracts/**'];
 const heavy = '**/*.full.test.ts';
+const wholeProduct = '**/*.up.test.ts';
 const jsonFile = process.env.VITEST_JSON;
 
 /** One line per test file: seconds, project, file, counts; failures in full. */
@@ -45,12 +46,16 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...always, '**/*.integration.test.ts', heavy],
+          exclude: [...always, '**/*.integration.test.ts', heavy, wholeProduct],
         },
       },
       {
         extends: true,
         test: { name: 'integration', include: ['**/*.integration.test.ts'], exclude: always, ...withDatabase },
+      },
+      {
+        extends: true,
+        test: { name: 'up', include: [wholeProduct], exclude: always, testTimeout: 300_000, hookTimeout: 60_000 },
       },
       {
         extends: true,

@@ -74,6 +74,17 @@ export function readNodeConfig(
   throw new AppError('invalid_input', `A setting is not valid. ${lines.join('; ')}`);
 }
 
+const secretNames = new Set(['GAIA_NODE_API_KEY', 'GAIA_JOIN_TOKEN', 'GAIA_KEYSTORE_PASSWORD', 'QDRANT_API_KEY']);
+
+/** The settings as a person may see them: secrets only say that they are there. */
+export function shownNodeSettings({ values, sources }: NodeConfig): { name: string; value: string; source: string }[] {
+  return Object.entries(sources).map(([name, source]) => {
+    const value = values[name as keyof NodeSettings];
+    const shown = value === undefined ? '' : String(value);
+    return { name, value: shown !== '' && secretNames.has(name) ? '••••••' : shown, source };
+  });
+}
+
 /** `--join <gateway>#<token>` is both the gateway and the token. */
 function readFlags(argv: string[]): Record<string, string | undefined> {
   const options = {

@@ -45,6 +45,8 @@ async function main(): Promise<void> {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop());
     process.on('disconnect', () => stop());
   });
+  // Listening for its parent's end would keep the process from ending.
+  process.channel?.unref();
   await node.close();
   await engine.close();
   await store.close();

@@ -1,40 +1,40 @@
 import path from 'node:path';
-import { createAccount } from '#server/accounts/create-account.ts';
 import { createSignInLink } from '#server/accounts/create-sign-in-link.ts';
 import { ensureLocalOwner } from '#server/accounts/ensure-local-owner.ts';
-import { openDeps } from '#server/deps.ts';
-import { readServerConfig } from '#server/env.ts';
+import type { Deps } from '#server/deps-type.ts';
 import { listNodes } from '#server/nodes/list-nodes.ts';
-import { seedPrompts } from '#server/seed/seed-prompts.ts';
+import { people } from '#server/seed/people.ts';
+import { seedPeople } from '#server/seed/seed-people.ts';
 import { seedSample } from '#server/seed/seed-sample.ts';
-import { readRunFile } from './up/run-file.ts';
+import { seedSecondNode } from '#server/seed/seed-second-node.ts';
+import { setSeedTimes } from '#server/seed/set-seed-times.ts';
+import { openRunningDeps } from './up/open-running-deps.ts';
+import { runCommand } from './up/run-command.ts';
 
-// npm run seed: while the product runs, fills it with people, prompts and the sample, under fixed ids. Safe to repeat.
-const people = [
-  { id: '01900000-0000-7000-8000-000000000002', name: 'Ada' },
-  { id: '01900000-0000-7000-8000-000000000003', name: 'Ben' },
-];
+// npm run seed: while the product runs, fills it with three accounts, two nodes, prompts and the sample, under fixed ids and times. Safe to repeat.
+await runCommand(async () => {
+  const { deps, run } = await openRunningDeps('seed');
+  try {
+    if (!run) throw new Error('GaiaNet does not run here; start it with npm run up, then seed.');
+    await seed(deps);
+  } finally {
+    await deps.close();
+  }
+});
 
-const config = readServerConfig({ GAIA_LOG_LEVEL: 'silent', ...process.env });
-const run = readRunFile(config.values.GAIA_HOME);
-if (!run) {
-  console.error('GaiaNet does not run here; start it with npm run up, then seed.');
-  process.exit(1);
+async function seed(deps: Deps): Promise<void> {
+  const owner = await ensureLocalOwner(deps);
+  const node = (await listNodes(deps, { ownerId: owner.id })).find(({ isOnline }) => isOnline);
+  if (!node) throw new Error('None of the nodes is online; npm run doctor says why.');
+  const folder = path.resolve('docs/handbook');
+  const told = { say: () => undefined, note: (line: string) => console.log(line) };
+  await seedSample(deps, { ownerId: owner.id, nodeId: node.id, chatModelId: 'smollm2-135m-instruct', folder, ...told });
+  await seedPeople(deps, { ownerId: owner.id });
+  await seedSecondNode(deps, { ownerId: owner.id });
+  await setSeedTimes(deps);
+  console.log(`Nodes: “${node.name}” is online, “Workshop” is off`);
+  for (const { id, name } of people) {
+    const { url } = await createSignInLink(deps, { accountId: id });
+    console.log(`${name} signs in once with ${url}`);
+  }
 }
-const deps = openDeps('seed', config);
-Object.assign(deps.origins, { studio: run.studio, gateway: run.gateway });
-const owner = await ensureLocalOwner(deps);
-const node = (await listNodes(deps, { ownerId: owner.id })).find(({ isOnline }) => isOnline);
-if (!node) throw new Error('None of the nodes is online; npm run doctor says why.');
-await seedPrompts(deps, { ownerId: owner.id });
-const folder = path.resolve('docs/handbook');
-const told = { say: () => undefined, note: (line: string) => console.log(line) };
-await seedSample(deps, { ownerId: owner.id, nodeId: node.id, chatModelId: 'smollm2-135m-instruct', folder, ...told });
-for (const person of people) {
-  const known = await deps.db.account.findUnique({ where: { id: person.id }, select: { id: true } });
-  if (!known) await createAccount(deps, person);
-  await seedPrompts(deps, { ownerId: person.id });
-  const { url } = await createSignInLink(deps, { accountId: person.id });
-  console.log(`${person.name} signs in once with ${url}`);
-}
-await deps.close();

@@ -10,6 +10,9 @@ export function databaseUrl({ values }: ServerConfig): string {
   if (values.DATABASE_URL) return values.DATABASE_URL;
   const state = readServerState(path.join(values.GAIA_HOME, 'postgres.json'));
   if (!state)
-    throw new AppError('loading', 'The embedded PostgreSQL was never started; run `npm run up`, or set DATABASE_URL.');
+    throw new AppError(
+      'loading',
+      'GaiaNet was never started on this data folder, so it has no database yet; run npm run up, or set DATABASE_URL.',
+    );
   return `postgresql://postgres:${state.password}@127.0.0.1:${state.port}/${databaseName}`;
 }

@@ -31,6 +31,17 @@ describe('settings of the server', () => {
     });
   });
 
+  it('what `npm run up` hands over keeps the source that it had there', () => {
+    const handed = { GAIA_SETTING_SOURCES: '{"GAIA_STUDIO_PORT":"flag","GAIA_WORKER_JOBS":"flag"}' };
+    const { sources } = read({ ...handed, GAIA_STUDIO_PORT: '5000', GAIA_GATEWAY_PORT: '5001' });
+    expect(sources).toMatchObject({
+      GAIA_STUDIO_PORT: 'flag',
+      GAIA_GATEWAY_PORT: 'environment',
+      GAIA_WORKER_JOBS: 'default',
+    });
+    expect(read({ GAIA_SETTING_SOURCES: '{"GAIA_HOME":"nonsense"}' }).sources.GAIA_HOME).toBe('environment');
+  });
+
   it('an empty variable is none', () => {
     expect(read({ GAIA_STUDIO_PORT: '' }).values.GAIA_STUDIO_PORT).toBe(3000);
   });

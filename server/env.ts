@@ -32,7 +32,8 @@ export const serverEnvironment = z.object({
 });
 type ServerSettings = z.infer<typeof serverEnvironment>;
 
-export type SettingSource = 'flag' | 'environment' | 'config.json' | 'default';
+const settingSource = z.enum(['flag', 'environment', 'config.json', 'default']);
+export type SettingSource = z.infer<typeof settingSource>;
 
 export interface ServerConfig {
   values: ServerSettings;
@@ -52,11 +53,25 @@ export function readServerConfig(environment: Given = process.env, flags: Given 
     name,
     ...findSetting(name, { flags, environment, file }),
   }));
-  const sources = Object.fromEntries(found.map(({ name, source }) => [name, source])) as ServerConfig['sources'];
+  const told = readHandedSources(environment[handedSources]);
+  const sources = Object.fromEntries(
+    found.map(({ name, source }) => [name, source === 'environment' ? (told[name] ?? source) : source]),
+  ) as ServerConfig['sources'];
   const given = found.filter(({ source }) => source !== 'default').map(({ name, value }) => [name, value]);
   const parsed = serverEnvironment.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw wrongSetting(parsed.error, sources);
   return { values: withSecretKey({ ...parsed.data, GAIA_HOME: home }), sources };
+}
+
+/** In this variable `npm run up` tells its programs where the settings came from that it hands them by their environment. */
+export const handedSources = 'GAIA_SETTING_SOURCES';
+
+function readHandedSources(text: string | undefined): Record<string, SettingSource> {
+  try {
+    return z.record(z.string(), settingSource).parse(JSON.parse(text ?? '{}'));
+  } catch {
+    return {};
+  }
 }
 
 /** A key handed over in a file counts as given. */

@@ -8,14 +8,16 @@ const root = path.resolve(import.meta.dirname, '../..');
 const stampFile = path.join(root, 'node_modules/.gaianet-installed');
 const silentMs = 8_000;
 
+/** The Node that the product runs on; there once packages are installed. */
+export const ownNode = path.join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
 /** Installs packages if the lock file changed since the last time, generates the database client, and returns the path of the product's own Node. */
 export async function ensureToolchain(say) {
   process.chdir(root);
   assertNodeVersion();
   await installPackages(say);
-  const node = path.join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  await generateClient(node, say);
-  return node;
+  await generateClient(ownNode, say);
+  return ownNode;
 }
 
 function assertNodeVersion() {

@@ -13,6 +13,8 @@ export function stages(folder: string, options: { full: boolean; only: string | 
     vitest(folder, 'integration'),
     ...(options.full ? [vitest(folder, 'full')] : []),
     journeys(folder),
+    // After the journeys: the studio is built and the models are there.
+    vitest(folder, 'up'),
   ];
   return options.only ? all.filter(({ name }) => name === options.only) : all;
 }

@@ -1,9 +1,9 @@
-import type { RunningPostgres } from '#server/db/embedded/start-postgres.ts';
 import { buildStudio } from './build-studio.ts';
 import { noteChildren } from './end-leftovers.ts';
 import { fetchModels } from './fetch-models.ts';
 import { findPort } from './find-port.ts';
 import { handOverKey } from './hand-over-key.ts';
+import type { KeptDatabase } from './keep-database.ts';
 import { openDatabaseServer } from './open-database-server.ts';
 import type { Ports, UpOptions } from './options.ts';
 import { prepareProduct } from './prepare-product.ts';
@@ -20,7 +20,7 @@ export async function bringUp(
     supervisor: Supervisor;
     say: (line: string) => void;
     signal: AbortSignal;
-    onDatabase: (server: RunningPostgres) => void;
+    onDatabase: (server: KeptDatabase) => void;
   },
 ): Promise<void> {
   const { home, isDev, databaseUrl } = options;
@@ -28,12 +28,15 @@ export async function bringUp(
   const steps = openSteps({ print: say, signal });
   say(`GaiaNet starts; its data is in ${home}`);
 
-  await steps.run('Database', (step) => openDatabaseServer(step, { home, databaseUrl, onStarted: input.onDatabase }));
+  await steps.run('Database', (step) =>
+    openDatabaseServer(step, { home, databaseUrl, say, onStarted: input.onDatabase }),
+  );
   const models = await steps.run('Models', (step) => fetchModels(step, { home, signal }));
   if (!isDev) await steps.run('Studio build', (step) => buildStudio(step, signal));
   const ports = await choosePorts(options, say);
   const keySettings = handOverKey(home, process.env.GAIA_SECRET_KEY);
-  const { gateway, worker, studio, node } = programs({ home, models: models.folder, isDev, ports, keySettings });
+  const places = { home, models: models.folder, isDev, ports, keySettings, sources: handed(options, ports) };
+  const { gateway, worker, studio, node } = programs(places);
 
   await steps.run('Gateway and worker', async () => {
     await supervisor.start(gateway);
@@ -44,8 +47,9 @@ export async function bringUp(
     home,
     ports,
     steps,
+    signal,
     chatModelId: models.chat.id,
-    startNode: (join) => supervisor.start(node(join)),
+    startNode: (where) => supervisor.start(node(where)),
   });
   noteChildren(home, supervisor.children());
   signal.throwIfAborted();
@@ -55,8 +59,18 @@ export async function bringUp(
   say(`Ready after ${steps.totalSeconds()} s.`);
 }
 
+/** Where the values came from that the programs get by their environment; a port that had to give way is nobody's wish. */
+function handed(options: UpOptions, ports: Ports): Partial<UpOptions['sources']> {
+  const { GAIA_HOME, GAIA_STUDIO_PORT, GAIA_GATEWAY_PORT } = options.sources;
+  return {
+    GAIA_HOME,
+    ...(ports.studio === options.ports.studio && { GAIA_STUDIO_PORT }),
+    ...(ports.gateway === options.ports.gateway && { GAIA_GATEWAY_PORT }),
+  };
+}
+
 async function choosePorts({ ports }: UpOptions, say: (line: string) => void): Promise<Ports> {
-  const taken = new Set<number>();
+  const taken = new Map<number, string>();
   return {
     studio: await findPort(ports.studio, { name: 'studio', taken, say }),
     gateway: await findPort(ports.gateway, { name: 'gateway', taken, say }),

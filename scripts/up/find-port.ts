@@ -2,19 +2,23 @@ import net from 'node:net';
 
 const tries = 200;
 
-/** The wanted port if it is free on the loopback, else the next free one; says so by name. */
+/** The wanted port if it is free on the loopback and not given to another program of ours (`taken`: port → its name), else the next free one; says so by name. */
 export async function findPort(
   wanted: number,
-  input: { name: string; taken: Set<number>; say: (line: string) => void },
+  input: { name: string; taken: Map<number, string>; say: (line: string) => void },
 ): Promise<number> {
+  const { name, taken, say } = input;
   for (let port = wanted; port < Math.min(wanted + tries, 65_536); port += 1) {
-    if (input.taken.has(port) || !(await isFree(port))) continue;
-    if (port !== wanted) input.say(`Port ${wanted} (${input.name}) is in use by another program; taking ${port}`);
-    input.taken.add(port);
+    if (taken.has(port) || !(await isFree(port))) continue;
+    if (port !== wanted) {
+      const user = taken.has(wanted) ? `taken by the ${taken.get(wanted)}` : 'in use by another program';
+      say(`Port ${wanted} (${name}) is ${user}; taking ${port}`);
+    }
+    taken.set(port, name);
     return port;
   }
   throw new Error(
-    `No port from ${wanted} to ${wanted + tries - 1} is free for the ${input.name}; stop another program or set its port.`,
+    `No port from ${wanted} to ${Math.min(wanted + tries, 65_536) - 1} is free for the ${name}; stop another program or set its port.`,
   );
 }
 

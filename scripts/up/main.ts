@@ -1,11 +1,11 @@
 import path from 'node:path';
-import type { RunningPostgres } from '#server/db/embedded/start-postgres.ts';
 import { askReset } from './ask-reset.ts';
 import { bringUp } from './bring-up.ts';
 import { endLeftovers, noteChildren } from './end-leftovers.ts';
 import { killGroup } from './end-program.ts';
 import { dropKey } from './hand-over-key.ts';
-import { readOptions, type UpOptions } from './options.ts';
+import type { KeptDatabase } from './keep-database.ts';
+import { readOptions, type UpOptions, usage } from './options.ts';
 import { stopOrder } from './programs.ts';
 import { removeRunFile } from './run-file.ts';
 import { openStop, untilAborted } from './stop-signal.ts';
@@ -16,7 +16,9 @@ import { tellWhatRuns } from './tell-what-runs.ts';
 const say = (line: string) => console.log(line);
 
 try {
-  await main(readOptions(process.argv.slice(2)));
+  const options = readOptions(process.argv.slice(2));
+  if (options) await main(options);
+  else say(usage());
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -49,12 +51,12 @@ async function run(options: UpOptions): Promise<void> {
     say,
     onChange: () => noteChildren(home, supervisor.children()),
   });
-  let postgres: RunningPostgres | undefined;
+  let database: KeptDatabase | undefined;
   const signal = openStop({
     say,
     onForce: () => {
       for (const { pid } of supervisor.children()) killGroup(pid);
-      if (postgres?.pid) process.kill(postgres.pid, 'SIGQUIT');
+      database?.force();
       leaveHome(home);
     },
   });
@@ -64,7 +66,7 @@ async function run(options: UpOptions): Promise<void> {
     say,
     signal,
     onDatabase: (server) => {
-      postgres = server;
+      database = server;
     },
   });
   try {
@@ -75,7 +77,7 @@ async function run(options: UpOptions): Promise<void> {
     removeRunFile(home);
     await supervisor.stop(stopOrder);
     await coming.catch(() => undefined);
-    await postgres?.stop();
+    await database?.stop();
     dropKey(home);
     noteChildren(home, []);
     say('Stopped.');

@@ -1,7 +1,8 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readNodeConfig } from '#runtime/env.ts';
-import { readServerConfig } from '#server/env.ts';
+import { readServerConfig, type ServerConfig } from '#server/env.ts';
 
 export interface UpOptions {
   home: string;
@@ -13,6 +14,8 @@ export interface UpOptions {
   /** Answers the question of `--reset` with yes. */
   isSure: boolean;
   ports: Ports;
+  /** Where the servers' settings came from. */
+  sources: ServerConfig['sources'];
 }
 
 export interface Ports {
@@ -21,7 +24,7 @@ export interface Ports {
   node: number;
 }
 
-const known = {
+export const knownFlags = {
   dev: { type: 'boolean' },
   reset: { type: 'boolean' },
   yes: { type: 'boolean' },
@@ -29,12 +32,19 @@ const known = {
   'studio-port': { type: 'string' },
   'gateway-port': { type: 'string' },
   'node-port': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** What was asked for: command line over environment over `config.json` in the data folder over defaults. */
-export function readOptions(argv: string[]): UpOptions {
+/** How to call `up`, for a person. */
+export function usage(): string {
+  return fs.readFileSync(path.join(import.meta.dirname, 'usage.txt'), 'utf8').trimEnd();
+}
+
+/** What was asked for: command line over environment over `config.json` in the data folder over defaults. Null when only the usage was asked for. */
+export function readOptions(argv: string[]): UpOptions | null {
   const flags = parseFlags(argv);
-  const { values } = readServerConfig(process.env, {
+  if (flags.help) return null;
+  const { values, sources } = readServerConfig(process.env, {
     GAIA_HOME: flags.home,
     GAIA_STUDIO_PORT: flags['studio-port'],
     GAIA_GATEWAY_PORT: flags['gateway-port'],
@@ -48,15 +58,15 @@ export function readOptions(argv: string[]): UpOptions {
     isDev: flags.dev ?? false,
     isReset: flags.reset ?? false,
     isSure: flags.yes ?? false,
+    sources,
     ports: { studio: values.GAIA_STUDIO_PORT, gateway: values.GAIA_GATEWAY_PORT, node: node.GAIA_NODE_PORT },
   };
 }
 
 function parseFlags(argv: string[]) {
   try {
-    return parseArgs({ args: argv, options: known }).values;
+    return parseArgs({ args: argv, options: knownFlags }).values;
   } catch (cause) {
-    const flags = Object.entries(known).map(([name, { type }]) => `--${name}${type === 'string' ? ' <value>' : ''}`);
-    throw new Error(`${cause instanceof Error ? cause.message : cause}\nKnown: ${flags.join(', ')}`, { cause });
+    throw new Error(`${cause instanceof Error ? cause.message : cause}\n\n${usage()}`, { cause });
   }
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { handedSources, type ServerConfig } from '#server/env.ts';
 import type { Ports } from './options.ts';
 import { scrubbedEnvironment } from './scrubbed-environment.ts';
 import type { Program } from './supervisor.ts';
@@ -10,6 +11,8 @@ export interface Places {
   ports: Ports;
   /** Settings that tell the servers where the secret key is, when it isn't in the data folder. */
   keySettings: Record<string, string>;
+  /** Where the settings came from that are handed over here. */
+  sources: Partial<ServerConfig['sources']>;
 }
 
 /** The order in which programs are stopped. */
@@ -40,7 +43,7 @@ export function programs(places: Places): {
   gateway: Program;
   worker: Program;
   studio: Program;
-  node: (join: string | null) => Program;
+  node: (where: { join: string | null; gatewayUrl: string }) => Program;
 } {
   const { ports, home, isDev } = places;
   const own = (names: string[]) => Object.fromEntries(names.map((name) => [name, process.env[name]]));
@@ -51,6 +54,7 @@ export function programs(places: Places): {
     GAIA_HOME: home,
     GAIA_STUDIO_PORT: String(ports.studio),
     GAIA_GATEWAY_PORT: String(ports.gateway),
+    [handedSources]: JSON.stringify(places.sources),
     ...(isDev ? { NODE_ENV: 'development' } : {}),
   });
   return {
@@ -67,13 +71,13 @@ export function programs(places: Places): {
       env: server,
       healthUrl: `http://127.0.0.1:${ports.studio}/api/health`,
     },
-    node: (join) => ({
+    node: ({ join, gatewayUrl }) => ({
       name: 'node',
       args: [...flags, 'runtime/main.ts', '--home', path.join(home, 'node'), '--port', String(ports.node)],
       env: scrubbedEnvironment({
         ...own(nodeNames),
         GAIA_MODELS: places.models,
-        GAIA_GATEWAY_URL: `http://127.0.0.1:${ports.gateway}`,
+        GAIA_GATEWAY_URL: gatewayUrl,
         ...(join ? { GAIA_JOIN_TOKEN: join } : {}),
       }),
       healthUrl: `http://127.0.0.1:${ports.node}/health`,

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { isUp } from './is-up.ts';
+import type { Ports } from './options.ts';
 
 /** What `.data/run.json` tells other programs while the product runs. */
 export interface RunFile {
@@ -11,6 +13,8 @@ export interface RunFile {
   node: string;
   nodeAddress: string;
   agent: string;
+  /** What each listens on here, also where the addresses above are public ones. */
+  ports: Ports;
   chain: null;
 }
 
@@ -21,10 +25,11 @@ export function writeRunFile(home: string, content: RunFile): void {
   fs.renameSync(`${file}.new`, file);
 }
 
-/** What runs now, or null. */
+/** What runs now, or null; a file that a killed `up` left behind says nothing. */
 export function readRunFile(home: string): RunFile | null {
   try {
-    return JSON.parse(fs.readFileSync(path.join(home, 'run.json'), 'utf8'));
+    const run: RunFile = JSON.parse(fs.readFileSync(path.join(home, 'run.json'), 'utf8'));
+    return isUp(run.pid) ? run : null;
   } catch {
     return null;
   }

@@ -2,11 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { endProgram } from './end-program.ts';
+import { endProgram, killGroup } from './end-program.ts';
 import { lastLines, openLogFile } from './log-file.ts';
+import { restartPause } from './restart-pause.ts';
 
-const longestPauseMs = 30_000;
-const calmMs = 60_000;
 const startPatienceMs = 120_000;
 
 export interface Program {
@@ -41,6 +40,8 @@ interface Running {
   child: ChildProcess;
   crashes: number;
   startedMs: number;
+  /** Its first start: whoever waits for it says what went wrong. */
+  isFirst: boolean;
   /** Ends the pause before a restart: early (`hurry`) or for good (`stop`). */
   pause: AbortController | null;
 }
@@ -50,7 +51,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
   const running = new Map<string, Running>();
   let isStopping = false;
 
-  function launch(program: Program, crashes: number): ChildProcess {
+  function launch(program: Program, crashes: number): Running {
     const log = openLogFile(options.logs, program.name);
     const child = spawn(process.execPath, program.args, {
       detached: true,
@@ -58,20 +59,22 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
       stdio: ['ignore', log, log, 'ipc'],
     });
     fs.closeSync(log);
-    const entry: Running = { program, child, crashes, startedMs: performance.now(), pause: null };
+    const entry: Running = { program, child, crashes, startedMs: performance.now(), isFirst: false, pause: null };
     running.set(program.name, entry);
     child.on('error', () => undefined);
     child.on('exit', (code, signal) => void startAgain(entry, code ?? signal));
     options.onChange?.();
-    return child;
+    return entry;
   }
 
   /** A program that ended by itself is started again, after a pause that doubles while it keeps crashing. */
   async function startAgain(entry: Running, how: number | string | null): Promise<void> {
-    if (isStopping) return;
+    // What it had started itself must not live on beside what the next one starts.
+    if (entry.child.pid !== undefined) killGroup(entry.child.pid);
+    if (isStopping || entry.isFirst) return;
     const { program } = entry;
-    const crashes = performance.now() - entry.startedMs > calmMs ? 1 : entry.crashes + 1;
-    const pauseMs = Math.min((options.firstPauseMs ?? 500) * 2 ** (crashes - 1), longestPauseMs);
+    const ran = { crashes: entry.crashes, ranMs: performance.now() - entry.startedMs };
+    const { pauseMs, crashes } = restartPause(ran, options.firstPauseMs);
     const seconds = pauseMs / 1_000;
     const log = path.join(options.logs, `${program.name}.log`);
     options.say(`The ${program.name} ended (${how}); starting it again in ${seconds} s. Its log: ${log}`);
@@ -87,7 +90,9 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     },
     async start(program) {
       if (isStopping) throw new Error(`The ${program.name} is not started: everything is being stopped.`);
-      const child = launch(program, 0);
+      const entry = launch(program, 0);
+      const { child } = entry;
+      entry.isFirst = program.healthUrl !== null;
       const deadline = performance.now() + startPatienceMs;
       const log = path.join(options.logs, `${program.name}.log`);
       while (program.healthUrl && !(await isHealthy(program.healthUrl))) {
@@ -95,6 +100,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
         assertStillStarting(program, { child, isLate: performance.now() > deadline, log });
         await delay(100);
       }
+      entry.isFirst = false;
     },
     async stop(order) {
       isStopping = true;

@@ -1,31 +1,76 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { isUp } from './is-up.ts';
 
 /** Layout of the data folder; a later one migrates from here. */
 const homeVersion = 1;
 
 /** Makes this process the one that runs the product on a data folder. Returns the pid of another that does, or null. Throws when a later GaiaNet wrote the folder. */
 export function takeHome(home: string): number | null {
-  fs.mkdirSync(home, { recursive: true, mode: 0o700 });
   const file = path.join(home, 'up.pid');
-  for (;;) {
-    try {
-      fs.writeFileSync(file, String(process.pid), { flag: 'wx', mode: 0o600 });
-      break;
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  const own = `${file}.${process.pid}`;
+  // Linked, not written: the lock never exists without the pid of its holder in it.
+  writeInto(home, own);
+  try {
+    while (!isLinked(own, file)) {
+      const holder = readPid(file);
+      if (isUp(holder)) return holder;
+      removeStale(file, holder);
     }
-    const holder = Number(fs.readFileSync(file, 'utf8'));
-    if (isUp(holder)) return holder;
-    fs.rmSync(file, { force: true });
+  } finally {
+    fs.rmSync(own, { force: true });
   }
   checkVersion(home);
   return null;
 }
 
+function writeInto(home: string, file: string): void {
+  try {
+    fs.mkdirSync(home, { recursive: true, mode: 0o700 });
+    fs.writeFileSync(file, String(process.pid), { mode: 0o600 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : cause;
+    throw new Error(`The data folder ${home} can't be used (${reason}); correct it, or name another in GAIA_HOME.`, {
+      cause,
+    });
+  }
+}
+
+function isLinked(own: string, file: string): boolean {
+  try {
+    fs.linkSync(own, file);
+    return true;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    return false;
+  }
+}
+
+/** Of several that find a dead holder's lock one moves it away; whoever moved a living one's puts it back. */
+function removeStale(file: string, holder: number): void {
+  const moved = `${file}.${process.pid}.stale`;
+  try {
+    fs.renameSync(file, moved);
+    if (!Object.is(readPid(moved), holder)) fs.linkSync(moved, file);
+  } catch (cause) {
+    if (!['ENOENT', 'EEXIST'].includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
+  } finally {
+    fs.rmSync(moved, { force: true });
+  }
+}
+
+function readPid(file: string): number {
+  try {
+    return Number(fs.readFileSync(file, 'utf8'));
+  } catch {
+    return 0;
+  }
+}
+
 /** Gives the folder back. */
 export function leaveHome(home: string): void {
-  fs.rmSync(path.join(home, 'up.pid'), { force: true });
+  const file = path.join(home, 'up.pid');
+  if (readPid(file) === process.pid) fs.rmSync(file, { force: true });
 }
 
 /** Writes the layout's version into a new folder, or after a reset. */
@@ -39,16 +84,4 @@ export function checkVersion(home: string): void {
     );
   }
   if (!fs.existsSync(file)) fs.writeFileSync(file, `${homeVersion}\n`, { mode: 0o600 });
-}
-
-/** Whether this pid is alive and, where that can be seen, is `up` and not a stranger that got the number. */
-function isUp(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    if (process.platform !== 'linux') return true;
-    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('scripts/up/main.ts');
-  } catch {
-    return false;
-  }
 }

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createSignInLink } from '#server/accounts/create-sign-in-link.ts';
+import { ensureLocalOwner } from '#server/accounts/ensure-local-owner.ts';
+import { openRunningDeps } from './open-running-deps.ts';
 import { printReady } from './print-ready.ts';
 import { readRunFile } from './run-file.ts';
 
 const patienceMs = 30_000;
 
-/** A second `up` on the same folder: what waits to be restarted is started at once, and what runs is printed. */
+/** A second `up` on the same folder: what waits to be restarted is started at once, and what runs is printed, with a fresh sign-in link. */
 export async function tellWhatRuns(
   home: string,
   input: { holder: number; isReset: boolean; say: (line: string) => void },
@@ -18,7 +21,8 @@ export async function tellWhatRuns(
     return;
   }
   if (process.platform !== 'win32') process.kill(holder, 'SIGUSR2');
-  const places = { studio: `${run.studio}/api/health`, gateway: `${run.gateway}/health`, node: `${run.node}/health` };
+  const { studio, gateway, node } = run.ports;
+  const places = { studio: on(studio, '/api/health'), gateway: on(gateway, '/health'), node: on(node, '/health') };
   const deadline = performance.now() + patienceMs;
   let missing = await unanswered(places);
   while (missing.length > 0 && performance.now() < deadline) {
@@ -27,7 +31,21 @@ export async function tellWhatRuns(
   }
   say(`GaiaNet already runs (pid ${holder}).`);
   if (missing.length > 0) say(`Not answering: ${missing.join(', ')}; the logs in ${home}/logs may say why.`);
-  printReady(run, say);
+  printReady({ ...run, signIn: (await freshLink(home)) ?? run.signIn }, say);
+}
+
+const on = (port: number, path: string) => `http://127.0.0.1:${port}${path}`;
+
+/** The link of the start has been used or has expired by now; null when the database does not answer. */
+async function freshLink(home: string): Promise<string | null> {
+  const opened = await openRunningDeps('up', home).catch(() => null);
+  if (!opened) return null;
+  try {
+    const owner = await ensureLocalOwner(opened.deps);
+    return (await createSignInLink(opened.deps, { accountId: owner.id })).url;
+  } finally {
+    await opened.deps.close();
+  }
 }
 
 async function unanswered(places: Record<string, string>): Promise<string[]> {

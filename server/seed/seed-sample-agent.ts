@@ -32,7 +32,11 @@ export async function seedSampleAgent(deps: Deps, input: SampleInput): Promise<{
   const agentVersionId = newest?.id ?? (await publishAgent(deps, { ...target, note: 'First version' })).versionId;
   input.say('deploying');
   const { jobId } = await deployAgent(deps, { ownerId, agentVersionId, nodeId });
-  await waitForJob(deps, { jobId, onProgress: ({ step }) => input.say(`deploying: ${step}`) });
+  await waitForJob(deps, {
+    jobId,
+    onProgress: ({ step }) => input.say(`deploying: ${step}`),
+    ...(input.signal && { signal: input.signal }),
+  });
   input.note(`"${sample.agentName}" is live as "${slug}"`);
   return { slug };
 }

@@ -36,13 +36,14 @@ export async function seedSampleKnowledge(deps: Deps, input: SampleInput): Promi
   await waitForJob(deps, {
     jobId,
     onProgress: ({ step, done, total }) => input.say(`publishing: ${step} ${done} of ${total}`),
+    ...(input.signal && { signal: input.signal }),
   });
   const { documents } = await listDocuments(deps, target);
   const chunks = documents.reduce((sum, document) => sum + document.chunks, 0);
   input.note(`"${sample.knowledgeName}": ${documents.length} documents, ${chunks} passages, published`);
 }
 
-async function addPages(deps: Deps, { ownerId, folder, say }: SampleInput): Promise<void> {
+async function addPages(deps: Deps, { ownerId, folder, say, signal }: SampleInput): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.md')).sort();
   const jobs: string[] = [];
   for (const name of names) {
@@ -57,6 +58,6 @@ async function addPages(deps: Deps, { ownerId, folder, say }: SampleInput): Prom
   }
   for (const [index, jobId] of jobs.entries()) {
     say(`reading and embedding: ${index} of ${jobs.length} pages`);
-    await waitForJob(deps, { jobId });
+    await waitForJob(deps, { jobId, ...(signal && { signal }) });
   }
 }

@@ -11,6 +11,8 @@ export interface SampleInput {
   folder: string;
   say: (line: string) => void;
   note: (line: string) => void;
+  /** Ends the waiting, not the jobs. */
+  signal?: AbortSignal;
 }
 
 /** Makes the sample knowledge base and agent, publishes both and deploys the agent. Safe to repeat: what is there already stays as its owner left it. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { isAlive } from './is-alive.ts';
 
 /** After a kill PostgreSQL's pid file stays and keeps a new start out; removes it when no PostgreSQL has that pid any more. */
 export function removeStalePid(file: string): void {
@@ -8,20 +9,10 @@ export function removeStalePid(file: string): void {
 }
 
 function isPostgres(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  if (process.platform !== 'linux') return isAlive(pid);
+  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return false;
+  if (process.platform !== 'linux') return true;
   try {
-    const isZombie = /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-    return !isZombie && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
-  } catch {
-    return false;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
   } catch {
     return false;
   }

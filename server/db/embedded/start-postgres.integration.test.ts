@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -61,6 +71,40 @@ it('a server that was killed starts again on its files, with nothing committed l
   const again = await startPostgres({ folder });
   expect(await query(again.url, 'SELECT number FROM kept')).toEqual([{ number: 7 }]);
   await again.stop();
+});
+
+it('a data folder that was copied has its own server from then on, and deleting it leaves the first alone', async () => {
+  const first = await startPostgres({ folder });
+  await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS number');
+  await first.stop();
+  const place = readServerState(`${folder}.json`)?.folder ?? '';
+  const copy = path.join(parent, 'other', 'postgres');
+  cpSync(place, copy, { recursive: true });
+  cpSync(`${folder}.json`, `${copy}.json`);
+
+  const original = await startPostgres({ folder });
+  const other = await startPostgres({ folder: copy });
+  expect(other.url).not.toBe(original.url);
+  await query(other.url, 'UPDATE kept SET number = 8');
+  expect(await query(original.url, 'SELECT number FROM kept')).toEqual([{ number: 7 }]);
+  await other.stop();
+  removeCluster(copy);
+  expect(existsSync(copy)).toBe(false);
+  await original.stop();
+  expect(existsSync(path.join(place, 'PG_VERSION'))).toBe(true);
+});
+
+it('a data folder that was moved keeps its rows', async () => {
+  const first = await startPostgres({ folder });
+  await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS number');
+  await first.stop();
+  const moved = path.join(parent, 'moved');
+  mkdirSync(moved);
+  for (const name of ['postgres', 'postgres.json']) renameSync(path.join(parent, name), path.join(moved, name));
+  const again = await startPostgres({ folder: path.join(moved, 'postgres') });
+  expect(await query(again.url, 'SELECT number FROM kept')).toEqual([{ number: 7 }]);
+  await again.stop();
+  expect(existsSync(folder)).toBe(false);
 });
 
 it('a pid file whose number another program has now keeps no start out', async () => {

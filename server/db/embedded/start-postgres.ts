@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,10 +8,11 @@ import { answersQueries } from './answers-queries.ts';
 import { databaseEnvironment } from './env.ts';
 import { type Binaries, findBinaries } from './find-binaries.ts';
 import { initialiseCluster } from './initialise-cluster.ts';
+import { knownCluster } from './known-cluster.ts';
 import { placeCluster } from './place-cluster.ts';
 import { removeStalePid } from './remove-stale-pid.ts';
 import { chooseRunAs, type RunAs } from './run-as.ts';
-import { readServerState, type ServerState, writeServerState } from './server-state.ts';
+import { type ServerState, writeServerState } from './server-state.ts';
 import { stopPostgres } from './stop-postgres.ts';
 
 /** Long enough for recovery after a crash. */
@@ -41,8 +42,8 @@ export interface PostgresOptions {
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const stateFile = `${options.folder}.json`;
   const logFile = `${options.folder}.log`;
-  const known = readServerState(stateFile);
-  if (known && (await answersQueries(addressOf(known)))) return running(known, null);
+  const known = knownCluster(options.folder);
+  if (known && !known.isMoved && (await answersQueries(addressOf(known)))) return running(known, null);
 
   const runAs = chooseRunAs(options);
   const binaries = await findBinaries({ anyUser: runAs.dropsUser });
@@ -52,6 +53,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   writeServerState(stateFile, { password, port, pid: null, folder });
   if (!existsSync(path.join(folder, 'PG_VERSION'))) initialiseCluster({ binaries, runAs, folder, password });
   removeStalePid(path.join(folder, 'postmaster.pid'));
+  // A copy or a restored backup may have lost what PostgreSQL insists on.
+  chmodSync(folder, 0o700);
 
   const child = spawnServer({ binaries, runAs, folder, port, logFile });
   const state: ServerState = { password, port, pid: child.pid ?? null, folder };
