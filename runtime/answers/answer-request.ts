@@ -1,7 +1,7 @@
 import { newId } from '#protocol/new-id.ts';
 import type { SearchResult } from '#protocol/retrieval/trace.ts';
 import type { ChatMessage } from '#runtime/engine/engine.ts';
-import { assembleMessages } from '#runtime/prompts/assemble-messages.ts';
+import { preparePrompt } from '#runtime/prompts/prepare-prompt.ts';
 import { attributeAnswer } from '#runtime/retrieval/attribute-answer.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from './answer-types.ts';
 import { buildExtras, type Outcome } from './build-extras.ts';
@@ -39,8 +39,8 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
     return;
   }
   const passages = outcome === 'grounded' ? (search?.passages ?? []) : [];
-  const prompt = assembleMessages({ policy: manifest.prompts, messages, passages });
-  yield* generate(deps, { ...about, prompt });
+  const prompt = await preparePrompt({ manifest, messages, passages });
+  yield* generate(deps, { ...about, prompt: prompt.messages });
 }
 
 function decideOutcome(search: SearchResult | null, whenMissing: 'refuse' | 'answer-and-say-so'): Outcome {

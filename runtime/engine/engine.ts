@@ -47,6 +47,26 @@ export interface LoadedModel {
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant' | 'tool';
   content: string;
+  /** Calls that an assistant message made; `arguments` is JSON text. */
+  toolCalls?: { id: string; name: string; arguments: string }[] | undefined;
+  /** In a message of role `tool`: which call it answers, and the function's name. */
+  toolCallId?: string | undefined;
+  name?: string | undefined;
+}
+
+/** A function as a model's template is told of it. */
+export interface ToolDeclaration {
+  name: string;
+  description: string;
+  /** JSON Schema of what the model fills. */
+  parameters: Record<string, unknown>;
+}
+
+/** A token that was generated or stood to choice, with the natural logarithm of its probability. */
+export interface TokenLogprob {
+  text: string;
+  bytes: number[];
+  logprob: number;
 }
 
 export interface ChatRequest {
@@ -58,6 +78,10 @@ export interface ChatRequest {
   stop?: string[] | undefined;
   /** GBNF grammar that every generated text must follow. */
   grammar?: string | undefined;
+  /** Functions given to the model's own template; `capabilities` says whether it has a place for them. */
+  tools?: ToolDeclaration[] | undefined;
+  /** Most likely alternatives told with every token; 0 tells the chosen token's only, absent tells nothing. */
+  topLogprobs?: number | undefined;
   /** Fair order: requests of one caller wait behind each other, callers take turns. */
   callerId?: string | undefined;
 }
@@ -81,7 +105,7 @@ export type GenerationEvent =
   /** Once, when the prompt is in the context: its tokens, how many came from a kept prefix, and how long it waited. */
   | { type: 'started'; promptTokens: number; cachedTokens: number; queuedMs: number; prefillMs: number }
   /** Whole characters only; `tokens` is how many tokens this text took. */
-  | { type: 'text'; text: string; tokens: number }
+  | { type: 'text'; text: string; tokens: number; logprobs?: (TokenLogprob & { top: TokenLogprob[] })[] | undefined }
   | { type: 'ended'; finishReason: 'stop' | 'length'; completionTokens: number; generationMs: number };
 
 export interface EmbedRequest {
