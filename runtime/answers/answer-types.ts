@@ -2,7 +2,7 @@ import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import type { ChatRequestBody } from '#protocol/openai/chat-request.ts';
 import type { GaiaExtras } from '#protocol/retrieval/trace.ts';
 import type { Scope } from '#protocol/signing/typed-messages.ts';
-import type { Engine } from '#runtime/engine/engine.ts';
+import type { Engine, GenerationEvent } from '#runtime/engine/engine.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 
 export interface AnswerDeps {
@@ -28,7 +28,7 @@ export interface AnswerUsage {
 }
 
 export type AnswerEvent =
-  | { type: 'text'; text: string }
+  | { type: 'text'; text: string; logprobs?: Extract<GenerationEvent, { type: 'text' }>['logprobs'] }
   | { type: 'ended'; finishReason: 'stop' | 'length'; usage: AnswerUsage; extras: GaiaExtras };
 
 export interface AnswerTimes {

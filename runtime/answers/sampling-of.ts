@@ -6,7 +6,7 @@ import type { ChatRequest } from '#runtime/engine/engine.ts';
 export function samplingOf(
   { generation }: AgentManifest,
   { request, choice }: { request: ChatRequestBody; choice: number },
-): Pick<ChatRequest, 'sampling' | 'maxTokens' | 'stop'> {
+): Pick<ChatRequest, 'sampling' | 'maxTokens' | 'stop' | 'topLogprobs'> {
   const stop = request.stop ?? undefined;
   const bias = Object.entries(request.logit_bias ?? {}).map(([token, value]) => [Number(token), value]);
   return {
@@ -20,5 +20,6 @@ export function samplingOf(
     },
     maxTokens: request.max_completion_tokens ?? request.max_tokens ?? generation.maxCompletionTokens,
     stop: typeof stop === 'string' ? [stop] : stop,
+    ...(request.logprobs ? { topLogprobs: request.top_logprobs ?? 0 } : {}),
   };
 }

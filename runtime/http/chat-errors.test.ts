@@ -43,8 +43,6 @@ describe('a wrong chat request', () => {
     ['tools', { tools: [{ type: 'function', function: { name: 'x' } }] }],
     ['tool_choice', { tool_choice: 'auto' }],
     ['response_format.type', { response_format: { type: 'json_object' } }],
-    ['logprobs', { logprobs: true }],
-    ['top_logprobs', { top_logprobs: 3 }],
     ['store', { store: true }],
     ['modalities', { modalities: ['audio'] }],
     ['reasoning_effort', { reasoning_effort: 'low' }],

@@ -4,17 +4,22 @@ import type { AnswerEvent } from '#runtime/answers/answer-types.ts';
 import { chatIdentity, sumUsage } from './chat-identity.ts';
 import type { ChatParts, ChatTask } from './respond-chat.ts';
 import { runAnswers } from './run-answers.ts';
+import { toChoiceLogprobs } from './to-choice-logprobs.ts';
 
+type Told = NonNullable<Extract<AnswerEvent, { type: 'text' }>['logprobs']>;
 type Ended = Extract<AnswerEvent, { type: 'ended' }>;
 
 /** A chat completion in one piece. */
 export async function completeChat(parts: ChatParts, task: ChatTask): Promise<ChatCompletion> {
   const count = task.request.n ?? 1;
   const texts = Array.from({ length: count }, () => '');
+  const told = Array.from({ length: count }, (): Told => []);
   const ends: (Ended | undefined)[] = Array.from({ length: count }, () => undefined);
   await runAnswers(parts, task, (choice, event) => {
-    if (event.type === 'text') texts[choice] += event.text;
-    else ends[choice] = event;
+    if (event.type === 'text') {
+      texts[choice] += event.text;
+      told[choice]?.push(...(event.logprobs ?? []));
+    } else ends[choice] = event;
   });
   const [first] = ends;
   if (!first) throw new AppError('internal');
@@ -22,7 +27,7 @@ export async function completeChat(parts: ChatParts, task: ChatTask): Promise<Ch
     index,
     message: { role: 'assistant' as const, content: texts[index] ?? '', refusal: null },
     finish_reason: end?.finishReason ?? ('stop' as const),
-    logprobs: null,
+    logprobs: task.request.logprobs ? toChoiceLogprobs(told[index]) : null,
     ...(count > 1 && end ? { gaia: end.extras } : {}),
   }));
   const usage = sumUsage(ends.flatMap((end) => end?.usage ?? []));

@@ -5,6 +5,7 @@ import { chatIdentity, sumUsage } from './chat-identity.ts';
 import { errorBody, errorResponse } from './error-response.ts';
 import type { ChatParts, ChatTask } from './respond-chat.ts';
 import { runAnswers } from './run-answers.ts';
+import { toChoiceLogprobs } from './to-choice-logprobs.ts';
 
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -76,7 +77,10 @@ async function tellAll(parts: ChatParts, task: ChatTask, { send, onStart }: Tell
 }
 
 function chunkOf(index: number, event: AnswerEvent): Pick<ChatChunk, 'choices' | 'gaia'> {
-  if (event.type === 'text') return { choices: [choice(index, { content: event.text })] };
+  if (event.type === 'text') {
+    const delta = choice(index, { content: event.text });
+    return { choices: [{ ...delta, logprobs: toChoiceLogprobs(event.logprobs) }] };
+  }
   return { choices: [{ ...choice(index, {}), finish_reason: event.finishReason }], gaia: event.extras };
 }
 

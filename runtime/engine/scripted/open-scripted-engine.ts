@@ -171,11 +171,27 @@ async function* play(
     if (typeof text !== 'string') continue;
     const tokens = Math.min(toTokens(text).length, limit - completionTokens);
     completionTokens += tokens;
-    yield { type: 'text', text: firstBytes(text, tokens), tokens };
+    const shown = firstBytes(text, tokens);
+    yield { type: 'text', text: shown, tokens, ...scriptedLogprobs(shown, request.topLogprobs) };
   }
 
   const finishReason = completionTokens >= limit ? 'length' : (reply.finishReason ?? 'stop');
   yield { type: 'ended', finishReason, completionTokens, generationMs: performance.now() - startedAt };
+}
+
+/** Every byte is a token that was as good as certain; the alternatives are the bytes behind it. */
+function scriptedLogprobs(text: string, count: number | undefined) {
+  if (count === undefined) return {};
+  const tell = (byte: number, rank: number) => ({
+    text: String.fromCharCode(byte),
+    bytes: [byte],
+    logprob: -(rank + 1) / 8,
+  });
+  const logprobs = toTokens(text).map((byte) => ({
+    ...tell(byte, 0),
+    top: Array.from({ length: count }, (_, rank) => tell((byte + rank) % 256, rank)),
+  }));
+  return { logprobs };
 }
 
 /** A text at once; undefined when the promise has settled. */

@@ -6,6 +6,7 @@ import { fitSequences } from './fit-sequences.ts';
 import type { ChatModel, LlamaLibrary } from './loaded-types.ts';
 import { openStepper } from './open-stepper.ts';
 import { readPromptFormat } from './read-prompt-format.ts';
+import { openTokenBytes } from './token-bytes.ts';
 
 /** On a CPU 64 prompt tokens take up to half a second, after which a cancel is seen; a GPU does 512 in less. */
 const prefillBatchTokens = { cpu: 64, gpu: 512 };
@@ -25,13 +26,15 @@ export async function openChatModel(
 
   const { sequences, context } = fitted;
   const { modelId } = spec;
+  const vocabulary = model.fileInfo.metadata.tokenizer.ggml;
   return {
     kind: 'chat',
     about: { modelId, kind: 'chat', contextTokens, parallelSequences: sequences, dimensions: 0, sizeBytes },
     library,
     model,
     format: readPromptFormat(model),
-    vocabularySize: model.fileInfo.metadata.tokenizer.ggml.tokens.length,
+    vocabularySize: vocabulary.tokens.length,
+    tokenBytes: openTokenBytes(vocabulary),
     slots: Array.from({ length: sequences }, () => ({ sequence: context.getSequence(), isBusy: false, usedAt: 0 })),
     stepper: openStepper(),
     prefillBatchTokens: batchTokens,

@@ -11,10 +11,11 @@ export interface SamplingState {
 }
 
 /** llama.cpp's own default, which keeps the long tail of a small model out. */
-const defaultTopK = 40;
+export const defaultTopK = 40;
 /** Penalties look at so many generated tokens. */
 const penaltyWindowTokens = 256;
-const seedLimit = 2 ** 32;
+/** Seeds are below this. */
+export const seedLimit = 2 ** 32;
 
 /** Translates a request's sampling into the library's options. Without a seed every call draws one: two requests in the same second must differ. */
 export function samplingOptions(chat: ChatModel, sampling: Sampling, state: SamplingState): SequenceEvaluateOptions {
