@@ -30,6 +30,8 @@ export const limits = {
   topLogprobs: 20,
   requestBodyBytes: 8 * MiB,
   embeddingsPerRequest: 2_048,
+  promptsPerRequest: 16,
+  rerankDocuments: 500,
   completionsPerRequest: 8,
   stopSequences: 4,
   joinTokenMinutes: 15,

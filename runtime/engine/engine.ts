@@ -72,6 +72,8 @@ export interface TokenLogprob {
 export interface ChatRequest {
   modelId: string;
   messages: ChatMessage[];
+  /** Raw text or tokens that the model continues; no message and no template takes part then. */
+  prompt?: string | number[] | undefined;
   sampling: Sampling;
   /** Upper bound of generated tokens; the context's rest when absent. */
   maxTokens?: number | undefined;

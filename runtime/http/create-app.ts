@@ -4,12 +4,14 @@ import { routePath } from 'hono/route';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import { mountChatPage } from './chat-page/mount-chat-page.ts';
+import { mountCompletions } from './completions/mount-completions.ts';
 import { errorResponse } from './error-response.ts';
 import { guardRequest } from './guard-request.ts';
 import { mountChat } from './mount-chat.ts';
 import { mountEmbeddings } from './mount-embeddings.ts';
 import { mountFacts } from './mount-facts.ts';
 import { mountModels } from './mount-models.ts';
+import { mountRerank } from './mount-rerank.ts';
 import { mountRetrieve } from './mount-retrieve.ts';
 import type { NodeApp, NodeEnv, NodeParts } from './node-parts.ts';
 
@@ -33,6 +35,8 @@ export function createApp(parts: NodeParts): NodeApp {
   mountModels(app, parts);
   mountEmbeddings(app, parts);
   mountRetrieve(app, parts);
+  mountRerank(app, parts);
+  mountCompletions(app, parts);
   mountFacts(app, parts);
 
   app.notFound((c) =>

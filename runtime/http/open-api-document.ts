@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { chatRequestSchema } from '#protocol/openai/chat-request.ts';
 import { chatCompletionSchema } from '#protocol/openai/chat-response.ts';
+import { completionRequestSchema, completionSchema } from '#protocol/openai/completion-request.ts';
 import {
   embeddingRequestSchema,
   embeddingResponseSchema,
   retrieveRequestSchema,
   tokenizeRequestSchema,
 } from '#protocol/openai/embedding-request.ts';
+import { rerankRequestSchema, rerankResponseSchema } from '#protocol/openai/rerank-request.ts';
 import { searchResultSchema } from '#protocol/retrieval/trace.ts';
 
 interface Operation {
@@ -21,6 +23,12 @@ const operations: Record<string, { get?: Operation; post?: Operation }> = {
   },
   '/v1/embeddings': {
     post: { summary: 'Embed texts', request: embeddingRequestSchema, response: embeddingResponseSchema },
+  },
+  '/v1/completions': {
+    post: { summary: 'Continue raw text', request: completionRequestSchema, response: completionSchema },
+  },
+  '/v1/rerank': {
+    post: { summary: 'Order texts by relevance', request: rerankRequestSchema, response: rerankResponseSchema },
   },
   '/v1/tokenize': { post: { summary: "A model's tokens of a text", request: tokenizeRequestSchema } },
   '/v1/retrieve': {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ChatRequest, GenerationEvent } from '#runtime/engine/engine.ts';
 import type { LlamaEngine } from './open-llama-engine.ts';
-import { ask, endless, never, openTinyEngines, type TinyEngines } from './tiny-engine.ts';
+import { ask, endless, never, openTinyEngines, run, type TinyEngines } from './tiny-engine.ts';
 
 let tiny: TinyEngines;
 let engine: LlamaEngine;
@@ -67,4 +67,13 @@ it('follows a grammar, keeps characters of several tokens whole, and drops the t
   expect(Buffer.from(euro.told.flatMap(({ bytes }) => bytes)).toString()).toBe('a€ ');
   const open = await generate(ask('x', { grammar: endless, topLogprobs: 2, maxTokens: 9 }));
   expect(open.told).toHaveLength(9);
+});
+
+it('continues a raw prompt of text or tokens without the template, and refuses what is no token', async () => {
+  const [tokens = []] = await engine.tokenize('chat', ['hello world']);
+  const raw = (prompt: string | number[]) => ask('', { messages: [], prompt, maxTokens: 8, grammar: endless });
+  const [fromText, fromTokens] = [await run(engine, raw('hello world')), await run(engine, raw(tokens))];
+  expect(fromTokens.text).toBe(fromText.text);
+  expect(fromText.started.promptTokens).toBeLessThan((await run(engine, ask('hello world'))).started.promptTokens);
+  await expect(run(engine, raw([999_999]))).rejects.toMatchObject({ code: 'invalid_input', param: 'prompt' });
 });

@@ -159,7 +159,7 @@ async function* play(
   reply: ScriptedReply,
   { turn, signal }: { turn: Turn; signal: AbortSignal },
 ): AsyncGenerator<GenerationEvent> {
-  const promptTokens = request.messages.reduce((sum, message) => sum + toTokens(message.content).length, 0);
+  const promptTokens = countPrompt(request);
   yield { type: 'started', promptTokens, cachedTokens: reply.cachedTokens ?? 0, queuedMs: turn.queuedMs, prefillMs: 0 };
 
   const startedAt = performance.now();
@@ -192,6 +192,11 @@ function scriptedLogprobs(text: string, count: number | undefined) {
     top: Array.from({ length: count }, (_, rank) => tell((byte + rank) % 256, rank)),
   }));
   return { logprobs };
+}
+
+function countPrompt({ prompt, messages }: ChatRequest): number {
+  if (prompt !== undefined) return typeof prompt === 'string' ? toTokens(prompt).length : prompt.length;
+  return messages.reduce((sum, message) => sum + toTokens(message.content).length, 0);
 }
 
 /** A text at once; undefined when the promise has settled. */
