@@ -1,6 +1,6 @@
 import { newId } from '#protocol/new-id.ts';
 import type { SearchResult } from '#protocol/retrieval/trace.ts';
-import type { ChatMessage } from '#runtime/engine/engine.ts';
+import type { ChatMessage, GenerationEvent } from '#runtime/engine/engine.ts';
 import { preparePrompt } from '#runtime/prompts/prepare-prompt.ts';
 import { attributeAnswer } from '#runtime/retrieval/attribute-answer.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from './answer-types.ts';
@@ -75,7 +75,7 @@ async function* generate(deps: AnswerDeps, about: Generation): AsyncGenerator<An
       answer += event.text;
       yield event;
     } else {
-      usage.completionTokens = event.completionTokens;
+      Object.assign(usage, usageOf(event));
       times.generation = event.generationMs;
       finishReason = event.finishReason;
     }
@@ -86,6 +86,15 @@ async function* generate(deps: AnswerDeps, about: Generation): AsyncGenerator<An
   }
   const supported = await attribute(deps, { ...about, answer });
   yield { type: 'ended', finishReason, usage, extras: buildExtras({ ...about, messages: prompt, usage, supported }) };
+}
+
+/** What an engine tells of tokens at the end of a generation. */
+function usageOf({ completionTokens, promptTokens, cachedTokens }: Extract<GenerationEvent, { type: 'ended' }>) {
+  return {
+    completionTokens,
+    ...(promptTokens === undefined ? {} : { promptTokens }),
+    ...(cachedTokens === undefined ? {} : { cachedTokens }),
+  };
 }
 
 async function attribute(deps: AnswerDeps, about: Generation & { answer: string }) {

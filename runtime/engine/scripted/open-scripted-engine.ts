@@ -48,6 +48,7 @@ export function openScriptedEngine(options: ScriptedEngineOptions = {}): Scripte
 }
 
 class Script implements ScriptedEngine {
+  readonly hasChatFiles = true;
   readonly calls: ScriptedEngine['calls'] = { load: [], unload: [], chat: [], embed: [] };
   cancelled = 0;
   private readonly options: Required<ScriptedEngineOptions>;
