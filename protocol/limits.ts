@@ -29,6 +29,8 @@ export const limits = {
   toolsPerRequest: 128,
   topLogprobs: 20,
   requestBodyBytes: 8 * MiB,
+  fileSizeBytes: 32 * MiB,
+  filesPerCallerBytes: 256 * MiB,
   embeddingsPerRequest: 2_048,
   promptsPerRequest: 16,
   rerankDocuments: 500,

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Logger } from 'pino';
 import { productVersion } from '#protocol/product-version.ts';
 import { assertModelAllowed } from '#runtime/deployments/assert-model-allowed.ts';
@@ -7,6 +8,7 @@ import { loadEmbeddingModel } from '#runtime/deployments/load-embedding-model.ts
 import { openDeployments } from '#runtime/deployments/open-deployments.ts';
 import { loadModels } from '#runtime/deployments/steps/load-models.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
+import { openFileStore } from '#runtime/files/open-file-store.ts';
 import { mountControl } from '#runtime/http/control/mount-control.ts';
 import { requireController } from '#runtime/http/control/require-controller.ts';
 import { createApp } from '#runtime/http/create-app.ts';
@@ -62,7 +64,10 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const status = () => readNodeStatus({ ...parts, ...place, address, productVersion, startedAt, deployments, policy });
 
   const metrics = openMetrics(engine);
-  const app = createApp({ address, engine, store, agents: deployments, status, metrics, log, access });
+  const app = createApp({
+    ...{ address, engine, store, agents: deployments, status, metrics, log, access },
+    files: openFileStore(path.join(home, 'files')),
+  });
   const control = {
     ...{ engine, store, deployments, status, metrics, log, logLines: means.logLines },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),

@@ -8,6 +8,7 @@ import {
   retrieveRequestSchema,
   tokenizeRequestSchema,
 } from '#protocol/openai/embedding-request.ts';
+import { fileDeletedSchema, fileListSchema, fileObjectSchema } from '#protocol/openai/file-object.ts';
 import { rerankRequestSchema, rerankResponseSchema } from '#protocol/openai/rerank-request.ts';
 import { searchResultSchema } from '#protocol/retrieval/trace.ts';
 
@@ -17,7 +18,7 @@ interface Operation {
   response?: z.ZodType;
 }
 
-const operations: Record<string, { get?: Operation; post?: Operation }> = {
+const operations: Record<string, { get?: Operation; post?: Operation; delete?: Operation }> = {
   '/v1/chat/completions': {
     post: { summary: 'Chat with an agent', request: chatRequestSchema, response: chatCompletionSchema },
   },
@@ -34,6 +35,15 @@ const operations: Record<string, { get?: Operation; post?: Operation }> = {
   '/v1/retrieve': {
     post: { summary: 'Passages behind an agent (owner)', request: retrieveRequestSchema, response: searchResultSchema },
   },
+  '/v1/files': {
+    get: { summary: 'Own files', response: fileListSchema },
+    post: { summary: 'Upload a file (multipart/form-data)', response: fileObjectSchema },
+  },
+  '/v1/files/{id}': {
+    get: { summary: 'One own file', response: fileObjectSchema },
+    delete: { summary: 'Delete a file', response: fileDeletedSchema },
+  },
+  '/v1/files/{id}/content': { get: { summary: 'What a file holds' } },
   '/v1/models': { get: { summary: 'Agents that are live' } },
   '/v1/models/{id}': { get: { summary: 'One agent that is live' } },
   '/v1/info': {
