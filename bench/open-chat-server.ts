@@ -3,6 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import { modelReference } from '#protocol/models/catalogue.ts';
+import { noTools } from '#runtime/answers/tools/no-tools.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import { createApp } from '#runtime/http/create-app.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
@@ -31,6 +32,7 @@ export async function openChatServer(engine: Engine): Promise<{ url: string; clo
     address: '0x0000000000000000000000000000000000000000',
     engine,
     store: openMemoryStore(),
+    tools: noTools,
     agents: { list: () => [agent], find: () => agent, isRestoring: () => false },
     status: () => Promise.reject(new Error('not part of this bench')),
     metrics: openMetrics(engine),

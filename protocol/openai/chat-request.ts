@@ -100,6 +100,13 @@ export const chatRequestSchema = z.strictObject({
   prompt_cache_key: z.string().nullish(),
   metadata: z.record(z.string(), z.string()).nullish(),
   service_tier: z.string().nullish(),
+  /** Extension: what the node does beyond OpenAI's API. */
+  gaia: z
+    .strictObject({
+      /** false: the caller makes the calls of the agent's own tools, and gets them as plain `tool_calls`. */
+      execute_tools: z.boolean().nullish(),
+    })
+    .nullish(),
 });
 export type ChatRequestBody = z.infer<typeof chatRequestSchema>;
 
@@ -110,11 +117,8 @@ export const unsupportedChatFields = [
   'functions',
   'grammar',
   'modalities',
-  'parallel_tool_calls',
   'prediction',
   'reasoning_effort',
-  'tool_choice',
-  'tools',
   'top_logprobs',
   'verbosity',
   'web_search_options',

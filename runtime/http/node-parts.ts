@@ -5,6 +5,7 @@ import type { Scope } from '#protocol/signing/typed-messages.ts';
 import type { LiveAgents } from '#runtime/deployments/live-agent.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import type { NodeMetrics } from './open-metrics.ts';
 
 /** What the node's API works with. */
@@ -12,6 +13,7 @@ export interface NodeParts {
   address: string;
   engine: Engine;
   store: VectorStore;
+  tools: ToolExecutor;
   agents: LiveAgents & { isRestoring(): boolean };
   status: () => Promise<NodeStatus>;
   metrics: NodeMetrics;

@@ -21,6 +21,8 @@ export interface ChatModel {
   model: LlamaModel;
   format: PromptFormat;
   vocabularySize: number;
+  /** Control tokens with which the model marks calls; they are shown as text. */
+  callTokens: ReadonlySet<number>;
   slots: ChatSlot[];
   stepper: Stepper;
   /** Tokens of a prompt that are computed at once; between two of these a cancel is seen. */
