@@ -7,6 +7,7 @@ import { buildExtras } from './build-extras.ts';
 import { callerMessages } from './caller-messages.ts';
 import { finalOutcome, firstOutcome } from './decide-outcome.ts';
 import { findPassages } from './find-passages.ts';
+import { findWantedFunctions } from './tools/find-wanted-functions.ts';
 import { planTools } from './tools/plan-tools.ts';
 import { type AgentResult, type AgentRun, runAgent } from './tools/run-agent.ts';
 import { withholdText } from './tools/withhold-text.ts';
@@ -40,7 +41,8 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
   }
   const passages = outcome === 'grounded' ? (search?.passages ?? []) : [];
   const prompt = await preparePrompt({ manifest, messages, passages });
-  yield* generate(deps, { ...about, plan, firstOutcome: outcome, prompt: prompt.messages });
+  const wanted = outcome === 'grounded' ? [] : await findWantedFunctions(deps, input, { plan, messages });
+  yield* generate(deps, { ...about, plan, wanted, firstOutcome: outcome, prompt: prompt.messages });
 }
 
 const noUsage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };

@@ -27,13 +27,20 @@ export interface LoopGuard {
 }
 
 /** Opens the guard of one request by the agent's tool policy and the request's own limit of tokens. */
-export function openLoopGuard(input: AnswerInput, plan: ToolPlan): LoopGuard {
-  return new Guard(input, plan);
+export function openLoopGuard(task: GuardTask): LoopGuard {
+  return new Guard(task);
+}
+
+interface GuardTask {
+  input: AnswerInput;
+  plan: ToolPlan;
+  wanted: ToolFunction[];
 }
 
 class Guard implements LoopGuard {
   private readonly input: AnswerInput;
   private readonly plan: ToolPlan;
+  private readonly wanted: ToolFunction[];
   private readonly tokenLimit: number;
   private readonly results = new Map<string, string>();
   private refused: ReadonlyMap<ModelCall, string> = new Map();
@@ -42,9 +49,10 @@ class Guard implements LoopGuard {
   private tokens = 0;
   private repeats = 0;
 
-  constructor(input: AnswerInput, plan: ToolPlan) {
+  constructor({ input, plan, wanted }: GuardTask) {
     this.input = input;
     this.plan = plan;
+    this.wanted = wanted;
     const { request, agent } = input;
     const asked = request.max_completion_tokens ?? request.max_tokens ?? Number.POSITIVE_INFINITY;
     this.tokenLimit = plan.own.size > 0 ? Math.min(asked, agent.manifest.toolPolicy.maxTokens) : asked;
@@ -55,15 +63,26 @@ class Guard implements LoopGuard {
     const { toolPolicy, generation } = agent.manifest;
     const asked = request.max_completion_tokens ?? request.max_tokens ?? generation.maxCompletionTokens;
     const mayCall = this.rounds < toolPolicy.maxSteps && this.calls < toolPolicy.maxCalls && this.repeats < 2;
-    const choice = this.rounds === 0 ? this.plan.choice : 'auto';
+    const first = this.rounds === 0 ? this.firstRound() : this.laterRound();
     this.rounds += 1;
-    const { functions } = this.plan;
     return {
-      mode: mayCall ? modeOf(choice) : 'text',
-      functions: typeof choice === 'string' ? functions : functions.filter(({ name }) => name === choice.function.name),
-      mostCalls: typeof choice === 'string' ? this.plan.mostCalls : 1,
+      ...(mayCall ? first : { ...first, mode: 'text' as const }),
       maxTokens: Math.min(asked, this.tokenLimit - this.tokens),
     };
+  }
+
+  private firstRound(): Omit<RoundLimits, 'maxTokens'> {
+    const { choice, functions, mostCalls } = this.plan;
+    if (typeof choice !== 'string') {
+      return { mode: 'calls', functions: functions.filter(({ name }) => name === choice.function.name), mostCalls: 1 };
+    }
+    if (choice === 'auto' && this.wanted.length > 0) return { mode: 'calls', functions: this.wanted, mostCalls };
+    return { ...this.laterRound(), ...(choice === 'required' ? { mode: 'calls' } : {}) };
+  }
+
+  private laterRound(): Omit<RoundLimits, 'maxTokens'> {
+    const { functions, mostCalls } = this.plan;
+    return { mode: functions.length > 0 ? 'auto' : 'text', functions, mostCalls };
   }
 
   countTokens(completionTokens: number): void {
@@ -98,11 +117,6 @@ class Guard implements LoopGuard {
   isSpent(): boolean {
     return this.tokens >= this.tokenLimit;
   }
-}
-
-function modeOf(choice: ToolPlan['choice']): 'text' | 'auto' | 'calls' {
-  if (choice === 'none') return 'text';
-  return choice === 'auto' ? 'auto' : 'calls';
 }
 
 /** The same call is the same function with equal arguments, in whatever order and spacing they were written. */

@@ -1,6 +1,7 @@
 import type { ToolCard } from '#protocol/retrieval/trace.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from '#runtime/answers/answer-types.ts';
 import type { ChatMessage } from '#runtime/engine/engine.ts';
+import type { ToolFunction } from '#runtime/engine/tool-calls/tool-function.ts';
 import { executeCalls, type MadeCall } from './execute-calls.ts';
 import { type LoopGuard, openLoopGuard } from './open-loop-guard.ts';
 import type { ToolPlan } from './plan-tools.ts';
@@ -9,6 +10,8 @@ import { type ModelCall, type Round, runRound } from './run-round.ts';
 export interface AgentRun {
   input: AnswerInput;
   plan: ToolPlan;
+  /** Functions that the question asks for; the first round calls one of them. Empty: the model decides. */
+  wanted: ToolFunction[];
   prompt: ChatMessage[];
   times: AnswerTimes;
 }
@@ -26,7 +29,7 @@ export interface AgentResult {
 
 /** Lets the model answer, makes the calls it asks for, feeds their results back, and so on until it answers in words, calls a function of the caller's, or the agent's limits are reached. */
 export async function* runAgent(deps: AnswerDeps, run: AgentRun): AsyncGenerator<AnswerEvent, AgentResult> {
-  const guard = openLoopGuard(run.input, run.plan);
+  const guard = openLoopGuard(run);
   const result: AgentResult = {
     finishReason: 'stop',
     usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },

@@ -1,5 +1,5 @@
 import type { ChatMessage, ToolDeclaration } from '#runtime/engine/engine.ts';
-import { isNested } from '#runtime/engine/tool-calls/tool-function.ts';
+import { isNested, isPlainList } from '#runtime/engine/tool-calls/tool-function.ts';
 
 /**
  * A conversation with tools for a model whose template has no place for them: the declarations stand in the system message, calls
@@ -43,13 +43,31 @@ function flatCall(name: string, given: string): string {
 
 function withDeclarations(system: string, functions: ToolDeclaration[]): string {
   if (functions.length === 0) return system;
-  const lines = functions.map((one) =>
-    JSON.stringify({ tool: one.name, description: one.description, arguments: one.parameters }),
-  );
   return [
     system,
     'You can call these functions:',
-    lines.join('\n'),
-    'To call one, answer with a line of JSON that holds "tool" and its arguments, and nothing else. If none is needed, answer in words.',
+    functions.map(declaration).join('\n'),
+    'To call one, answer with a line of JSON in its form, and nothing else. If none is needed, answer in words.',
   ].join('\n\n');
+}
+
+/** A function's purpose and the form of its call: small models copy a form better than they read a JSON Schema. */
+function declaration(one: ToolDeclaration): string {
+  const { name, description, parameters } = one;
+  const properties = Object.entries((parameters.properties ?? {}) as Record<string, Record<string, unknown>>);
+  const fields = properties.map(([key, schema]) => `${JSON.stringify(key)}: ${fieldForm(schema)}`);
+  const tool = `"tool": ${JSON.stringify(name)}`;
+  const form = isNested(one)
+    ? `{${tool}, "arguments": ${isPlainList(parameters) ? `{${fields.join(', ')}}` : JSON.stringify(parameters)}}`
+    : `{${[tool, ...fields].join(', ')}}`;
+  const notes = properties.flatMap(([key, { description: note }]) =>
+    typeof note === 'string' ? `${key}: ${note}` : [],
+  );
+  return [`- ${description || name}: ${form}`, ...notes.map((note) => `  ${note}`)].join('\n');
+}
+
+function fieldForm({ enum: values, const: fixed, type }: Record<string, unknown>): string {
+  if (Array.isArray(values)) return values.map((value) => JSON.stringify(value)).join(' or ');
+  if (fixed !== undefined) return JSON.stringify(fixed);
+  return typeof type === 'string' ? type : 'value';
 }
