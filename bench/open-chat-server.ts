@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import { modelReference } from '#protocol/models/catalogue.ts';
+import { noTools } from '#runtime/answers/tools/no-tools.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import { openFileStore } from '#runtime/files/open-file-store.ts';
 import { createApp } from '#runtime/http/create-app.ts';
@@ -35,6 +36,7 @@ export async function openChatServer(engine: Engine): Promise<{ url: string; clo
     engine,
     store: openMemoryStore(),
     files: openFileStore(path.join(tmpdir(), 'gaianet-bench-files')),
+    tools: noTools,
     agents: { list: () => [agent], find: () => agent, isRestoring: () => false },
     status: () => Promise.reject(new Error('not part of this bench')),
     metrics: openMetrics(engine),

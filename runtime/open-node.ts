@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { productVersion } from '#protocol/product-version.ts';
+import { noTools } from '#runtime/answers/tools/no-tools.ts';
 import { assertModelAllowed } from '#runtime/deployments/assert-model-allowed.ts';
 import type { DeploymentParts } from '#runtime/deployments/deployment-parts.ts';
 import { loadEmbeddingModel } from '#runtime/deployments/load-embedding-model.ts';
@@ -65,11 +66,11 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
 
   const metrics = openMetrics(engine);
   const app = createApp({
-    ...{ address, engine, store, agents: deployments, status, metrics, log, access },
+    ...{ address, engine, store, tools: noTools, agents: deployments, status, metrics, log, access },
     files: openFileStore(path.join(home, 'files')),
   });
   const control = {
-    ...{ engine, store, deployments, status, metrics, log, logLines: means.logLines },
+    ...{ engine, store, tools: noTools, deployments, status, metrics, log, logLines: means.logLines },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
     checkModels: () => checkLiveModels(means.models, deployments),

@@ -69,43 +69,45 @@ const responseFormat = z.discriminatedUnion('type', [
 export type ResponseFormat = z.infer<typeof responseFormat>;
 
 /** Body of `POST /v1/chat/completions`: the fields of OpenAI's API that are served. */
-export const chatRequestSchema = z
-  .strictObject({
-    model: z.string().min(1),
-    messages: z.array(message).min(1).max(limits.messagesPerRequest),
-    stream: z.boolean().nullish(),
-    stream_options: z
-      .strictObject({ include_usage: z.boolean().nullish(), include_obfuscation: z.boolean().nullish() })
-      .nullish(),
-    n: z.int().min(1).max(limits.completionsPerRequest).nullish(),
-    stop: z.union([z.string().min(1), z.array(z.string().min(1)).max(limits.stopSequences)]).nullish(),
-    seed: z.int().nullish(),
-    temperature: z.number().min(0).max(2).nullish(),
-    top_p: z.number().gt(0).max(1).nullish(),
-    max_completion_tokens: z.int().min(1).nullish(),
-    max_tokens: z.int().min(1).nullish(),
-    frequency_penalty: z.number().min(-2).max(2).nullish(),
-    presence_penalty: z.number().min(-2).max(2).nullish(),
-    logit_bias: z.record(z.string().regex(/^\d+$/, 'must be a token id'), z.number().min(-100).max(100)).nullish(),
-    response_format: responseFormat.refine(({ type }) => type === 'text', 'is not supported here yet').nullish(),
-    /** Extension: a GBNF grammar that the whole answer must follow. */
-    grammar: z.string().min(1).max(100_000).nullish(),
-    tools: z.array(callerTool).max(limits.toolsPerRequest).nullish(),
-    tool_choice: toolChoice.nullish(),
-    parallel_tool_calls: z.boolean().nullish(),
-    logprobs: z.boolean().nullish(),
-    top_logprobs: z.int().min(0).max(limits.topLogprobs).nullish(),
-    store: z.literal(false).nullish(),
-    user: z.string().nullish(),
-    safety_identifier: z.string().nullish(),
-    prompt_cache_key: z.string().nullish(),
-    metadata: z.record(z.string(), z.string()).nullish(),
-    service_tier: z.string().nullish(),
-  })
-  .refine(({ logprobs, top_logprobs: count }) => !count || logprobs === true, {
-    path: ['top_logprobs'],
-    message: 'needs "logprobs": true beside it',
-  });
+export const chatRequestSchema = z.strictObject({
+  model: z.string().min(1),
+  messages: z.array(message).min(1).max(limits.messagesPerRequest),
+  stream: z.boolean().nullish(),
+  stream_options: z
+    .strictObject({ include_usage: z.boolean().nullish(), include_obfuscation: z.boolean().nullish() })
+    .nullish(),
+  n: z.int().min(1).max(limits.completionsPerRequest).nullish(),
+  stop: z.union([z.string().min(1), z.array(z.string().min(1)).max(limits.stopSequences)]).nullish(),
+  seed: z.int().nullish(),
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().gt(0).max(1).nullish(),
+  max_completion_tokens: z.int().min(1).nullish(),
+  max_tokens: z.int().min(1).nullish(),
+  frequency_penalty: z.number().min(-2).max(2).nullish(),
+  presence_penalty: z.number().min(-2).max(2).nullish(),
+  logit_bias: z.record(z.string().regex(/^\d+$/, 'must be a token id'), z.number().min(-100).max(100)).nullish(),
+  response_format: responseFormat.refine(({ type }) => type === 'text', 'is not supported here yet').nullish(),
+  /** Extension: a GBNF grammar that the whole answer must follow. */
+  grammar: z.string().min(1).max(100_000).nullish(),
+  tools: z.array(callerTool).max(limits.toolsPerRequest).nullish(),
+  tool_choice: toolChoice.nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: z.int().min(0).max(limits.topLogprobs).nullish(),
+  store: z.literal(false).nullish(),
+  user: z.string().nullish(),
+  safety_identifier: z.string().nullish(),
+  prompt_cache_key: z.string().nullish(),
+  metadata: z.record(z.string(), z.string()).nullish(),
+  service_tier: z.string().nullish(),
+  /** Extension: what the node does beyond OpenAI's API. */
+  gaia: z
+    .strictObject({
+      /** false: the caller makes the calls of the agent's own tools, and gets them as plain `tool_calls`. */
+      execute_tools: z.boolean().nullish(),
+    })
+    .nullish(),
+});
 export type ChatRequestBody = z.infer<typeof chatRequestSchema>;
 
 /** Fields of OpenAI's API that aren't served yet, whatever their value. */
@@ -115,11 +117,8 @@ export const unsupportedChatFields = [
   'functions',
   'grammar',
   'modalities',
-  'parallel_tool_calls',
   'prediction',
   'reasoning_effort',
-  'tool_choice',
-  'tools',
   'verbosity',
   'web_search_options',
 ] as const;

@@ -72,13 +72,16 @@ export const toolCardSchema = z.object({
 });
 export type ToolCard = z.infer<typeof toolCardSchema>;
 
+/** What an answer rests on; `answered-from-tools`: the knowledge says nothing of it, results of calls do. */
+const outcomeSchema = z.enum(['grounded', 'refused', 'answered-without-source', 'answered-from-tools', 'no-knowledge']);
+
 /** What happened inside one request; only for the owner. */
 const traceSchema = z.object({
   id: z.string(),
   agent: z.string(),
   agentVersion: z.int(),
   search: searchResultSchema.nullable(),
-  outcome: z.enum(['grounded', 'refused', 'answered-without-source', 'no-knowledge']),
+  outcome: outcomeSchema,
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
   sampling: z.record(z.string(), z.unknown()),
   usage: z.object({ promptTokens: z.int(), cachedTokens: z.int(), completionTokens: z.int() }),
@@ -101,7 +104,7 @@ export type Trace = z.infer<typeof traceSchema>;
 /** The `gaia` object: on the response, or on the streamed chunk that carries `finish_reason`. */
 export const gaiaExtrasSchema = z.object({
   traceId: z.string(),
-  outcome: z.enum(['grounded', 'refused', 'answered-without-source', 'no-knowledge']),
+  outcome: outcomeSchema,
   citations: z.array(citationSchema),
   unsupported: z.array(z.object({ start: z.int(), end: z.int() })),
   /** Calls that the node made, in order. */

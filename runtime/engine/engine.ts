@@ -1,3 +1,5 @@
+import type { ToolFormat } from './tool-calls/tool-format.ts';
+
 /** What the node asks of inference. Backends: `llama/` (node-llama-cpp in a child process), `openai/` (any OpenAI-compatible server). */
 export interface Engine {
   /** Whether chat models are files of this machine; false where another server has them. */
@@ -44,6 +46,8 @@ export interface LoadedModel {
   /** Length of an embedding; 0 for chat models. */
   dimensions: number;
   sizeBytes: number;
+  /** How the model's own template writes calls of functions; null or absent where it has no place for them. */
+  toolFormat?: ToolFormat | null | undefined;
 }
 
 export interface ChatMessage {
@@ -82,7 +86,7 @@ export interface ChatRequest {
   stop?: string[] | undefined;
   /** GBNF grammar that every generated text must follow. */
   grammar?: string | undefined;
-  /** Functions given to the model's own template; `capabilities` says whether it has a place for them. */
+  /** Functions given to the model's own template; only for models with a `toolFormat`. */
   tools?: ToolDeclaration[] | undefined;
   /** Most likely alternatives told with every token; 0 tells the chosen token's only, absent tells nothing. */
   topLogprobs?: number | undefined;

@@ -6,6 +6,7 @@ import type { LiveAgents } from '#runtime/deployments/live-agent.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import type { FileStore } from '#runtime/files/open-file-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import type { NodeMetrics } from './open-metrics.ts';
 
 /** What the node's API works with. */
@@ -14,6 +15,7 @@ export interface NodeParts {
   engine: Engine;
   store: VectorStore;
   files: FileStore;
+  tools: ToolExecutor;
   agents: LiveAgents & { isRestoring(): boolean };
   status: () => Promise<NodeStatus>;
   metrics: NodeMetrics;

@@ -19,17 +19,17 @@ async function tellAll(parts: ChatParts, task: ChatTask, send: EventTeller['send
   const usages: AnswerUsage[] = [];
   const opened = new Set<number>();
   const includesUsage = task.request.stream_options?.include_usage === true;
-  const open = async (index: number) => {
+  const open = async (index: number, content: string | null) => {
     if (opened.has(index)) return;
     opened.add(index);
     await send({
       ...identity,
-      choices: [choice(index, { role: 'assistant', content: '' })],
+      choices: [choice(index, { role: 'assistant', content })],
       ...(includesUsage ? { usage: null } : {}),
     });
   };
   await runAnswers(parts, task, async (index, event) => {
-    await open(index);
+    await open(index, event.type === 'tool-call' ? null : '');
     if (event.type === 'ended') usages.push(event.usage);
     await send({ ...identity, ...chunkOf(index, event), ...(includesUsage ? { usage: null } : {}) });
   });
@@ -38,11 +38,24 @@ async function tellAll(parts: ChatParts, task: ChatTask, send: EventTeller['send
 }
 
 function chunkOf(index: number, event: AnswerEvent): Pick<ChatChunk, 'choices' | 'gaia'> {
-  if (event.type === 'text') {
-    const delta = choice(index, { content: event.text });
-    return { choices: [{ ...delta, logprobs: toChoiceLogprobs(event.logprobs) }] };
+  switch (event.type) {
+    case 'text':
+      return {
+        choices: [{ ...choice(index, { content: event.text }), logprobs: toChoiceLogprobs(event.logprobs) }],
+      };
+    case 'tool-call': {
+      const call = { id: event.id, type: 'function' as const, function: { name: event.name, arguments: '' } };
+      return { choices: [choice(index, { tool_calls: [{ index: event.index, ...call }] })] };
+    }
+    case 'tool-arguments': {
+      const part = { index: event.index, function: { arguments: event.text } };
+      return { choices: [choice(index, { tool_calls: [part] })] };
+    }
+    case 'tool-card':
+      return { choices: [choice(index, {})], gaia: { toolCall: event.card } };
+    case 'ended':
+      return { choices: [{ ...choice(index, {}), finish_reason: event.finishReason }], gaia: event.extras };
   }
-  return { choices: [{ ...choice(index, {}), finish_reason: event.finishReason }], gaia: event.extras };
 }
 
 function choice(index: number, delta: ChatChunk['choices'][number]['delta']): ChatChunk['choices'][number] {

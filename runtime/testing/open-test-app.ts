@@ -3,6 +3,7 @@ import path from 'node:path';
 import pino from 'pino';
 import { exampleNodeStatus } from '#protocol/link/example-node-status.ts';
 import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
+import { noTools } from '#runtime/answers/tools/no-tools.ts';
 import {
   openScriptedEngine,
   type ScriptedEngine,
@@ -14,6 +15,7 @@ import type { LocalAccess, NodeApp, NodeParts } from '#runtime/http/node-parts.t
 import { openMetrics } from '#runtime/http/open-metrics.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import { testManifest } from './test-manifest.ts';
 
 /** What the knowledge of the test agent says. */
@@ -38,6 +40,7 @@ export interface TestAppOptions {
   /** What the agent's knowledge holds; an empty list for an agent without knowledge. */
   texts?: string[];
   access?: Partial<LocalAccess>;
+  tools?: ToolExecutor;
   isRestoring?: boolean;
   /** Nothing is deployed. */
   isEmpty?: boolean;
@@ -58,6 +61,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     engine,
     store,
     files: openFileStore(path.join(tmpdir(), `gaianet-files-${crypto.randomUUID()}`)),
+    tools: options.tools ?? noTools,
     agents: {
       list: () => live,
       find: (slug) => live.find((agent) => agent.manifest.slug === slug),

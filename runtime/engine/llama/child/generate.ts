@@ -62,7 +62,7 @@ async function decode(chat: ChatModel, generation: Generation, { limit, grammar 
 /** From tokens to shown text; `push` and `end` tell whether a stop string was met. */
 function openOutput(chat: ChatModel, { request, emit }: Generation) {
   const stops = openStopFilter(request.stop ?? []);
-  const text = openTextStream((tokens, before) => chat.model.detokenize(tokens as Token[], false, before as Token[]));
+  const text = openTextStream((tokens, before) => detokenize(chat, tokens, before));
   const told = openLogprobLine();
   let silentTokens = 0;
   let isStopped = false;
@@ -94,4 +94,12 @@ function openOutput(chat: ChatModel, { request, emit }: Generation) {
       return isStopped;
     },
   };
+}
+
+/** Text of tokens; control tokens have none, but for those that mark calls. */
+function detokenize({ model, callTokens }: ChatModel, tokens: number[], before: number[]): string {
+  if (!tokens.some((token) => callTokens.has(token))) {
+    return model.detokenize(tokens as Token[], false, before as Token[]);
+  }
+  return tokens.map((token) => model.detokenize([token as Token], callTokens.has(token))).join('');
 }

@@ -23,6 +23,8 @@ export interface ChatModel {
   format: PromptFormat;
   vocabularySize: number;
   tokenBytes: TokenBytes;
+  /** Control tokens with which the model marks calls; they are shown as text. */
+  callTokens: ReadonlySet<number>;
   slots: ChatSlot[];
   stepper: Stepper;
   /** Tokens of a prompt that are computed at once; between two of these a cancel is seen. */

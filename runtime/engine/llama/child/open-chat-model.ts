@@ -2,6 +2,7 @@ import type { Llama, LlamaContext, LlamaModel } from 'node-llama-cpp';
 import { AppError } from '#protocol/errors.ts';
 import type { ModelSpec } from '#runtime/engine/engine.ts';
 import { availableMemory } from './available-memory.ts';
+import { findCallTokens } from './find-call-tokens.ts';
 import { fitSequences } from './fit-sequences.ts';
 import type { ChatModel, LlamaLibrary } from './loaded-types.ts';
 import { openStepper } from './open-stepper.ts';
@@ -27,14 +28,17 @@ export async function openChatModel(
   const { sequences, context } = fitted;
   const { modelId } = spec;
   const vocabulary = model.fileInfo.metadata.tokenizer.ggml;
+  const format = readPromptFormat(model);
+  const toolFormat = format.tools?.format ?? null;
   return {
     kind: 'chat',
-    about: { modelId, kind: 'chat', contextTokens, parallelSequences: sequences, dimensions: 0, sizeBytes },
+    about: { modelId, kind: 'chat', contextTokens, parallelSequences: sequences, dimensions: 0, sizeBytes, toolFormat },
     library,
     model,
-    format: readPromptFormat(model),
+    format,
     vocabularySize: vocabulary.tokens.length,
     tokenBytes: openTokenBytes(vocabulary),
+    callTokens: findCallTokens(model, format),
     slots: Array.from({ length: sequences }, () => ({ sequence: context.getSequence(), isBusy: false, usedAt: 0 })),
     stepper: openStepper(),
     prefillBatchTokens: batchTokens,

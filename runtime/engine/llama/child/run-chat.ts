@@ -16,9 +16,7 @@ export interface ChatRun {
 /** Runs one chat request on the slot that fits it best. Throws `context_length_exceeded`, `invalid_input`, `client_closed`. */
 export async function runChat(chat: ChatModel, { request, signal, emit }: ChatRun): Promise<void> {
   const prompt =
-    request.prompt === undefined
-      ? renderPrompt(chat.format, chat.model, request.messages)
-      : rawPrompt(chat, request.prompt);
+    request.prompt === undefined ? renderPrompt(chat.format, chat.model, request) : rawPrompt(chat, request.prompt);
   refuseLongPrompt(prompt.length, chat.about.contextTokens);
   const startedAt = performance.now();
   const { slot, index, shared } = takeSlot(chat, prompt);
