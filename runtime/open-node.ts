@@ -7,6 +7,7 @@ import { loadEmbeddingModel } from '#runtime/deployments/load-embedding-model.ts
 import { openDeployments } from '#runtime/deployments/open-deployments.ts';
 import { loadModels } from '#runtime/deployments/steps/load-models.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import { mountControl } from '#runtime/http/control/mount-control.ts';
 import { requireController } from '#runtime/http/control/require-controller.ts';
 import { createApp } from '#runtime/http/create-app.ts';
@@ -62,9 +63,10 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const status = () => readNodeStatus({ ...parts, ...place, address, productVersion, startedAt, deployments, policy });
 
   const metrics = openMetrics(engine);
-  const app = createApp({ address, engine, store, agents: deployments, status, metrics, log, access });
+  const schemas = openSchemaChecker();
+  const app = createApp({ address, engine, store, schemas, agents: deployments, status, metrics, log, access });
   const control = {
-    ...{ engine, store, deployments, status, metrics, log, logLines: means.logLines },
+    ...{ engine, store, schemas, deployments, status, metrics, log, logLines: means.logLines },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
     checkModels: () => checkLiveModels(means.models, deployments),
@@ -90,6 +92,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
       await link?.close();
       await server.close();
       await deployments.close();
+      await schemas.close();
     },
   };
 }

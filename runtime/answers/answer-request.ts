@@ -3,6 +3,7 @@ import type { SearchResult } from '#protocol/retrieval/trace.ts';
 import type { ChatMessage } from '#runtime/engine/engine.ts';
 import { preparePrompt } from '#runtime/prompts/prepare-prompt.ts';
 import { attributeAnswer } from '#runtime/retrieval/attribute-answer.ts';
+import { answerFormat } from './answer-format.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from './answer-types.ts';
 import { buildExtras, type Outcome } from './build-extras.ts';
 import { callerMessages } from './caller-messages.ts';
@@ -27,7 +28,9 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
   const about = { input, search, outcome, times, traceId: newId() };
 
   if (outcome === 'refused') {
-    yield { type: 'text', text: manifest.evidence.refusal };
+    // A refusal is no JSON: beside a form it has a place of its own.
+    const type = answerFormat(input.request) ? 'refusal' : 'text';
+    yield { type, text: manifest.evidence.refusal };
     const usage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
     const supported = { citations: [], unsupported: [] };
     yield {
@@ -64,6 +67,7 @@ async function* generate(deps: AnswerDeps, about: Generation): AsyncGenerator<An
   const usage: AnswerUsage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
   let answer = '';
   let finishReason: 'stop' | 'length' = 'stop';
+  let isCut: boolean | undefined;
   const options = samplingOf(manifest, { request: input.request, choice: input.choice });
   const chat = { modelId: manifest.model.sha256, messages: prompt, callerId: input.callerId, ...options };
 
@@ -78,14 +82,17 @@ async function* generate(deps: AnswerDeps, about: Generation): AsyncGenerator<An
       usage.completionTokens = event.completionTokens;
       times.generation = event.generationMs;
       finishReason = event.finishReason;
+      isCut = event.isCut;
     }
   }
-  if (outcome === 'answered-without-source') {
+  // A notice would break the form; there only `gaia.outcome` says it.
+  if (outcome === 'answered-without-source' && !answerFormat(input.request)) {
     const notice = `${answer === '' ? '' : '\n\n'}${manifest.evidence.notice}`;
     yield { type: 'text', text: notice };
   }
   const supported = await attribute(deps, { ...about, answer });
-  yield { type: 'ended', finishReason, usage, extras: buildExtras({ ...about, messages: prompt, usage, supported }) };
+  const extras = buildExtras({ ...about, messages: prompt, usage, supported });
+  yield { type: 'ended', finishReason, isCut, usage, extras };
 }
 
 async function attribute(deps: AnswerDeps, about: Generation & { answer: string }) {

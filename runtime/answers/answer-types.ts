@@ -3,11 +3,14 @@ import type { ChatRequestBody } from '#protocol/openai/chat-request.ts';
 import type { GaiaExtras } from '#protocol/retrieval/trace.ts';
 import type { Scope } from '#protocol/signing/typed-messages.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
+import type { SchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 
 export interface AnswerDeps {
   engine: Engine;
   store: VectorStore;
+  /** Checks answers against the schemas they were asked to have. */
+  schemas: SchemaChecker;
 }
 
 export interface AnswerInput {
@@ -29,7 +32,15 @@ export interface AnswerUsage {
 
 export type AnswerEvent =
   | { type: 'text'; text: string }
-  | { type: 'ended'; finishReason: 'stop' | 'length'; usage: AnswerUsage; extras: GaiaExtras };
+  /** The agent's refusal, where the answer was to have a form that a refusal doesn't have. */
+  | { type: 'refusal'; text: string }
+  | {
+      type: 'ended';
+      finishReason: 'stop' | 'length';
+      isCut?: boolean | undefined;
+      usage: AnswerUsage;
+      extras: GaiaExtras;
+    };
 
 export interface AnswerTimes {
   startedMs: number;

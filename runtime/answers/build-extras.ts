@@ -26,6 +26,7 @@ export function buildExtras(about: ExtrasInput): GaiaExtras {
 function buildTrace({ input, traceId, search, outcome, times, messages, usage, supported }: ExtrasInput): Trace {
   const { manifest } = input.agent;
   const { startedMs, ...stages } = times;
+  const { grammar: _, ...sampling } = samplingOf(manifest, { request: input.request, choice: input.choice });
   return {
     id: traceId,
     agent: manifest.slug,
@@ -33,7 +34,7 @@ function buildTrace({ input, traceId, search, outcome, times, messages, usage, s
     search,
     outcome,
     messages,
-    sampling: { ...samplingOf(manifest, { request: input.request, choice: input.choice }) },
+    sampling: { ...sampling },
     usage,
     timesMs: { ...stages, total: performance.now() - startedMs },
     unsupported: supported.unsupported,

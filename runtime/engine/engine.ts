@@ -106,7 +106,14 @@ export type GenerationEvent =
   | { type: 'started'; promptTokens: number; cachedTokens: number; queuedMs: number; prefillMs: number }
   /** Whole characters only; `tokens` is how many tokens this text took. */
   | { type: 'text'; text: string; tokens: number; logprobs?: (TokenLogprob & { top: TokenLogprob[] })[] | undefined }
-  | { type: 'ended'; finishReason: 'stop' | 'length'; completionTokens: number; generationMs: number };
+  /** `isCut`: a stop string ended it, not the model. */
+  | {
+      type: 'ended';
+      finishReason: 'stop' | 'length';
+      isCut?: boolean | undefined;
+      completionTokens: number;
+      generationMs: number;
+    };
 
 export interface EmbedRequest {
   modelId: string;

@@ -42,7 +42,6 @@ describe('a wrong chat request', () => {
   it.each([
     ['tools', { tools: [{ type: 'function', function: { name: 'x' } }] }],
     ['tool_choice', { tool_choice: 'auto' }],
-    ['response_format.type', { response_format: { type: 'json_object' } }],
     ['logprobs', { logprobs: true }],
     ['top_logprobs', { top_logprobs: 3 }],
     ['store', { store: true }],

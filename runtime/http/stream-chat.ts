@@ -77,6 +77,7 @@ async function tellAll(parts: ChatParts, task: ChatTask, { send, onStart }: Tell
 
 function chunkOf(index: number, event: AnswerEvent): Pick<ChatChunk, 'choices' | 'gaia'> {
   if (event.type === 'text') return { choices: [choice(index, { content: event.text })] };
+  if (event.type === 'refusal') return { choices: [choice(index, { refusal: event.text })] };
   return { choices: [{ ...choice(index, {}), finish_reason: event.finishReason }], gaia: event.extras };
 }
 

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { exampleNodeStatus } from '#protocol/link/example-node-status.ts';
 import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import {
   openScriptedEngine,
   type ScriptedEngine,
@@ -54,6 +55,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     address,
     engine,
     store,
+    schemas: openSchemaChecker(),
     agents: {
       list: () => live,
       find: (slug) => live.find((agent) => agent.manifest.slug === slug),

@@ -87,7 +87,11 @@ class Checker implements SchemaChecker {
 
   private start(): ChildProcess {
     const execArgv = [`--max-old-space-size=${memoryMegabytes}`, '--permission', '--allow-fs-read=*'];
-    const child = fork(childFile, [], { env: {}, execArgv, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const child = fork(childFile, [], {
+      env: { NODE_ENV: 'production' },
+      execArgv,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     child.on('exit', () => this.forget(child));
     child.on('error', () => this.forget(child));
     this.child = child;
