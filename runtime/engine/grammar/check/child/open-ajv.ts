@@ -3,7 +3,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
-const options: Options = { strict: false, logger: false, validateFormats: true, addUsedSchema: false };
+const options: Options = { strict: false, logger: false, validateFormats: true };
 
 /** A fresh validator for the draft that a schema names, else for the one whose spellings it uses, else for 2020-12. */
 export function openAjv(schema: unknown): Ajv {
