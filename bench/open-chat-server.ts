@@ -7,6 +7,7 @@ import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import { modelReference } from '#protocol/models/catalogue.ts';
 import { noTools } from '#runtime/answers/tools/no-tools.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import { openFileStore } from '#runtime/files/open-file-store.ts';
 import { createApp } from '#runtime/http/create-app.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
@@ -37,6 +38,7 @@ export async function openChatServer(engine: Engine): Promise<{ url: string; clo
     store: openMemoryStore(),
     files: openFileStore(path.join(tmpdir(), 'gaianet-bench-files')),
     tools: noTools,
+    schemas: openSchemaChecker(),
     agents: { list: () => [agent], find: () => agent, isRestoring: () => false },
     status: () => Promise.reject(new Error('not part of this bench')),
     metrics: openMetrics(engine),

@@ -114,10 +114,11 @@ export type GenerationEvent =
   | { type: 'started'; promptTokens: number; cachedTokens: number; queuedMs: number; prefillMs: number }
   /** Whole characters only; `tokens` is how many tokens this text took. */
   | { type: 'text'; text: string; tokens: number; logprobs?: (TokenLogprob & { top: TokenLogprob[] })[] | undefined }
-  /** An engine that learns of the prompt's tokens only now tells them here. */
+  /** `isCut`: a stop string ended it, not the model. An engine that learns of the prompt's tokens only now tells them here. */
   | {
       type: 'ended';
       finishReason: 'stop' | 'length';
+      isCut?: boolean | undefined;
       completionTokens: number;
       generationMs: number;
       promptTokens?: number;

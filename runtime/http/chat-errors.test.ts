@@ -40,7 +40,6 @@ describe('a wrong chat request', () => {
   });
 
   it.each([
-    ['response_format.type', { response_format: { type: 'json_object' } }],
     ['store', { store: true }],
     ['modalities', { modalities: ['audio'] }],
     ['reasoning_effort', { reasoning_effort: 'low' }],

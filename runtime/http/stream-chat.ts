@@ -43,6 +43,8 @@ function chunkOf(index: number, event: AnswerEvent): Pick<ChatChunk, 'choices' |
       return {
         choices: [{ ...choice(index, { content: event.text }), logprobs: toChoiceLogprobs(event.logprobs) }],
       };
+    case 'refusal':
+      return { choices: [choice(index, { refusal: event.text })] };
     case 'tool-call': {
       const call = { id: event.id, type: 'function' as const, function: { name: event.name, arguments: '' } };
       return { choices: [choice(index, { tool_calls: [{ index: event.index, ...call }] })] };

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { exampleNodeStatus } from '#protocol/link/example-node-status.ts';
 import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import { noTools } from '#runtime/answers/tools/no-tools.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import {
   openScriptedEngine,
   type ScriptedEngine,
@@ -62,6 +63,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     store,
     files: openFileStore(path.join(tmpdir(), `gaianet-files-${crypto.randomUUID()}`)),
     tools: options.tools ?? noTools,
+    schemas: openSchemaChecker(),
     agents: {
       list: () => live,
       find: (slug) => live.find((agent) => agent.manifest.slug === slug),

@@ -1,6 +1,8 @@
+import { addAnswerFormat } from '#runtime/answers/answer-format.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from '#runtime/answers/answer-types.ts';
 import { samplingOf } from '#runtime/answers/sampling-of.ts';
 import type { ChatMessage, ChatRequest, GenerationEvent } from '#runtime/engine/engine.ts';
+import type { GrammarBuilder } from '#runtime/engine/grammar/open-grammar.ts';
 import { type CallEvent, type CallReader, openCallReader } from '#runtime/engine/tool-calls/open-call-reader.ts';
 import { writeCallGrammar } from '#runtime/engine/tool-calls/write-call-grammar.ts';
 import { newCallId } from './new-call-id.ts';
@@ -76,6 +78,7 @@ function chatRequest({ input, plan, limits, messages }: RoundInput): ChatRequest
   const options = samplingOf(manifest, { request: input.request, choice: input.choice });
   const isPlain = plan.format.kind === 'flat';
   const isTold = plan.functions.length > 0;
+  const addAnswer = (grammar: GrammarBuilder) => addAnswerFormat(grammar, input.request);
   return {
     modelId: manifest.model.sha256,
     messages: isPlain ? writePlainTools(messages, plan.functions) : messages,
@@ -86,7 +89,7 @@ function chatRequest({ input, plan, limits, messages }: RoundInput): ChatRequest
     ...(isTold && !isPlain
       ? { tools: plan.functions.map(({ name, description, parameters }) => ({ name, description, parameters })) }
       : {}),
-    ...(isTold ? { grammar: writeCallGrammar({ format: plan.format, ...limits }) } : {}),
+    ...(isTold ? { grammar: writeCallGrammar({ format: plan.format, ...limits, addAnswer }) } : {}),
   };
 }
 

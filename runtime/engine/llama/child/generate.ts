@@ -23,11 +23,13 @@ export async function generate(chat: ChatModel, generation: Generation): Promise
   const startedAt = performance.now();
   const limit = Math.min(request.maxTokens ?? Number.POSITIVE_INFINITY, chat.about.contextTokens - prompt.length);
   const grammar = request.grammar === undefined ? undefined : await createGrammarState(chat, request.grammar);
-  const result = limit > 0 ? await decode(chat, generation, { limit, grammar }) : { tokens: 0, hasStopped: false };
+  const result =
+    limit > 0 ? await decode(chat, generation, { limit, grammar }) : { tokens: 0, hasStopped: false, isCut: false };
 
   emit({
     type: 'ended',
     finishReason: result.hasStopped ? 'stop' : 'length',
+    isCut: result.isCut,
     completionTokens: result.tokens,
     generationMs: performance.now() - startedAt,
   });
@@ -56,7 +58,7 @@ async function decode(chat: ChatModel, generation: Generation, { limit, grammar 
   }
 
   const endsWithStopString = output.end();
-  return { tokens: generated.length, hasStopped: hasStopped || endsWithStopString };
+  return { tokens: generated.length, hasStopped: hasStopped || endsWithStopString, isCut: endsWithStopString };
 }
 
 /** From tokens to shown text; `push` and `end` tell whether a stop string was met. */
