@@ -30,6 +30,8 @@ export const deployRequestSchema = z.object({
   manifestHash: z.string().regex(/^[0-9a-f]{64}$/),
   /** Where each knowledge bundle (by contentRoot) can be downloaded: gateway address with HMAC, or pre-signed S3. */
   bundleAddresses: z.record(z.string(), z.url()),
+  /** Secrets of tools and plugins by slot name, each sealed to the node's `sealingKey` (protocol/secrets). */
+  secrets: z.record(z.string(), z.string().max(20_000)).default({}),
 });
 export type DeployRequest = z.infer<typeof deployRequestSchema>;
 
@@ -112,6 +114,8 @@ export const controlTokenizeResultSchema = z.object({ counts: z.array(z.int()) }
 /** `POST /control/preview`: a chat completion (streamed as on `/v1/chat/completions`) with an inline manifest; knowledge by draft collection or deployed root. */
 export const controlPreviewSchema = z.object({
   manifest: agentManifestSchema,
+  /** As in a deployment. */
+  secrets: z.record(z.string(), z.string().max(20_000)).default({}),
   /** Collections searched instead of the manifest's bundles (`draft-<knowledge id>`). */
   collections: z.array(z.string()).max(8),
   /** Body of an OpenAI chat completion request. */
@@ -156,5 +160,10 @@ export const nodeStatusSchema = z.object({
   }),
   deployments: z.array(deploymentStatusSchema.omit({ events: true })),
   policy: z.record(z.string(), z.unknown()),
+  /** X25519 public key, hexadecimal, to which secrets for this node are sealed; part of the signed status. */
+  sealingKey: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 export type NodeStatus = z.infer<typeof nodeStatusSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
+import { toolPolicySchema } from '#protocol/tools/tool-definition.ts';
 import {
   evidencePolicySchema,
   generationDefaultsSchema,
@@ -7,16 +8,15 @@ import {
   retrievalSettingsSchema,
 } from './agent-manifest.ts';
 
+const componentChoice = z.object({ componentId: z.uuid(), versionId: z.uuid().nullable().default(null) });
+
 /** What the agent form edits: references to components by id, settings by value. Publishing resolves it into an agent manifest. */
 export const agentDraftSchema = z.object({
   /** Catalogue id of the chat model. */
   modelId: z.string().min(1),
   contextTokens: z.int().min(512).max(131_072).default(4_096),
   /** Knowledge components; `versionId: null` means the newest ready version at publishing time. */
-  knowledge: z
-    .array(z.object({ componentId: z.uuid(), versionId: z.uuid().nullable().default(null) }))
-    .max(limits.knowledgePerAgent)
-    .default([]),
+  knowledge: z.array(componentChoice).max(limits.knowledgePerAgent).default([]),
   /** Prompt components that replace the texts below; null keeps the text. */
   systemPromptId: z.uuid().nullable().default(null),
   ragPromptId: z.uuid().nullable().default(null),
@@ -27,6 +27,10 @@ export const agentDraftSchema = z.object({
   }),
   generation: generationDefaultsSchema,
   evidence: evidencePolicySchema,
+  /** Tool and plugin components; `versionId: null` means the draft in a preview and the newest version at publishing time. */
+  tools: z.array(componentChoice).max(limits.toolsPerAgent).default([]),
+  plugins: z.array(componentChoice).max(limits.pluginsPerAgent).default([]),
+  toolPolicy: toolPolicySchema.prefault({}),
   starters: z.array(z.string().min(1).max(300)).max(limits.startersPerAgent).default([]),
 });
 export type AgentDraft = z.infer<typeof agentDraftSchema>;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
+import { pluginReferenceSchema } from '#protocol/plugins/plugin-manifest.ts';
+import { fewShotRowSchema, promptRuleSchema } from '#protocol/prompts/prompt-rules.ts';
+import { toolPolicySchema, toolReferenceSchema } from '#protocol/tools/tool-definition.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 const root = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be 0x and 64 hexadecimal digits');
@@ -67,6 +70,11 @@ export const promptPolicySchema = z.object({
   placement: z.enum(['system-message', 'last-user-message']).default('last-user-message'),
   /** What happens to `system` when the caller sends a system message of their own. */
   callerSystem: z.enum(['append', 'replace', 'ignore']).default('append'),
+  fewShot: z.array(fewShotRowSchema).max(limits.fewShotRows).default([]),
+  /** Own values of `{{name}}` in all prompts of the agent. */
+  variables: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), z.string().max(2_000)).default({}),
+  /** Prompts that take the place of `system` and `rag` when their conditions hold; the first that holds is taken. */
+  rules: z.array(promptRuleSchema).max(limits.promptRulesPerAgent).default([]),
 });
 export type PromptPolicy = z.infer<typeof promptPolicySchema>;
 
@@ -104,5 +112,8 @@ export const agentManifestSchema = z.object({
   evidence: evidencePolicySchema,
   starters: z.array(z.string().min(1).max(300)).max(limits.startersPerAgent).default([]),
   goldenQuestions: z.array(goldenQuestionSchema).max(100).default([]),
+  tools: z.array(toolReferenceSchema).max(limits.toolsPerAgent).default([]),
+  plugins: z.array(pluginReferenceSchema).max(limits.pluginsPerAgent).default([]),
+  toolPolicy: toolPolicySchema.prefault({}),
 });
 export type AgentManifest = z.infer<typeof agentManifestSchema>;

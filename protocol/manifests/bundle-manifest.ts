@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
+import { pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
+import { toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 import { embeddingFingerprintSchema } from './agent-manifest.ts';
 
 const componentKinds = ['model', 'knowledge', 'dataset', 'prompt', 'tool', 'plugin', 'agent'] as const;
@@ -54,6 +56,8 @@ export const bundleManifestSchema = z.looseObject({
   files: z.array(bundleFileSchema).max(10_000),
   knowledge: knowledgePartSchema.optional(),
   prompt: promptPartSchema.optional(),
+  tool: toolDefinitionSchema.optional(),
+  plugin: pluginDefinitionSchema.optional(),
   signature: z
     .string()
     .regex(/^0x[0-9a-f]{130}$/)

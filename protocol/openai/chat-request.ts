@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
+import { functionNameSchema } from '#protocol/tools/tool-definition.ts';
 
 const textPart = z.object({ type: z.literal('text'), text: z.string() });
 const content = z.union(
@@ -15,15 +16,57 @@ const content = z.union(
 /** Clients send these as null when they give an answer back. */
 const notServed = z.null('is not supported here yet; leave it out').optional();
 
+const toolCall = z.object({
+  id: z.string().min(1).max(200),
+  type: z.literal('function'),
+  function: z.object({ name: z.string().min(1).max(64), arguments: z.string() }),
+});
+
 const message = z.object({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
   content: content.nullish().transform((text) => text ?? ''),
   name: z.string().nullish(),
   tool_call_id: z.string().nullish(),
-  tool_calls: notServed,
+  tool_calls: z.array(toolCall).max(limits.toolsPerRequest).nullish(),
   function_call: notServed,
   audio: notServed,
 });
+
+/** A JSON Schema, kept as it came. */
+const jsonSchema = z.record(z.string(), z.json());
+
+/** A function that the caller executes: the answer's `tool_calls` name it. */
+const callerTool = z.strictObject({
+  type: z.literal('function', 'must be "function"; other tools are not supported here yet'),
+  function: z.strictObject({
+    name: functionNameSchema,
+    description: z.string().nullish(),
+    parameters: jsonSchema.nullish(),
+    strict: z.boolean().nullish(),
+  }),
+});
+export type CallerTool = z.infer<typeof callerTool>;
+
+const toolChoice = z.union([
+  z.enum(['none', 'auto', 'required']),
+  z.strictObject({ type: z.literal('function'), function: z.strictObject({ name: z.string().min(1) }) }),
+]);
+export type ToolChoice = z.infer<typeof toolChoice>;
+
+const responseFormat = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text') }),
+  z.strictObject({ type: z.literal('json_object') }),
+  z.strictObject({
+    type: z.literal('json_schema'),
+    json_schema: z.strictObject({
+      name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -'),
+      description: z.string().nullish(),
+      schema: jsonSchema.nullish(),
+      strict: z.boolean().nullish(),
+    }),
+  }),
+]);
+export type ResponseFormat = z.infer<typeof responseFormat>;
 
 /** Body of `POST /v1/chat/completions`: the fields of OpenAI's API that are served. */
 export const chatRequestSchema = z.strictObject({
@@ -43,14 +86,27 @@ export const chatRequestSchema = z.strictObject({
   frequency_penalty: z.number().min(-2).max(2).nullish(),
   presence_penalty: z.number().min(-2).max(2).nullish(),
   logit_bias: z.record(z.string().regex(/^\d+$/, 'must be a token id'), z.number().min(-100).max(100)).nullish(),
-  response_format: z.strictObject({ type: z.literal('text') }).nullish(),
-  logprobs: z.literal(false).nullish(),
+  response_format: responseFormat.nullish(),
+  /** Extension: a GBNF grammar that the whole answer must follow; not beside a `response_format`. */
+  grammar: z.string().min(1).max(100_000).nullish(),
+  tools: z.array(callerTool).max(limits.toolsPerRequest).nullish(),
+  tool_choice: toolChoice.nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
+  logprobs: z.boolean().nullish(),
+  top_logprobs: z.int().min(0).max(limits.topLogprobs).nullish(),
   store: z.literal(false).nullish(),
   user: z.string().nullish(),
   safety_identifier: z.string().nullish(),
   prompt_cache_key: z.string().nullish(),
   metadata: z.record(z.string(), z.string()).nullish(),
   service_tier: z.string().nullish(),
+  /** Extension: what the node does beyond OpenAI's API. */
+  gaia: z
+    .strictObject({
+      /** false: the caller makes the calls of the agent's own tools, and gets them as plain `tool_calls`. */
+      execute_tools: z.boolean().nullish(),
+    })
+    .nullish(),
 });
 export type ChatRequestBody = z.infer<typeof chatRequestSchema>;
 
@@ -60,12 +116,8 @@ export const unsupportedChatFields = [
   'function_call',
   'functions',
   'modalities',
-  'parallel_tool_calls',
   'prediction',
   'reasoning_effort',
-  'tool_choice',
-  'tools',
-  'top_logprobs',
   'verbosity',
   'web_search_options',
 ] as const;

@@ -59,13 +59,29 @@ const citationSchema = z.object({
 });
 export type Citation = z.infer<typeof citationSchema>;
 
+/** A call that the node made for an agent, as the caller sees it: what was called and how it went. */
+export const toolCardSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** JSON text of what the model filled in; secrets and fixed values are not in it. */
+  arguments: z.string(),
+  state: z.enum(['running', 'done', 'failed']),
+  /** The result's beginning, or why it failed; null while it runs. */
+  result: z.string().max(2_000).nullable(),
+  ms: z.number().nonnegative(),
+});
+export type ToolCard = z.infer<typeof toolCardSchema>;
+
+/** What an answer rests on; `answered-from-tools`: the knowledge says nothing of it, results of calls do. */
+const outcomeSchema = z.enum(['grounded', 'refused', 'answered-without-source', 'answered-from-tools', 'no-knowledge']);
+
 /** What happened inside one request; only for the owner. */
 const traceSchema = z.object({
   id: z.string(),
   agent: z.string(),
   agentVersion: z.int(),
   search: searchResultSchema.nullable(),
-  outcome: z.enum(['grounded', 'refused', 'answered-without-source', 'no-knowledge']),
+  outcome: outcomeSchema,
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
   sampling: z.record(z.string(), z.unknown()),
   usage: z.object({ promptTokens: z.int(), cachedTokens: z.int(), completionTokens: z.int() }),
@@ -77,6 +93,9 @@ const traceSchema = z.object({
     attribution: z.number(),
     total: z.number(),
   }),
+  /** Which prompt was taken, and why; notes of prompt functions that failed. */
+  prompt: z.object({ name: z.string(), reason: z.string(), notes: z.array(z.string()) }).optional(),
+  tools: z.array(toolCardSchema).optional(),
   /** Sentences no passage supports, as spans of the answer. */
   unsupported: z.array(z.object({ start: z.int(), end: z.int() })),
 });
@@ -85,9 +104,11 @@ export type Trace = z.infer<typeof traceSchema>;
 /** The `gaia` object: on the response, or on the streamed chunk that carries `finish_reason`. */
 export const gaiaExtrasSchema = z.object({
   traceId: z.string(),
-  outcome: z.enum(['grounded', 'refused', 'answered-without-source', 'no-knowledge']),
+  outcome: outcomeSchema,
   citations: z.array(citationSchema),
   unsupported: z.array(z.object({ start: z.int(), end: z.int() })),
+  /** Calls that the node made, in order. */
+  tools: z.array(toolCardSchema).optional(),
   trace: traceSchema.optional(),
 });
 export type GaiaExtras = z.infer<typeof gaiaExtrasSchema>;

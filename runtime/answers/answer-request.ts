@@ -1,15 +1,22 @@
 import { newId } from '#protocol/new-id.ts';
 import type { SearchResult } from '#protocol/retrieval/trace.ts';
-import type { ChatMessage } from '#runtime/engine/engine.ts';
-import { assembleMessages } from '#runtime/prompts/assemble-messages.ts';
+import { preparePrompt } from '#runtime/prompts/prepare-prompt.ts';
 import { attributeAnswer } from '#runtime/retrieval/attribute-answer.ts';
-import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from './answer-types.ts';
-import { buildExtras, type Outcome } from './build-extras.ts';
+import { answerFormat } from './answer-format.ts';
+import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes } from './answer-types.ts';
+import { buildExtras } from './build-extras.ts';
 import { callerMessages } from './caller-messages.ts';
+import { finalOutcome, firstOutcome } from './decide-outcome.ts';
 import { findPassages } from './find-passages.ts';
-import { samplingOf } from './sampling-of.ts';
+import { findWantedFunctions } from './tools/find-wanted-functions.ts';
+import { planTools } from './tools/plan-tools.ts';
+import { type AgentResult, type AgentRun, runAgent } from './tools/run-agent.ts';
+import { withholdText } from './tools/withhold-text.ts';
 
-/** Answers one chat request: searches the agent's knowledge, refuses or generates by its evidence policy, and says which passages support what. Independent of HTTP, so that preview and API share it. */
+/**
+ * Answers one chat request: searches the agent's knowledge, refuses or generates by its evidence policy, makes the calls that the
+ * model asks for, and says which passages support what. Independent of HTTP, so that preview and API share it.
+ */
 export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): AsyncGenerator<AnswerEvent> {
   const { manifest } = input.agent;
   const times: AnswerTimes = {
@@ -21,79 +28,92 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
     attribution: 0,
   };
   const messages = callerMessages(input.request);
+  const plan = planTools(deps, input);
   const search = await findPassages(deps, { agent: input.agent, messages, signal: input.signal });
   times.retrieval = performance.now() - times.startedMs;
-  const outcome = decideOutcome(search, manifest.evidence.whenMissing);
-  const about = { input, search, outcome, times, traceId: newId() };
+  const outcome = firstOutcome({ search, messages, whenMissing: manifest.evidence.whenMissing });
+  const about = { input, search, times, traceId: newId() };
 
-  if (outcome === 'refused') {
-    yield { type: 'text', text: manifest.evidence.refusal };
-    const usage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
-    const supported = { citations: [], unsupported: [] };
-    yield {
-      type: 'ended',
-      finishReason: 'stop',
-      usage,
-      extras: buildExtras({ ...about, messages: [], usage, supported }),
-    };
+  if (outcome === 'refused' && plan.functions.length === 0) {
+    yield refusalOf(input);
+    const result: AgentResult = { finishReason: 'stop', usage: noUsage, messages: [], cards: [] };
+    yield endOf(about, { outcome, result, supported: noSupport });
     return;
   }
   const passages = outcome === 'grounded' ? (search?.passages ?? []) : [];
-  const prompt = assembleMessages({ policy: manifest.prompts, messages, passages });
-  yield* generate(deps, { ...about, prompt });
+  const prompt = await preparePrompt({ manifest, messages, passages });
+  const wanted = outcome === 'grounded' ? [] : await findWantedFunctions(deps, input, { plan, messages });
+  yield* generate(deps, { ...about, plan, wanted, firstOutcome: outcome, prompt: prompt.messages });
 }
 
-function decideOutcome(search: SearchResult | null, whenMissing: 'refuse' | 'answer-and-say-so'): Outcome {
-  if (!search) return 'no-knowledge';
-  if (search.evidence.isSufficient && search.passages.length > 0) return 'grounded';
-  return whenMissing === 'refuse' ? 'refused' : 'answered-without-source';
+const noUsage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
+const noSupport = { citations: [], unsupported: [] };
+
+/** A refusal is no JSON: beside a form it has a place of its own. */
+function refusalOf({ request, agent }: AnswerInput): AnswerEvent {
+  const text = agent.manifest.evidence.refusal;
+  return { type: answerFormat(request) ? 'refusal' : 'text', text };
 }
 
-interface Generation {
+interface About {
   input: AnswerInput;
   search: SearchResult | null;
-  outcome: Outcome;
   times: AnswerTimes;
   traceId: string;
-  prompt: ChatMessage[];
 }
 
-async function* generate(deps: AnswerDeps, about: Generation): AsyncGenerator<AnswerEvent> {
-  const { input, times, outcome, prompt } = about;
-  const { manifest } = input.agent;
-  const usage: AnswerUsage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
+/** The rounds of the model, and what the evidence policy adds to them. */
+async function* generate(
+  deps: AnswerDeps,
+  about: About & AgentRun & { firstOutcome: ReturnType<typeof firstOutcome> },
+): AsyncGenerator<AnswerEvent> {
+  const { evidence } = about.input.agent.manifest;
+  const rounds = runAgent(deps, about);
+  const events = about.firstOutcome === 'refused' ? withholdText(rounds) : rounds;
   let answer = '';
-  let finishReason: 'stop' | 'length' = 'stop';
-  const options = samplingOf(manifest, { request: input.request, choice: input.choice });
-  const chat = { modelId: manifest.model.sha256, messages: prompt, callerId: input.callerId, ...options };
-
-  for await (const event of deps.engine.chat(chat, input.signal)) {
-    if (event.type === 'started') {
-      Object.assign(usage, { promptTokens: event.promptTokens, cachedTokens: event.cachedTokens });
-      Object.assign(times, { queued: event.queuedMs, prefill: event.prefillMs });
-    } else if (event.type === 'text') {
-      answer += event.text;
-      yield event;
-    } else {
-      usage.completionTokens = event.completionTokens;
-      times.generation = event.generationMs;
-      finishReason = event.finishReason;
-    }
+  let next = await events.next();
+  for (; !next.done; next = await events.next()) {
+    if (next.value.type === 'text') answer += next.value.text;
+    yield next.value;
   }
-  if (outcome === 'answered-without-source') {
-    const notice = `${answer === '' ? '' : '\n\n'}${manifest.evidence.notice}`;
-    yield { type: 'text', text: notice };
+  const result = next.value;
+  const outcome = finalOutcome(about.firstOutcome, result);
+  if (outcome === 'refused') yield refusalOf(about.input);
+  // A notice would break a form; there only `gaia.outcome` says it.
+  const isPlain = answerFormat(about.input.request) === null;
+  if (outcome === 'answered-without-source' && result.finishReason !== 'tool_calls' && isPlain) {
+    yield { type: 'text', text: `${answer === '' ? '' : '\n\n'}${evidence.notice}` };
   }
-  const supported = await attribute(deps, { ...about, answer });
-  yield { type: 'ended', finishReason, usage, extras: buildExtras({ ...about, messages: prompt, usage, supported }) };
+  const supported = outcome === 'grounded' ? await attribute(deps, about, answer) : noSupport;
+  yield endOf(about, {
+    outcome,
+    result: outcome === 'refused' ? { ...result, finishReason: 'stop' } : result,
+    supported,
+  });
 }
 
-async function attribute(deps: AnswerDeps, about: Generation & { answer: string }) {
-  const { input, search, outcome, times, answer } = about;
+async function attribute(deps: AnswerDeps, { input, search, times }: About, answer: string) {
   const embedding = input.agent.manifest.embedding;
-  if (outcome !== 'grounded' || !search || !embedding) return { citations: [], unsupported: [] };
+  if (!search || !embedding || answer === '') return noSupport;
   const startedMs = performance.now();
   const supported = await attributeAnswer(deps, { answer, search, embeddingModelId: embedding.sha256 }, input.signal);
   times.attribution = performance.now() - startedMs;
   return supported;
+}
+
+function endOf(
+  about: About,
+  {
+    outcome,
+    result,
+    supported,
+  }: Pick<Parameters<typeof buildExtras>[0], 'outcome' | 'supported'> & { result: AgentResult },
+): AnswerEvent {
+  const { finishReason, usage, messages, cards } = result;
+  return {
+    type: 'ended',
+    finishReason,
+    usage,
+    extras: buildExtras({ ...about, outcome, supported, messages, usage, cards }),
+  };
 }

@@ -1,17 +1,39 @@
 import { AppError } from '#protocol/errors.ts';
 import type { ChatRequestBody } from '#protocol/openai/chat-request.ts';
 import type { ChatMessage } from '#runtime/engine/engine.ts';
+import { checkCallMessages } from './tools/check-call-messages.ts';
 
-/** The caller's conversation as the engine takes it; `developer` is today's name for `system`. Throws `invalid_input` without a user message. */
+/** The caller's conversation as the engine takes it; `developer` is today's name for `system`. Throws `invalid_input` without a user message, or where calls and results don't belong together. */
 export function callerMessages(request: ChatRequestBody): ChatMessage[] {
-  const messages = request.messages.map(({ role, content }) => ({
-    role: role === 'developer' ? ('system' as const) : role,
-    content,
-  }));
+  checkCallMessages(request.messages);
+  const messages = request.messages.map(toMessage);
   if (!messages.some(({ role }) => role === 'user')) {
     throw new AppError('invalid_input', 'The messages hold no message of the user; add one with role "user".', {
       param: 'messages',
     });
   }
-  return messages;
+  return withNames(messages);
+}
+
+function toMessage({
+  role,
+  content,
+  tool_calls: calls,
+  tool_call_id: callId,
+}: ChatRequestBody['messages'][number]): ChatMessage {
+  if (role === 'tool') return { role, content, toolCallId: callId ?? '' };
+  if (role === 'assistant' && calls && calls.length > 0) {
+    const toolCalls = calls.map(({ id, function: { name, arguments: given } }) => ({ id, name, arguments: given }));
+    return { role, content, toolCalls };
+  }
+  return { role: role === 'developer' ? 'system' : role, content };
+}
+
+/** Results get the names of their functions, which some models' templates print. */
+function withNames(messages: ChatMessage[]): ChatMessage[] {
+  const names = new Map(messages.flatMap(({ toolCalls = [] }) => toolCalls.map(({ id, name }) => [id, name])));
+  return messages.map((message) => {
+    const name = message.toolCallId === undefined ? undefined : names.get(message.toolCallId);
+    return name === undefined ? message : { ...message, name };
+  });
 }

@@ -1,5 +1,9 @@
-/** What the node asks of inference. Backends: `llama/` (node-llama-cpp in a child process); later any OpenAI-compatible server. */
+import type { ToolFormat } from './tool-calls/tool-format.ts';
+
+/** What the node asks of inference. Backends: `llama/` (node-llama-cpp in a child process), `openai/` (any OpenAI-compatible server). */
 export interface Engine {
+  /** Whether chat models are files of this machine; false where another server has them. */
+  readonly hasChatFiles: boolean;
   /** Loads a model, or joins the load in progress. Resolves when it can serve. Throws `insufficient_resources` with numbers and a smaller suggestion. */
   load(model: ModelSpec, options?: LoadOptions): Promise<LoadedModel>;
   /** Frees a model; running requests on it end first. */
@@ -42,22 +46,50 @@ export interface LoadedModel {
   /** Length of an embedding; 0 for chat models. */
   dimensions: number;
   sizeBytes: number;
+  /** How the model's own template writes calls of functions; null or absent where it has no place for them. */
+  toolFormat?: ToolFormat | null | undefined;
 }
 
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant' | 'tool';
   content: string;
+  /** Calls that an assistant message made; `arguments` is JSON text. */
+  toolCalls?: { id: string; name: string; arguments: string }[] | undefined;
+  /** In a message of role `tool`: which call it answers, and the function's name. */
+  toolCallId?: string | undefined;
+  name?: string | undefined;
+}
+
+/** A function as a model's template is told of it. */
+export interface ToolDeclaration {
+  name: string;
+  description: string;
+  /** JSON Schema of what the model fills. */
+  parameters: Record<string, unknown>;
+}
+
+/** A token that was generated or stood to choice, with the natural logarithm of its probability. */
+export interface TokenLogprob {
+  text: string;
+  bytes: number[];
+  logprob: number;
 }
 
 export interface ChatRequest {
   modelId: string;
   messages: ChatMessage[];
+  /** Raw text or tokens that the model continues; no message and no template takes part then. */
+  prompt?: string | number[] | undefined;
   sampling: Sampling;
   /** Upper bound of generated tokens; the context's rest when absent. */
   maxTokens?: number | undefined;
   stop?: string[] | undefined;
   /** GBNF grammar that every generated text must follow. */
   grammar?: string | undefined;
+  /** Functions given to the model's own template; only for models with a `toolFormat`. */
+  tools?: ToolDeclaration[] | undefined;
+  /** Most likely alternatives told with every token; 0 tells the chosen token's only, absent tells nothing. */
+  topLogprobs?: number | undefined;
   /** Fair order: requests of one caller wait behind each other, callers take turns. */
   callerId?: string | undefined;
 }
@@ -81,8 +113,17 @@ export type GenerationEvent =
   /** Once, when the prompt is in the context: its tokens, how many came from a kept prefix, and how long it waited. */
   | { type: 'started'; promptTokens: number; cachedTokens: number; queuedMs: number; prefillMs: number }
   /** Whole characters only; `tokens` is how many tokens this text took. */
-  | { type: 'text'; text: string; tokens: number }
-  | { type: 'ended'; finishReason: 'stop' | 'length'; completionTokens: number; generationMs: number };
+  | { type: 'text'; text: string; tokens: number; logprobs?: (TokenLogprob & { top: TokenLogprob[] })[] | undefined }
+  /** `isCut`: a stop string ended it, not the model. An engine that learns of the prompt's tokens only now tells them here. */
+  | {
+      type: 'ended';
+      finishReason: 'stop' | 'length';
+      isCut?: boolean | undefined;
+      completionTokens: number;
+      generationMs: number;
+      promptTokens?: number;
+      cachedTokens?: number;
+    };
 
 export interface EmbedRequest {
   modelId: string;

@@ -8,6 +8,9 @@ const policy: PromptPolicy = {
   rag: 'Answer from the context.',
   placement: 'last-user-message',
   callerSystem: 'append',
+  fewShot: [],
+  variables: {},
+  rules: [],
 };
 const caller: ChatMessage = { role: 'system', content: 'Be brief.' };
 const conversation: ChatMessage[] = [

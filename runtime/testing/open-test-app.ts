@@ -1,16 +1,22 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import pino from 'pino';
 import { exampleNodeStatus } from '#protocol/link/example-node-status.ts';
 import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
+import { noTools } from '#runtime/answers/tools/no-tools.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import {
   openScriptedEngine,
   type ScriptedEngine,
   type ScriptedEngineOptions,
 } from '#runtime/engine/scripted/open-scripted-engine.ts';
+import { openFileStore } from '#runtime/files/open-file-store.ts';
 import { createApp } from '#runtime/http/create-app.ts';
 import type { LocalAccess, NodeApp, NodeParts } from '#runtime/http/node-parts.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import { testManifest } from './test-manifest.ts';
 
 /** What the knowledge of the test agent says. */
@@ -35,6 +41,7 @@ export interface TestAppOptions {
   /** What the agent's knowledge holds; an empty list for an agent without knowledge. */
   texts?: string[];
   access?: Partial<LocalAccess>;
+  tools?: ToolExecutor;
   isRestoring?: boolean;
   /** Nothing is deployed. */
   isEmpty?: boolean;
@@ -54,6 +61,9 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     address,
     engine,
     store,
+    files: openFileStore(path.join(tmpdir(), `gaianet-files-${crypto.randomUUID()}`)),
+    tools: options.tools ?? noTools,
+    schemas: openSchemaChecker(),
     agents: {
       list: () => live,
       find: (slug) => live.find((agent) => agent.manifest.slug === slug),

@@ -78,7 +78,7 @@ export async function openTestNode(options: TestNodeOptions = {}): Promise<TestN
   const bundle = await makeKnowledgeBundle({ texts: creditsTexts, fingerprint: testFingerprint(models), embed });
   const { manifest, manifestHash } = testManifest({ knowledge: [bundle.reference], ...options.manifest }, models);
   const control = openControl(node, home);
-  await deploy(node, { control, bundle, request: { deploymentId: newId(), manifest, manifestHash } });
+  await deploy(node, { control, bundle, request: { deploymentId: newId(), manifest, manifestHash, secrets: {} } });
   return {
     ...{ node, url: node.localUrl, home, engine, store, manifest, control },
     async close() {

@@ -37,7 +37,7 @@ const chatTemplate = [
 ].join('');
 
 /** Token texts of the tiny chat model with their types (2 unknown, 3 control, 6 byte, 1 normal) and scores. */
-function chatVocabulary(): { tokens: string[]; types: number[]; scores: number[] } {
+function chatVocabulary(controlTokens: readonly string[]): { tokens: string[]; types: number[]; scores: number[] } {
   const entries: [string, number, number][] = [
     ['<unk>', 2, 0],
     ['<s>', 3, 0],
@@ -48,7 +48,7 @@ function chatVocabulary(): { tokens: string[]; types: number[]; scores: number[]
   }
   const words = ['▁', '▁the', '▁hello', '▁world', '▁is', '▁yes', '▁no', 'true', 'false', 'null'];
   for (const [index, word] of words.entries()) entries.push([word, 1, -100 - index]);
-  entries.push(['<|im_start|>', 3, 0], ['<|im_end|>', 3, 0]);
+  for (const text of ['<|im_start|>', '<|im_end|>', ...controlTokens]) entries.push([text, 3, 0]);
   for (let code = 33; code < 127; code += 1) entries.push([String.fromCharCode(code), 1, -1_000 - code]);
   return {
     tokens: entries.map(([text]) => text),
@@ -60,10 +60,17 @@ function chatVocabulary(): { tokens: string[]; types: number[]; scores: number[]
 /** Writes a llama model of half a megabyte with random weights and a ChatML template: it loads and speaks nonsense in milliseconds. */
 export async function writeTinyChatModel(
   file: string,
-  options: { seed?: number; contextTokens?: number } = {},
+  options: {
+    seed?: number;
+    contextTokens?: number;
+    /** Chat template instead of plain ChatML. */
+    template?: string;
+    /** Control tokens beyond those of ChatML. */
+    controlTokens?: readonly string[];
+  } = {},
 ): Promise<void> {
   const random = randomNumbers(options.seed ?? 1);
-  const { tokens, types, scores } = chatVocabulary();
+  const { tokens, types, scores } = chatVocabulary(options.controlTokens ?? []);
   const values: GgufValue[] = [
     ['general.architecture', 'string', 'llama'],
     ['general.name', 'string', 'tiny'],
@@ -87,7 +94,7 @@ export async function writeTinyChatModel(
     ['tokenizer.ggml.unknown_token_id', 'uint32', 0],
     ['tokenizer.ggml.add_bos_token', 'bool', true],
     ['tokenizer.ggml.add_space_prefix', 'bool', false],
-    ['tokenizer.chat_template', 'string', chatTemplate],
+    ['tokenizer.chat_template', 'string', options.template ?? chatTemplate],
   ];
   const tensors = [
     tensor('token_embd.weight', [width, tokens.length], random(width * tokens.length, 0.5)),

@@ -20,7 +20,7 @@ export async function askAgent(input: {
   const { choices, gaia } = chatCompletionSchema.parse(await response.json());
   const [citation] = gaia.citations;
   if (!citation) throw new Error(`The sample agent answered without a citation: ${choices[0]?.message.content}`);
-  return `“${input.question}” → “${choices[0]?.message.content.trim()}” [${citation.document}]`;
+  return `“${input.question}” → “${choices[0]?.message.content?.trim()}” [${citation.document}]`;
 }
 
 /** After a restart the node answers 503 for the seconds in which its models load. */

@@ -24,6 +24,7 @@ export async function runDeployment(deps: Deps, payload: { deploymentId: string 
     deploymentId: deployment.id,
     manifest,
     manifestHash: deployment.agentVersion.manifestHash,
+    secrets: {},
     bundleAddresses: Object.fromEntries(
       manifest.knowledge.map(({ contentRoot }) => [contentRoot, makeBundleAddress(deps, contentRoot)]),
     ),

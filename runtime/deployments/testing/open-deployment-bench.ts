@@ -76,6 +76,7 @@ export async function openDeploymentBench(options: BenchOptions = {}): Promise<D
     request: (changes, more) => ({
       deploymentId: newId(),
       ...testManifest({ knowledge: [bundle.reference], ...changes }),
+      secrets: {},
       bundleAddresses: { [bundle.reference.contentRoot]: `${gateway.url}/bundle` },
       ...more,
     }),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import type { ChatRequest, GenerationEvent, LoadedModel } from '#runtime/engine/engine.ts';
+import type { ChatRequest, Engine, GenerationEvent, LoadedModel } from '#runtime/engine/engine.ts';
 import { writeTinyChatModel, writeTinyEmbeddingModel } from '#runtime/testing/tiny-gguf.ts';
 import { type LlamaEngine, openLlamaEngine } from './open-llama-engine.ts';
 
@@ -53,7 +53,7 @@ export async function openTinyEngines(): Promise<TinyEngines> {
 
 /** Loads a tiny chat model file under a name, `chat` by default. */
 export async function loadChat(
-  engine: LlamaEngine,
+  engine: Engine,
   path: string,
   { modelId = 'chat', parallelSequences = 1 }: { modelId?: string; parallelSequences?: number } = {},
 ): Promise<LoadedModel> {

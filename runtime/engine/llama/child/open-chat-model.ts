@@ -2,10 +2,12 @@ import type { Llama, LlamaContext, LlamaModel } from 'node-llama-cpp';
 import { AppError } from '#protocol/errors.ts';
 import type { ModelSpec } from '#runtime/engine/engine.ts';
 import { availableMemory } from './available-memory.ts';
+import { findCallTokens } from './find-call-tokens.ts';
 import { fitSequences } from './fit-sequences.ts';
 import type { ChatModel, LlamaLibrary } from './loaded-types.ts';
 import { openStepper } from './open-stepper.ts';
 import { readPromptFormat } from './read-prompt-format.ts';
+import { openTokenBytes } from './token-bytes.ts';
 
 /** On a CPU 64 prompt tokens take up to half a second, after which a cancel is seen; a GPU does 512 in less. */
 const prefillBatchTokens = { cpu: 64, gpu: 512 };
@@ -25,13 +27,18 @@ export async function openChatModel(
 
   const { sequences, context } = fitted;
   const { modelId } = spec;
+  const vocabulary = model.fileInfo.metadata.tokenizer.ggml;
+  const format = readPromptFormat(model);
+  const toolFormat = format.tools?.format ?? null;
   return {
     kind: 'chat',
-    about: { modelId, kind: 'chat', contextTokens, parallelSequences: sequences, dimensions: 0, sizeBytes },
+    about: { modelId, kind: 'chat', contextTokens, parallelSequences: sequences, dimensions: 0, sizeBytes, toolFormat },
     library,
     model,
-    format: readPromptFormat(model),
-    vocabularySize: model.fileInfo.metadata.tokenizer.ggml.tokens.length,
+    format,
+    vocabularySize: vocabulary.tokens.length,
+    tokenBytes: openTokenBytes(vocabulary),
+    callTokens: findCallTokens(model, format),
     slots: Array.from({ length: sequences }, () => ({ sequence: context.getSequence(), isBusy: false, usedAt: 0 })),
     stepper: openStepper(),
     prefillBatchTokens: batchTokens,

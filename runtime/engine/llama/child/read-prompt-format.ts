@@ -1,5 +1,6 @@
 import { Template } from '@huggingface/jinja';
 import type { LlamaModel } from 'node-llama-cpp';
+import { detectToolFormat, type TemplateTools } from '#runtime/engine/tool-calls/detect-tool-format.ts';
 
 /** How a model wants its prompt. */
 export interface PromptFormat {
@@ -8,6 +9,8 @@ export interface PromptFormat {
   eosText: string;
   /** Texts that the tokenizer reads as control tokens. */
   specials: string[];
+  /** How it takes tools; null where it has no place for them. */
+  tools: TemplateTools | null;
 }
 
 /** For a model that brings no template: the most widely understood one. */
@@ -26,10 +29,14 @@ export function readPromptFormat(model: LlamaModel): PromptFormat {
   const { bosString, eosString, eotString } = model.tokens;
   const marks = [bosString, eosString, eotString].filter((text) => text !== null);
 
+  const template = new Template(tokenizer.chat_template ?? chatMl);
+  const [bosText, eosText] = [bosString ?? '', eosString ?? ''];
+  const probe = { bos_token: bosText, eos_token: eosText };
   return {
-    template: new Template(tokenizer.chat_template ?? chatMl),
-    bosText: bosString ?? '',
-    eosText: eosString ?? '',
+    template,
+    bosText,
+    eosText,
     specials: [...new Set([...controls, ...marks])],
+    tools: detectToolFormat((input) => template.render({ ...input, ...probe })),
   };
 }

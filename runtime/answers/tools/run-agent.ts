@@ -1,0 +1,120 @@
+import type { ToolCard } from '#protocol/retrieval/trace.ts';
+import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from '#runtime/answers/answer-types.ts';
+import type { ChatMessage } from '#runtime/engine/engine.ts';
+import type { ToolFunction } from '#runtime/engine/tool-calls/tool-function.ts';
+import { executeCalls, type MadeCall } from './execute-calls.ts';
+import { type LoopGuard, openLoopGuard } from './open-loop-guard.ts';
+import type { ToolPlan } from './plan-tools.ts';
+import { type ModelCall, type Round, runRound } from './run-round.ts';
+
+export interface AgentRun {
+  input: AnswerInput;
+  plan: ToolPlan;
+  /** Functions that the question asks for; the first round calls one of them. Empty: the model decides. */
+  wanted: ToolFunction[];
+  prompt: ChatMessage[];
+  times: AnswerTimes;
+}
+
+/** What the rounds of model and tools came to. */
+export interface AgentResult {
+  finishReason: 'stop' | 'length' | 'tool_calls';
+  /** Sums of all rounds. */
+  usage: AnswerUsage;
+  /** The prompt of the last round. */
+  messages: ChatMessage[];
+  /** Calls that the node made, in order. */
+  cards: ToolCard[];
+}
+
+/** Lets the model answer, makes the calls it asks for, feeds their results back, and so on until it answers in words, calls a function of the caller's, or the agent's limits are reached. */
+export async function* runAgent(deps: AnswerDeps, run: AgentRun): AsyncGenerator<AnswerEvent, AgentResult> {
+  const guard = openLoopGuard(run);
+  const result: AgentResult = {
+    finishReason: 'stop',
+    usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
+    messages: run.prompt,
+    cards: [],
+  };
+  const told = { hasText: false };
+  for (let isOver = false; !isOver; ) {
+    const limits = guard.nextRound();
+    const round = yield* separate(told, runRound(deps, { ...run, limits, messages: result.messages }));
+    addUsage(result.usage, round.usage);
+    isOver = yield* settleRound(deps, run, { guard, result, round });
+  }
+  return result;
+}
+
+/** Puts an empty line between the texts of two rounds. */
+async function* separate(
+  told: { hasText: boolean },
+  round: AsyncGenerator<AnswerEvent, Round>,
+): AsyncGenerator<AnswerEvent, Round> {
+  let isNew = told.hasText;
+  for (let next = await round.next(); ; next = await round.next()) {
+    if (next.done) return next.value;
+    const event = next.value;
+    if (event.type !== 'text') yield event;
+    else {
+      yield isNew ? { ...event, text: `\n\n${event.text}` } : event;
+      isNew = false;
+      told.hasText = true;
+    }
+  }
+}
+
+/** Does what a round asked for; true when it was the last. */
+async function* settleRound(
+  deps: AnswerDeps,
+  { input, plan }: AgentRun,
+  { guard, result, round }: { guard: LoopGuard; result: AgentResult; round: Round },
+): AsyncGenerator<AnswerEvent, boolean> {
+  guard.countTokens(round.usage.completionTokens);
+  const isWhole = round.calls.length > 0 && round.calls.every(({ isComplete }) => isComplete);
+  if (!isWhole) {
+    result.finishReason = round.finishReason;
+    return true;
+  }
+  const own = round.calls.filter(({ name }) => plan.own.has(name));
+  const made = own.length > 0 ? yield* executeCalls(deps, input, { calls: own, refusals: guard.judge(own) }) : [];
+  guard.note(made);
+  result.cards.push(...made.map(({ card }) => card));
+  if (own.length < round.calls.length) {
+    result.finishReason = 'tool_calls';
+    return true;
+  }
+  if (made.every(isAnswer)) {
+    yield* tellResults(made);
+    return true;
+  }
+  result.messages = [...result.messages, ...callMessages(round, made)];
+  result.finishReason = 'length';
+  return guard.isSpent();
+}
+
+/** A result that goes straight to the caller. */
+function isAnswer({ result }: MadeCall): boolean {
+  return !result.isError && !result.feedBack;
+}
+
+function* tellResults(made: MadeCall[]): Generator<AnswerEvent> {
+  yield { type: 'text', text: made.map(({ result }) => result.content).join('\n\n') };
+}
+
+function callMessages({ text, calls }: Round, made: MadeCall[]): ChatMessage[] {
+  const toolCalls = calls.map(({ id, name, arguments: given }: ModelCall) => ({ id, name, arguments: given }));
+  const results = made.map(({ call, result }) => ({
+    role: 'tool' as const,
+    content: result.isError ? `Error: ${result.content}` : result.content,
+    toolCallId: call.id,
+    name: call.name,
+  }));
+  return [{ role: 'assistant', content: text, toolCalls }, ...results];
+}
+
+function addUsage(sum: AnswerUsage, one: AnswerUsage): void {
+  sum.promptTokens += one.promptTokens;
+  sum.cachedTokens += one.cachedTokens;
+  sum.completionTokens += one.completionTokens;
+}

@@ -1,0 +1,73 @@
+import type { ChatMessage, ToolDeclaration } from '#runtime/engine/engine.ts';
+import { isNested, isPlainList } from '#runtime/engine/tool-calls/tool-function.ts';
+
+/**
+ * A conversation with tools for a model whose template has no place for them: the declarations stand in the system message, calls
+ * are lines of JSON as the model is to write them, and results are told in the user's turn.
+ */
+export function writePlainTools(messages: ChatMessage[], functions: ToolDeclaration[]): ChatMessage[] {
+  const names = new Map(messages.flatMap(({ toolCalls = [] }) => toolCalls.map(({ id, name }) => [id, name])));
+  const plain: ChatMessage[] = [];
+  for (const message of messages) {
+    if (message.role === 'system') plain.push({ ...message, content: withDeclarations(message.content, functions) });
+    else if (message.role === 'tool')
+      addResult(plain, { name: names.get(message.toolCallId ?? '') ?? '', content: message.content });
+    else if (message.toolCalls) plain.push({ role: 'assistant', content: callText(message, functions) });
+    else plain.push(message);
+  }
+  return plain;
+}
+
+/** Results of calls made side by side stand in one turn. */
+function addResult(plain: ChatMessage[], { name, content }: { name: string; content: string }): void {
+  const line = `Result of ${name}: ${content}`;
+  const last = plain.at(-1);
+  if (last?.role === 'user') last.content = `${last.content}\n${line}`;
+  else plain.push({ role: 'user', content: line });
+}
+
+function callText({ content, toolCalls = [] }: ChatMessage, functions: ToolDeclaration[]): string {
+  const lines = toolCalls.map(({ name, arguments: given }) => {
+    const declared = functions.find((one) => one.name === name);
+    return declared && isNested(declared)
+      ? `{"tool": ${JSON.stringify(name)}, "arguments": ${given}}`
+      : flatCall(name, given);
+  });
+  return [...(content === '' ? [] : [content]), ...lines].join('\n');
+}
+
+function flatCall(name: string, given: string): string {
+  const inside = given.trim().replace(/^\{\s*/, '');
+  return `{"tool": ${JSON.stringify(name)}${inside.startsWith('}') ? '' : ', '}${inside}`;
+}
+
+function withDeclarations(system: string, functions: ToolDeclaration[]): string {
+  if (functions.length === 0) return system;
+  return [
+    system,
+    'You can call these functions:',
+    functions.map(declaration).join('\n'),
+    'To call one, answer with a line of JSON in its form, and nothing else. If none is needed, answer in words.',
+  ].join('\n\n');
+}
+
+/** A function's purpose and the form of its call: small models copy a form better than they read a JSON Schema. */
+function declaration(one: ToolDeclaration): string {
+  const { name, description, parameters } = one;
+  const properties = Object.entries((parameters.properties ?? {}) as Record<string, Record<string, unknown>>);
+  const fields = properties.map(([key, schema]) => `${JSON.stringify(key)}: ${fieldForm(schema)}`);
+  const tool = `"tool": ${JSON.stringify(name)}`;
+  const form = isNested(one)
+    ? `{${tool}, "arguments": ${isPlainList(parameters) ? `{${fields.join(', ')}}` : JSON.stringify(parameters)}}`
+    : `{${[tool, ...fields].join(', ')}}`;
+  const notes = properties.flatMap(([key, { description: note }]) =>
+    typeof note === 'string' ? `${key}: ${note}` : [],
+  );
+  return [`- ${description || name}: ${form}`, ...notes.map((note) => `  ${note}`)].join('\n');
+}
+
+function fieldForm({ enum: values, const: fixed, type }: Record<string, unknown>): string {
+  if (Array.isArray(values)) return values.map((value) => JSON.stringify(value)).join(' or ');
+  if (fixed !== undefined) return JSON.stringify(fixed);
+  return typeof type === 'string' ? type : 'value';
+}

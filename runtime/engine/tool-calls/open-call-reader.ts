@@ -1,0 +1,159 @@
+import { escapeRegExp } from './escape-reg-exp.ts';
+import { findJsonEnd, type JsonEnd } from './find-json-end.ts';
+import type { ToolFormat } from './tool-format.ts';
+import { isNested, type ToolFunction } from './tool-function.ts';
+
+export type CallEvent =
+  | { type: 'text'; text: string }
+  /** A call begins; what follows are its arguments, until the next one begins. */
+  | { type: 'call'; name: string }
+  | { type: 'arguments'; text: string }
+  /** The arguments are complete. */
+  | { type: 'called' };
+
+/** Tells calls from text in what a model generates, as it comes. */
+export interface CallReader {
+  push(text: string): CallEvent[];
+  /** What is left when generation has ended. */
+  end(): CallEvent[];
+}
+
+/** Opens a reader for texts in this format. Spaces between the parts of a call don't matter; names that are no function's make no call in a format without a mark. */
+export function openCallReader(format: ToolFormat, functions: ToolFunction[]): CallReader {
+  return new Reader(format, functions);
+}
+
+/** So much text without a complete head is no call. */
+const longestHead = 300;
+
+class Reader implements CallReader {
+  private readonly format: ToolFormat;
+  private readonly heads: RegExp[];
+  private state: 'text' | 'head' | 'arguments' = 'text';
+  private held = '';
+  private hasText = false;
+  private hasCalls = false;
+  private jsonEnd: JsonEnd | null = null;
+
+  constructor(format: ToolFormat, functions: ToolFunction[]) {
+    this.format = format;
+    this.heads = headPatterns(format, functions);
+  }
+
+  push(text: string): CallEvent[] {
+    this.held += text;
+    const events: CallEvent[] = [];
+    for (let before = ''; before !== this.place() && this.held !== ''; ) {
+      before = this.place();
+      events.push(...this.step());
+    }
+    return events;
+  }
+
+  end(): CallEvent[] {
+    const rest = this.held;
+    this.held = '';
+    const isText = this.state === 'text' || (this.state === 'head' && !this.hasCalls && this.format.mark === '');
+    return isText && rest !== '' ? [{ type: 'text', text: rest }] : [];
+  }
+
+  private place(): string {
+    return `${this.state} ${this.held.length}`;
+  }
+
+  private step(): CallEvent[] {
+    if (this.state === 'text') return this.readText();
+    return this.state === 'head' ? this.readHead() : this.readArguments();
+  }
+
+  private readText(): CallEvent[] {
+    const { mark } = this.format;
+    if (mark === '') return this.readStart();
+    const at = this.held.indexOf(mark);
+    if (at < 0) return this.show(this.held.length - heldBack(this.held, mark));
+    const shown = this.show(this.held.slice(0, at).trimEnd().length);
+    this.state = 'head';
+    return shown;
+  }
+
+  /** Without a mark a call is told by the message's first character only. */
+  private readStart(): CallEvent[] {
+    const start = this.held.trimStart();
+    if (start === '') return [];
+    if (this.hasText || !start.startsWith((this.format.begin + this.format.open).charAt(0))) {
+      return this.show(this.held.length);
+    }
+    this.state = 'head';
+    return [];
+  }
+
+  private readHead(): CallEvent[] {
+    for (const head of this.heads) {
+      const match = head.exec(this.held);
+      if (!match?.groups?.name) continue;
+      const isFlat = match.groups.flat !== undefined;
+      this.held = this.held.slice(match.index + match[0].length);
+      this.state = 'arguments';
+      this.hasCalls = true;
+      this.jsonEnd = findJsonEnd(isFlat ? 1 : 0);
+      const opening: CallEvent[] = isFlat ? [{ type: 'arguments', text: '{' }] : [];
+      return [{ type: 'call', name: match.groups.name }, ...opening];
+    }
+    if (this.hasCalls || this.held.length < longestHead) return [];
+    this.state = 'text';
+    return this.show(this.held.length);
+  }
+
+  private readArguments(): CallEvent[] {
+    const end = this.jsonEnd?.push(this.held) ?? null;
+    const text = this.held.slice(0, end ?? undefined);
+    this.held = this.held.slice(text.length);
+    if (end === null) return [{ type: 'arguments', text }];
+    this.state = 'head';
+    return [{ type: 'arguments', text }, { type: 'called' }];
+  }
+
+  private show(length: number): CallEvent[] {
+    const text = this.held.slice(0, length);
+    if (text === '') return [];
+    this.held = this.held.slice(length);
+    this.hasText = true;
+    return [{ type: 'text', text }];
+  }
+}
+
+/** Length of the end of a text that may belong to a call: the start of a mark, and white space in front of one. */
+function heldBack(text: string, mark: string): number {
+  let length = Math.min(mark.length - 1, text.length);
+  while (length > 0 && !text.endsWith(mark.slice(0, length))) length -= 1;
+  const before = text.slice(0, text.length - length);
+  return length + before.length - before.trimEnd().length;
+}
+
+/** What stands in front of a call's arguments; the group `flat` matches where they stand beside the name. */
+function headPatterns(format: ToolFormat, functions: ToolFunction[]): RegExp[] {
+  const name = '(?<name>[a-zA-Z_][a-zA-Z0-9_-]*)';
+  if (format.kind === 'wrapped') {
+    return [
+      new RegExp(
+        `${literal(format.open)}${format.mark === '' ? oneOf(functions) : name}${literal(format.middle)}(?=\\{)`,
+      ),
+    ];
+  }
+  const nested = functions.filter(isNested);
+  const flat = functions.filter((one) => !isNested(one));
+  const open = '\\{\\s*"tool"\\s*:\\s*"';
+  return [
+    ...(nested.length > 0 ? [new RegExp(`${open}${oneOf(nested)}"\\s*,\\s*"arguments"\\s*:\\s*(?=\\{)`)] : []),
+    ...(flat.length > 0 ? [new RegExp(`${open}${oneOf(flat)}"\\s*(?<flat>,\\s*(?=")|(?=\\}))`)] : []),
+  ];
+}
+
+function oneOf(functions: ToolFunction[]): string {
+  return `(?<name>${functions.map(({ name }) => escapeRegExp(name)).join('|')})`;
+}
+
+/** A literal text in which white space is free. */
+function literal(text: string): string {
+  return text.split(/\s+/).map(escapeRegExp).join('\\s*');
+}
