@@ -64,6 +64,7 @@ const table: Record<string, { kind: 'refused' | 'own'; input?: () => object }> =
   'knowledge.deleteDocument': { kind: 'refused', input: () => ada },
   'knowledge.changeChunk': { kind: 'refused', input: () => ({ ...ada, isEnabled: false }) },
   'knowledge.search': { kind: 'refused', input: () => ({ knowledgeId: ada.knowledgeId, query: 'honey' }) },
+  'knowledge.passage': { kind: 'refused', input: () => ada },
   'knowledge.publish': { kind: 'refused', input: () => ada },
   'knowledge.versions': { kind: 'refused', input: () => ada },
   'model.list': { kind: 'own' },

@@ -7,6 +7,7 @@ import { changeChunk } from './change-chunk.ts';
 import { createKnowledge } from './create-knowledge.ts';
 import { deleteDocument } from './delete-document.ts';
 import { deleteKnowledge } from './delete-knowledge.ts';
+import { findPassage } from './find-passage.ts';
 import { getDocument } from './get-document.ts';
 import { getKnowledge } from './get-knowledge.ts';
 import { listChunks } from './list-chunks.ts';
@@ -233,6 +234,16 @@ describe('passages changed by a person', () => {
     expect(result.candidates.map(({ chunkId: id, text }) => [id, text])).toEqual([
       [chunkId, 'Bees produce nectar syrup.'],
     ]);
+    const cited = [...deps.node.collections.values()].flatMap((points) => [...points.keys()]).at(-1) ?? '';
+    expect(cited).not.toBe(chunkId);
+    for (const id of [cited, chunkId]) {
+      expect(await findPassage(deps, { ownerId, chunkId: id })).toEqual({
+        knowledgeId: place.knowledgeId,
+        documentId,
+        chunkId,
+      });
+    }
+    await expect(findPassage(deps, { ownerId, chunkId: 'f'.repeat(32) })).rejects.toMatchObject({ code: 'not_found' });
 
     await changeChunk(deps, { ...place, chunkId, text: null });
     await deps.runJobs();

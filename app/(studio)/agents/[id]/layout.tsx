@@ -1,6 +1,6 @@
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { orNotFound } from '#app/_trpc/or-not-found.ts';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
 import { LinkTabs } from '#app/_ui/tabs.tsx';
@@ -16,7 +16,7 @@ export default async function AgentLayout({
   const { id } = await params;
   const api = await serverApi();
   const t = await getTranslations('agents');
-  const agent = await api.agent.get({ agentId: id }).catch(() => notFound());
+  const agent = await orNotFound(api.agent.get({ agentId: id }));
   return (
     <>
       <PageHeading

@@ -47,6 +47,7 @@ export function KnowledgeSection({ control, register, knowledge }: SectionProps 
           label={t('passages')}
           hint={t('passagesHint')}
           type="number"
+          required
           min={1}
           max={20}
           {...register('draft.retrieval.passages', { valueAsNumber: true })}
@@ -55,6 +56,7 @@ export function KnowledgeSection({ control, register, knowledge }: SectionProps 
           label={t('passageTokens')}
           hint={t('passageTokensHint')}
           type="number"
+          required
           min={32}
           max={16000}
           {...register('draft.retrieval.passageTokenBudget', { valueAsNumber: true })}

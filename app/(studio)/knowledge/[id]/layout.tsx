@@ -1,6 +1,6 @@
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { orNotFound } from '#app/_trpc/or-not-found.ts';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
 import { LinkTabs } from '#app/_ui/tabs.tsx';
@@ -15,7 +15,7 @@ export default async function KnowledgeLayout({
   const { id } = await params;
   const api = await serverApi();
   const t = await getTranslations('knowledge');
-  const knowledge = await api.knowledge.get({ knowledgeId: id }).catch(() => notFound());
+  const knowledge = await orNotFound(api.knowledge.get({ knowledgeId: id }));
   return (
     <>
       <PageHeading
