@@ -254,6 +254,18 @@ describe('passages changed by a person', () => {
     expect((await search('honey')).candidates.map(({ text }) => text)).toEqual(['Bees make honey.']);
   });
 
+  test('passages come in pages; one that is asked for decides which', async () => {
+    const text = Array.from({ length: 5 }, (_, index) => `# Part ${index}\n\nBees of part ${index}.`).join('\n\n');
+    const documentId = await deps.add(place, 'parts.md', text);
+    await deps.runJobs();
+    const page = (input: { offset?: number; holding?: string }) =>
+      listChunks(deps, { ownerId, documentId, limit: 2, ...input });
+    const second = await page({ offset: 2 });
+    expect(second).toMatchObject({ offset: 2, total: 5, chunks: [{ ordinal: 2 }, { ordinal: 3 }] });
+    expect(await page({ holding: second.chunks[1]?.chunkId ?? '' })).toEqual(second);
+    expect(await page({ holding: 'f'.repeat(32) })).toEqual(await page({}));
+  });
+
   test('an empty or endless text, and a passage that is gone, are refused', async () => {
     const documentId = await deps.add(place, 'bees.md', 'Bees make honey.');
     await deps.runJobs();
