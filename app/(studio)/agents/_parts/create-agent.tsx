@@ -18,9 +18,11 @@ export function CreateAgent({ models }: { models: { id: string; name: string }[]
   const [isOpen, setIsOpen] = useCreateDialog();
   const [name, setName] = useState('');
   const [modelId, setModelId] = useState(models[0]?.id ?? '');
-  const create = useMutation(
-    useTRPC().agent.create.mutationOptions({ onSuccess: ({ id }) => router.push(`/agents/${id}`) }),
-  );
+  function leaveTo(id: string) {
+    setIsOpen(false);
+    router.push(`/agents/${id}`);
+  }
+  const create = useMutation(useTRPC().agent.create.mutationOptions({ onSuccess: ({ id }) => leaveTo(id) }));
 
   function submit(event: FormEvent) {
     event.preventDefault();

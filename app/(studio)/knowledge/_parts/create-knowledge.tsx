@@ -18,9 +18,11 @@ export function CreateKnowledge() {
   const [isOpen, setIsOpen] = useCreateDialog();
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
-  const create = useMutation(
-    useTRPC().knowledge.create.mutationOptions({ onSuccess: ({ id }) => router.push(`/knowledge/${id}`) }),
-  );
+  function leaveTo(id: string) {
+    setIsOpen(false);
+    router.push(`/knowledge/${id}`);
+  }
+  const create = useMutation(useTRPC().knowledge.create.mutationOptions({ onSuccess: ({ id }) => leaveTo(id) }));
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -22,6 +22,7 @@ export function RemoveNode({ nodeId, name, serving }: { nodeId: string; name: st
         title={t('title', { name })}
         lead={serving.length > 0 ? `${t('serving', { agents: serving.join(', ') })} ${t('lead')}` : t('lead')}
         name={name}
+        action={t('button')}
         isOpen={isOpen}
         onOpenChange={setIsOpen}
         problem={remove.error?.message}

@@ -20,9 +20,11 @@ export function CreatePrompt({ templates }: { templates: RouterOutputs['prompt']
   const [templateId, setTemplateId] = useState(templates[0]?.id ?? '');
   const template = templates.find(({ id }) => id === templateId);
   const [name, setName] = useState('');
-  const create = useMutation(
-    useTRPC().prompt.create.mutationOptions({ onSuccess: ({ id }) => router.push(`/prompts/${id}`) }),
-  );
+  function leaveTo(id: string) {
+    setIsOpen(false);
+    router.push(`/prompts/${id}`);
+  }
+  const create = useMutation(useTRPC().prompt.create.mutationOptions({ onSuccess: ({ id }) => leaveTo(id) }));
 
   function submit(event: FormEvent) {
     event.preventDefault();
