@@ -154,6 +154,14 @@ test('a document that cannot be read says why, and can be tried again', async ({
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText('cut-off.pdf')).toHaveCount(0);
 
+  await page.getByRole('link', { name: 'Settings', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Delete knowledge base' }).click();
+  await page.getByLabel('Type “Broken papers” to confirm').fill('Broken papers');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Knowledge' })).toBeVisible();
+  await expect(page.getByText('Broken papers')).toHaveCount(0);
+
   await page.goto(`${readRun().studio}/`);
   await expect(page.getByText('Everything is well.')).toBeVisible();
 });

@@ -20,7 +20,7 @@ export default async function HomePage() {
     <>
       <PageHeading title={t('title')} lead={t('lead')} />
       <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
-        <Checklist steps={steps} knowledgeId={knowledge[0]?.id} agentId={agents[0]?.id} />
+        <Checklist steps={steps} knowledgeId={knowledge.find(({ chunks }) => chunks > 0)?.id} agentId={agents[0]?.id} />
         <div className="space-y-6">
           <AttentionList attention={attention} />
           <AgentSummary agents={agents} />

@@ -46,7 +46,8 @@ export function ChatPanel({ address, starters }: { address: string; starters: st
           rows={1}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.shiftKey) submit(event);
+            // Enter also ends a word in input methods for Chinese, Japanese and others: it sends only outside of that.
+            if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) submit(event);
           }}
           className="min-h-9 min-w-0 flex-1 resize-none rounded-md border border-line bg-surface px-3 py-2 text-sm"
         />

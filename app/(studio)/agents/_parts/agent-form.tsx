@@ -51,10 +51,15 @@ export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']
             {t('save')}
           </Button>
           <span className="text-muted text-sm">{formState.isDirty ? t('unsaved') : t('upToDate')}</span>
+          <a href="#preview" className="ml-auto text-accent text-sm underline lg:hidden">
+            {t('toPreview')}
+          </a>
         </div>
       </form>
       <div className="h-[36rem] lg:sticky lg:top-20 lg:h-[calc(100dvh-21rem)] lg:min-h-96">
-        <h2 className="mb-2 font-semibold">{t('preview')}</h2>
+        <h2 id="preview" className="mb-2 scroll-mt-20 font-semibold">
+          {t('preview')}
+        </h2>
         <div className="h-[calc(100%-2rem)]">
           <ChatPanel address={`/api/agents/${agent.id}/preview`} starters={agent.draft.starters} />
         </div>

@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { orNotFound } from '#app/_trpc/or-not-found.ts';
@@ -5,13 +6,19 @@ import { serverApi } from '#app/_trpc/server-api.ts';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
 import { LinkTabs } from '#app/_ui/tabs.tsx';
 
-export default async function KnowledgeLayout({
-  children,
-  params,
-}: {
+interface KnowledgeLayoutProps {
   children: ReactNode;
   params: Promise<{ id: string }>;
-}) {
+}
+
+/** The window's title. */
+export async function generateMetadata({ params }: KnowledgeLayoutProps): Promise<Metadata> {
+  const { id } = await params;
+  const api = await serverApi();
+  return { title: (await orNotFound(api.knowledge.get({ knowledgeId: id }))).name };
+}
+
+export default async function KnowledgeLayout({ children, params }: KnowledgeLayoutProps) {
   const { id } = await params;
   const api = await serverApi();
   const t = await getTranslations('knowledge');

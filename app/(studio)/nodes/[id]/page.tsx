@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { orNotFound } from '#app/_trpc/or-not-found.ts';
@@ -9,7 +10,19 @@ import { RemoveNode } from '#app/(studio)/nodes/_parts/remove-node.tsx';
 import { RenameNode } from '#app/(studio)/nodes/_parts/rename-node.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 
-export default async function NodePage({ params }: { params: Promise<{ id: string }> }) {
+interface NodePageProps {
+  params: Promise<{ id: string }>;
+}
+
+/** The window's title. */
+export async function generateMetadata({ params }: NodePageProps): Promise<Metadata> {
+  const { id } = await params;
+  const api = await serverApi();
+  const node = (await api.node.list()).find((one) => one.id === id);
+  return node ? { title: node.name } : {};
+}
+
+export default async function NodePage({ params }: NodePageProps) {
   const { id } = await params;
   const api = await serverApi();
   const t = await getTranslations('nodes');

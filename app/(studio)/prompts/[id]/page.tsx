@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { orNotFound } from '#app/_trpc/or-not-found.ts';
 import { serverApi } from '#app/_trpc/server-api.ts';
@@ -6,7 +7,18 @@ import { DeletePrompt } from '#app/(studio)/prompts/_parts/delete-prompt.tsx';
 import { PromptEditor } from '#app/(studio)/prompts/_parts/prompt-editor.tsx';
 import { PromptVersions } from '#app/(studio)/prompts/_parts/prompt-versions.tsx';
 
-export default async function PromptPage({ params }: { params: Promise<{ id: string }> }) {
+interface PromptPageProps {
+  params: Promise<{ id: string }>;
+}
+
+/** The window's title. */
+export async function generateMetadata({ params }: PromptPageProps): Promise<Metadata> {
+  const { id } = await params;
+  const api = await serverApi();
+  return { title: (await orNotFound(api.prompt.get({ promptId: id }))).name };
+}
+
+export default async function PromptPage({ params }: PromptPageProps) {
   const { id } = await params;
   const api = await serverApi();
   const t = await getTranslations('prompts');
