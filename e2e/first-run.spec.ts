@@ -82,6 +82,23 @@ test('every place opens without a fault, at phone width too', async ({ page }) =
   }
 });
 
+test('every tab of an agent, a knowledge base and a node fits a phone', async ({ page }) => {
+  await signIn(page);
+  const { studio } = readRun();
+  const tabs = { agents: ['', '/versions', '/use'], knowledge: ['', '/search', '/versions', '/settings'], nodes: [''] };
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const [place, paths] of Object.entries(tabs)) {
+    await page.goto(`${studio}/${place}`);
+    const link = page.locator(`main li a[href^="/${place}/"]`).first();
+    const address = `${studio}${await link.getAttribute('href')}`;
+    for (const path of paths) {
+      await page.goto(`${address}${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${address}${path}`).toBe(390);
+    }
+  }
+});
+
 test('the palette goes to a place, to a thing by its name, and makes a new one', async ({ page }) => {
   await signIn(page);
   const palette = page.getByRole('dialog');

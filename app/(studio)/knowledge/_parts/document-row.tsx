@@ -58,19 +58,17 @@ export function DocumentRow({ knowledgeId, document, onCancel, onRetry, onDelete
             {t('retry')}
           </Button>
         )}
-        {!isRunning && (
-          <ConfirmButton
-            size="small"
-            tone="plain"
-            aria-label={t('deleteOne', { name })}
-            title={t('deleteOne', { name })}
-            lead={t('deleteLead')}
-            confirm={t('delete')}
-            onConfirm={onDelete}
-          >
-            {t('delete')}
-          </ConfirmButton>
-        )}
+        <ConfirmButton
+          size="small"
+          tone="plain"
+          aria-label={t('deleteOne', { name })}
+          title={t('deleteOne', { name })}
+          lead={t('deleteLead')}
+          confirm={t('delete')}
+          onConfirm={onDelete}
+        >
+          {t('delete')}
+        </ConfirmButton>
       </div>
     </li>
   );
