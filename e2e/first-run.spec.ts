@@ -31,6 +31,7 @@ test('a search of the sample knowledge shows its stages, and each passage in its
   await page.getByLabel('Question').fill('How does a node behind a router reach the gateway?');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page.getByText('Enough evidence')).toBeVisible({ timeout: 30_000 });
+  await page.setViewportSize({ width: 1280, height: 800 });
   await takePicture(page, 'try-search');
   await expectAccessible(page);
 

@@ -68,7 +68,7 @@ function DeploymentStep({ step, isRunning }: { step: Step; isRunning: boolean })
       <div className="col-span-2 col-start-2 text-muted">
         {step.events.map((event) => (
           <div key={event.sequence}>
-            {event.total ? (
+            {isRunning && event.total && event === step.events.at(-1) ? (
               <ProgressBar done={event.done ?? 0} total={event.total} label={event.message} />
             ) : (
               event.message
