@@ -36,7 +36,7 @@ test('a search of the sample knowledge shows its stages, and each passage in its
   await expectAccessible(page);
 
   const document = page.waitForEvent('popup');
-  await page.getByRole('link', { name: 'Open in document: number 1' }).click();
+  await page.getByRole('link', { name: 'Open in document: number 1', exact: true }).click();
   await expect((await document).locator('mark')).toBeVisible();
   await expectAccessible(await document);
 });

@@ -26,10 +26,15 @@ export function DeploymentSteps({ deploymentId, useHref }: { deploymentId: strin
   const steps = groupByStep(deployment.events);
   return (
     <div className="space-y-4">
-      <p className="flex items-center gap-2">
+      <div className="flex min-h-8 items-center gap-2">
         <DeploymentBadge state={deployment.state} />
         <span className="text-sm">{deployment.node.name}</span>
-      </p>
+        {useHref && deployment.state === 'live' && (
+          <Button tone="accent" size="small" className="ml-auto" asChild>
+            <Link href={useHref}>{t('use')}</Link>
+          </Button>
+        )}
+      </div>
       {deployment.errorMessage && (
         <Notice tone="bad" title={t('failedAt', { step: stepName(t, deployment.failedStep) })}>
           {deployment.errorMessage}
@@ -45,11 +50,6 @@ export function DeploymentSteps({ deploymentId, useHref }: { deploymentId: strin
           />
         ))}
       </ol>
-      {useHref && deployment.state === 'live' && (
-        <Button tone="accent" asChild>
-          <Link href={useHref}>{t('use')}</Link>
-        </Button>
-      )}
     </div>
   );
 }
