@@ -1,5 +1,4 @@
 import {
-  chars,
   choice,
   type Expression,
   empty,
@@ -10,16 +9,14 @@ import {
   sequence,
   text,
 } from '#runtime/engine/grammar/rules/expression.ts';
-import { lastCode } from '#runtime/engine/grammar/texts/automaton.ts';
 import { buildAutomaton } from '#runtime/engine/grammar/texts/build-automaton.ts';
-import { intersectAutomata, invertAutomaton } from '#runtime/engine/grammar/texts/combine-automata.ts';
+import { invertAutomaton } from '#runtime/engine/grammar/texts/combine-automata.ts';
 import { addRule, type Compiling } from './compiling.ts';
 import type { ObjectSpec, Sub } from './spec.ts';
 import { automatonExpression } from './text-expression.ts';
 
 const ws = rule('ws');
 const comma = sequence(text(','), ws);
-const longestName = 64;
 
 /** A property in the order of the schema. */
 interface Slot {
@@ -49,13 +46,12 @@ function pair(name: Expression, value: Expression): Expression {
   return sequence(name, ws, text(':'), ws, value, ws);
 }
 
-/** A property whose name isn't one of the listed, under any name of bounded length. */
+/** A property under any name that isn't one of the listed. */
 function otherPair(compiling: Compiling, listed: readonly string[], values: Sub): Expression {
   const value = rule(compiling.ruleOf(values));
   if (listed.length === 0) return addRule(compiling, pair(rule('string'), value));
-  const isListed = buildAutomaton(choice(listed.map(text)));
-  const anyName = buildAutomaton(repeat(chars([0, lastCode]), 0, longestName));
-  const name = automatonExpression(compiling, intersectAutomata(anyName, invertAutomaton(isListed)));
+  const names = invertAutomaton(buildAutomaton(choice(listed.map(text))));
+  const name = automatonExpression(compiling, names);
   return addRule(compiling, pair(sequence(text('"'), name, text('"')), value));
 }
 
