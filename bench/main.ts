@@ -4,14 +4,16 @@ import { runIngestBench } from './ingest.ts';
 import { runPrefixBench } from './prefix.ts';
 import { runQuality } from './quality/run-quality.ts';
 import { runRetrieveBench } from './retrieve.ts';
+import { runToolsBench } from './tools.ts';
 
-// npm run bench -- chat|prefix|embed|ingest|retrieve|quality: ours beside a reference in one run.
+// npm run bench -- chat|prefix|embed|ingest|retrieve|tools|quality: ours beside a reference in one run.
 const benches: Record<string, (args: string[]) => Promise<unknown>> = {
   chat: runChatBench,
   prefix: runPrefixBench,
   embed: runEmbedBench,
   ingest: runIngestBench,
   retrieve: runRetrieveBench,
+  tools: runToolsBench,
   quality: () => runQuality({ print: console.log }),
 };
 
