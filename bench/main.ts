@@ -4,15 +4,17 @@ import { runIngestBench } from './ingest.ts';
 import { runPrefixBench } from './prefix.ts';
 import { runQuality } from './quality/run-quality.ts';
 import { runRetrieveBench } from './retrieve.ts';
+import { runToolsBench } from './tools.ts';
 import { runUpBench } from './up.ts';
 
-// npm run bench -- chat|prefix|embed|ingest|retrieve|up|quality: ours beside a reference in one run.
+// npm run bench -- chat|prefix|embed|ingest|retrieve|tools|up|quality: ours beside a reference in one run.
 const benches: Record<string, (args: string[]) => Promise<unknown>> = {
   chat: runChatBench,
   prefix: runPrefixBench,
   embed: runEmbedBench,
   ingest: runIngestBench,
   retrieve: runRetrieveBench,
+  tools: runToolsBench,
   up: runUpBench,
   quality: () => runQuality({ print: console.log }),
 };

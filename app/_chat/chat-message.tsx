@@ -6,6 +6,7 @@ import { classNames } from '#app/_ui/class-names.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { Citation, Trace } from '#protocol/retrieval/trace.ts';
 import { AnswerText } from './answer-text.tsx';
+import { CallCard } from './call-card.tsx';
 import type { ShownMessage } from './chat-types.ts';
 
 interface ChatMessageProps {
@@ -29,6 +30,9 @@ export function ChatMessage({ message, onCitation, onTrace }: ChatMessageProps) 
       >
         <p className="sr-only">{isUser ? t('you') : t('agent')}</p>
         {isUser && <p className="whitespace-pre-wrap break-words">{message.content}</p>}
+        {message.calls.map((card) => (
+          <CallCard key={card.id} card={card} />
+        ))}
         {!isUser && message.content === '' && !message.problem && <p className="text-muted">{t('thinking')}</p>}
         {!isUser && message.content !== '' && (
           <AnswerText content={message.content} citations={message.citations} onCitation={onCitation} />
@@ -37,7 +41,7 @@ export function ChatMessage({ message, onCitation, onTrace }: ChatMessageProps) 
         {message.problem && <Notice tone="bad">{message.problem}</Notice>}
         {message.outcome && (
           <div className="flex flex-wrap items-center gap-2">
-            <Badge tone={message.outcome === 'grounded' ? 'good' : 'warn'}>{t(`outcome.${message.outcome}`)}</Badge>
+            <Badge tone={isSupported(message.outcome) ? 'good' : 'warn'}>{t(`outcome.${message.outcome}`)}</Badge>
             {trace && (
               <Button size="small" tone="plain" onClick={() => onTrace(trace)}>
                 {t('showTrace')}
@@ -65,4 +69,8 @@ function UnsupportedSentences({ message }: Pick<ChatMessageProps, 'message'>) {
       </ul>
     </details>
   );
+}
+
+function isSupported(outcome: ShownMessage['outcome']): boolean {
+  return outcome === 'grounded' || outcome === 'answered-from-tools';
 }

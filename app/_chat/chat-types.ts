@@ -1,4 +1,4 @@
-import type { Citation, GaiaExtras, Trace } from '#protocol/retrieval/trace.ts';
+import type { Citation, GaiaExtras, ToolCard, Trace } from '#protocol/retrieval/trace.ts';
 
 /** A message on the screen. */
 export interface ShownMessage {
@@ -8,6 +8,8 @@ export interface ShownMessage {
   citations: Citation[];
   /** Spans of the content that no passage supports. */
   unsupported: GaiaExtras['unsupported'];
+  /** Calls that the node made or is making, in order. */
+  calls: ToolCard[];
   outcome: GaiaExtras['outcome'] | null;
   trace: Trace | null;
   /** Why the answer is missing or cut short, in words. */

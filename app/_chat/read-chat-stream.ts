@@ -1,18 +1,19 @@
 import { z } from 'zod';
-import { type GaiaExtras, gaiaExtrasSchema } from '#protocol/retrieval/trace.ts';
+import { type GaiaExtras, gaiaExtrasSchema, type ToolCard, toolCardSchema } from '#protocol/retrieval/trace.ts';
 
 const chunkSchema = z.object({
   choices: z.array(z.object({ delta: z.object({ content: z.string().nullish() }).optional() })).optional(),
-  gaia: gaiaExtrasSchema.optional(),
+  gaia: z.union([gaiaExtrasSchema, z.object({ toolCall: toolCardSchema })]).optional(),
   error: z.object({ message: z.string() }).optional(),
 });
 
 export type ChatPart =
   | { type: 'text'; text: string }
+  | { type: 'call'; card: ToolCard }
   | { type: 'extras'; extras: GaiaExtras }
   | { type: 'problem'; message: string };
 
-/** Reads an OpenAI chat stream into text pieces, the `gaia` extras, and errors that came inside the stream. */
+/** Reads an OpenAI chat stream into text pieces, cards of calls, the `gaia` extras, and errors that came inside the stream. */
 export async function* readChatStream(response: Response): AsyncGenerator<ChatPart> {
   if (!response.body) return;
   let rest = '';
@@ -32,5 +33,7 @@ function* readLine(line: string): Generator<ChatPart> {
   if (chunk.error) yield { type: 'problem', message: chunk.error.message };
   const content = chunk.choices?.[0]?.delta?.content;
   if (content) yield { type: 'text', text: content };
-  if (chunk.gaia) yield { type: 'extras', extras: chunk.gaia };
+  if (!chunk.gaia) return;
+  if ('toolCall' in chunk.gaia) yield { type: 'call', card: chunk.gaia.toolCall };
+  else yield { type: 'extras', extras: chunk.gaia };
 }

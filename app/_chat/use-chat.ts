@@ -1,6 +1,7 @@
 'use client';
 import { useRef, useState } from 'react';
 import { z } from 'zod';
+import type { ToolCard } from '#protocol/retrieval/trace.ts';
 import type { ShownMessage } from './chat-types.ts';
 import { readChatStream } from './read-chat-stream.ts';
 
@@ -56,6 +57,7 @@ function newMessage(role: ShownMessage['role'], content: string): ShownMessage {
     content,
     citations: [],
     unsupported: [],
+    calls: [],
     outcome: null,
     trace: null,
     problem: null,
@@ -78,8 +80,15 @@ type Part = ReturnType<typeof readChatStream> extends AsyncGenerator<infer One> 
 function withPart(message: ShownMessage, part: Part): ShownMessage {
   if (part.type === 'text') return { ...message, content: message.content + part.text };
   if (part.type === 'problem') return { ...message, problem: part.message };
+  if (part.type === 'call') return { ...message, calls: withCall(message.calls, part.card) };
   const { citations, unsupported, outcome, trace } = part.extras;
   return { ...message, citations, unsupported, outcome, trace: trace ?? null };
+}
+
+/** A call's later card takes the place of its earlier one. */
+function withCall(calls: ToolCard[], card: ToolCard): ToolCard[] {
+  const isKnown = calls.some(({ id }) => id === card.id);
+  return isKnown ? calls.map((one) => (one.id === card.id ? card : one)) : [...calls, card];
 }
 
 function sentence(cause: unknown): string {

@@ -81,7 +81,9 @@ function chatRequest({ input, plan, limits, messages }: RoundInput): ChatRequest
   const addAnswer = (grammar: GrammarBuilder) => addAnswerFormat(grammar, input.request);
   return {
     modelId: manifest.model.sha256,
-    messages: isPlain ? writePlainTools(messages, plan.functions) : messages,
+    messages: isPlain
+      ? writePlainTools(messages, { functions: plan.functions, isCall: limits.mode === 'calls' })
+      : messages,
     callerId: input.callerId,
     ...options,
     maxTokens: limits.maxTokens,

@@ -5,18 +5,37 @@ import { isNested, isPlainList } from '#runtime/engine/tool-calls/tool-function.
  * A conversation with tools for a model whose template has no place for them: the declarations stand in the system message, calls
  * are lines of JSON as the model is to write them, and results are told in the user's turn.
  */
-export function writePlainTools(messages: ChatMessage[], functions: ToolDeclaration[]): ChatMessage[] {
+export function writePlainTools(
+  messages: ChatMessage[],
+  { functions, isCall }: { functions: ToolDeclaration[]; isCall: boolean },
+): ChatMessage[] {
   const names = new Map(messages.flatMap(({ toolCalls = [] }) => toolCalls.map(({ id, name }) => [id, name])));
   const plain: ChatMessage[] = [];
   for (const message of messages) {
-    if (message.role === 'system') plain.push({ ...message, content: withDeclarations(message.content, functions) });
-    else if (message.role === 'tool')
-      addResult(plain, { name: names.get(message.toolCallId ?? '') ?? '', content: message.content });
-    else if (message.toolCalls) plain.push({ role: 'assistant', content: callText(message, functions) });
-    else plain.push(message);
+    if (message.role === 'tool') addResult(plain, { ...message, name: names.get(message.toolCallId ?? '') ?? '' });
+    else plain.push(...plainMessages(message, { functions, isCall }));
   }
   return plain;
 }
+
+function plainMessages(
+  message: ChatMessage,
+  { functions, isCall }: { functions: ToolDeclaration[]; isCall: boolean },
+): ChatMessage[] {
+  if (message.toolCalls) return [{ role: 'assistant', content: callText(message, functions) }];
+  if (message.role !== 'system') return [message];
+  return [{ ...message, content: withDeclarations(message.content, functions) }, ...(isCall ? examples : [])];
+}
+
+/** Where a call is certain, small models are shown that values are copied from the question: of other functions, so that nothing of them fits. */
+const examples: ChatMessage[] = [
+  { role: 'user', content: 'Find a train from Hamburg to Vienna.' },
+  { role: 'assistant', content: '{"tool": "find_train", "from": "Hamburg", "to": "Vienna"}' },
+  { role: 'user', content: 'How many people live in Norway?' },
+  { role: 'assistant', content: '{"tool": "get_population", "country": "Norway"}' },
+  { role: 'user', content: 'Translate good morning into Spanish.' },
+  { role: 'assistant', content: '{"tool": "translate", "text": "good morning", "language": "Spanish"}' },
+];
 
 /** Results of calls made side by side stand in one turn. */
 function addResult(plain: ChatMessage[], { name, content }: { name: string; content: string }): void {

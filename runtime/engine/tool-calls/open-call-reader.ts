@@ -88,20 +88,22 @@ class Reader implements CallReader {
   }
 
   private readHead(): CallEvent[] {
-    for (const head of this.heads) {
-      const match = head.exec(this.held);
-      if (!match?.groups?.name) continue;
-      const isFlat = match.groups.flat !== undefined;
-      this.held = this.held.slice(match.index + match[0].length);
-      this.state = 'arguments';
-      this.hasCalls = true;
-      this.jsonEnd = findJsonEnd(isFlat ? 1 : 0);
-      const opening: CallEvent[] = isFlat ? [{ type: 'arguments', text: '{' }] : [];
-      return [{ type: 'call', name: match.groups.name }, ...opening];
-    }
+    const heads = this.heads.map((head) => head.exec(this.held)).filter((match) => match !== null);
+    const [match] = heads.toSorted((a, b) => a.index - b.index);
+    if (match?.groups?.name) return this.beginCall(match[0], { at: match.index, name: match.groups.name });
     if (this.hasCalls || this.held.length < longestHead) return [];
     this.state = 'text';
     return this.show(this.held.length);
+  }
+
+  /** In the flat form the opening brace stands in front of the name. */
+  private beginCall(head: string, { at, name }: { at: number; name: string }): CallEvent[] {
+    const isFlat = this.format.kind === 'flat' && !/"arguments"\s*:\s*$/.test(head);
+    this.held = this.held.slice(at + head.length);
+    this.state = 'arguments';
+    this.hasCalls = true;
+    this.jsonEnd = findJsonEnd(isFlat ? 1 : 0);
+    return [{ type: 'call', name }, ...(isFlat ? [{ type: 'arguments' as const, text: '{' }] : [])];
   }
 
   private readArguments(): CallEvent[] {
@@ -130,7 +132,7 @@ function heldBack(text: string, mark: string): number {
   return length + before.length - before.trimEnd().length;
 }
 
-/** What stands in front of a call's arguments; the group `flat` matches where they stand beside the name. */
+/** What stands in front of a call's arguments. */
 function headPatterns(format: ToolFormat, functions: ToolFunction[]): RegExp[] {
   const name = '(?<name>[a-zA-Z_][a-zA-Z0-9_-]*)';
   if (format.kind === 'wrapped') {
@@ -145,7 +147,7 @@ function headPatterns(format: ToolFormat, functions: ToolFunction[]): RegExp[] {
   const open = '\\{\\s*"tool"\\s*:\\s*"';
   return [
     ...(nested.length > 0 ? [new RegExp(`${open}${oneOf(nested)}"\\s*,\\s*"arguments"\\s*:\\s*(?=\\{)`)] : []),
-    ...(flat.length > 0 ? [new RegExp(`${open}${oneOf(flat)}"\\s*(?<flat>,\\s*(?=")|(?=\\}))`)] : []),
+    ...(flat.length > 0 ? [new RegExp(`${open}${oneOf(flat)}"\\s*(?:,\\s*(?=")|(?=\\}))`)] : []),
   ];
 }
 

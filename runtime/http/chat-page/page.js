@@ -103,11 +103,33 @@ function show(bubble, { chunk, answer }) {
     bubble.firstChild.textContent = answer.text;
     bubble.scrollIntoView({ block: 'end' });
   }
-  if (chunk.gaia) showSources(bubble, chunk.gaia);
+  if (chunk.gaia?.toolCall) showCall(bubble, chunk.gaia.toolCall);
+  else if (chunk.gaia) showSources(bubble, chunk.gaia);
+}
+
+const callStates = { running: 'running…', done: 'done', failed: 'failed' };
+
+/** A call that the node makes: shown when it starts, and again when it has ended. */
+function showCall(bubble, { id, name, arguments: given, state, result, ms }) {
+  let card = bubble.querySelector(`[data-call="${CSS.escape(id)}"]`);
+  if (!card) {
+    card = element('details', { className: 'call' });
+    card.dataset.call = id;
+    bubble.append(card);
+  }
+  const time = state === 'running' ? '' : ` (${Math.round(ms)} ms)`;
+  card.dataset.state = state;
+  card.replaceChildren(
+    element('summary', { textContent: `${name}: ${callStates[state]}${time}` }),
+    element('pre', { textContent: given }),
+  );
+  if (result !== null) card.append(element('pre', { textContent: result }));
+  bubble.scrollIntoView({ block: 'end' });
 }
 
 function showSources(bubble, { citations, outcome }) {
   if (outcome === 'refused') addNote(bubble, 'Nothing about this was found in the sources.');
+  if (outcome === 'answered-from-tools') addNote(bubble, 'This answer rests on what the calls gave.');
   if (outcome === 'answered-without-source') addNote(bubble, 'No source was found for this answer.');
   const sources = [...new Map(citations.map((one) => [one.marker, one])).values()];
   if (sources.length === 0) return;
