@@ -14,6 +14,7 @@ export interface StatusParts {
   engine: Engine;
   deployments: Deployments;
   policy: Policy;
+  sealingKey: string;
 }
 
 /** What the node tells its controller of itself, also in each heartbeat. */
@@ -44,5 +45,6 @@ export async function readNodeStatus(parts: StatusParts): Promise<NodeStatus> {
     },
     deployments: parts.deployments.statuses().map(({ events: _events, ...status }) => status),
     policy: { ...parts.policy },
+    sealingKey: parts.sealingKey,
   };
 }
