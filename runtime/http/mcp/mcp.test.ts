@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AppError, errorTable } from '#protocol/errors.ts';
 import { trustedHeaders } from '#protocol/signing/typed-messages.ts';
 import { creditsTexts, openTestApp, type TestApp, type TestAppOptions } from '#runtime/testing/open-test-app.ts';
+import { openTestNode } from '#runtime/testing/open-test-node.ts';
 
 const clients: Client[] = [];
 afterEach(async () => {
@@ -120,4 +121,18 @@ describe('an agent as an MCP server', () => {
     expect((await test.post('/mcp/guide', 'not json', { headers })).status).toBe(400);
     expect((await test.post('/mcp/guide', 'x'.repeat(9_000_000), { headers })).status).toBe(413);
   });
+});
+
+it('a whole node answers the official client over real HTTP', async () => {
+  const node = await openTestNode();
+  try {
+    const client = new Client({ name: 'test', version: '1' }, { versionNegotiation: { mode: 'auto' } });
+    clients.push(client);
+    await client.connect(new StreamableHTTPClientTransport(new URL(`${node.url}/mcp/guide`)));
+    const result = await client.callTool({ name: 'ask', arguments: { question: 'What are credits?' } });
+    expect(result.structuredContent).toMatchObject({ answer: 'Hello from the script.' });
+    await client.close();
+  } finally {
+    await node.close();
+  }
 });

@@ -1,6 +1,6 @@
 import { hideSecrets } from '#runtime/tools/hide-secrets.ts';
 import { mapOutput } from '#runtime/tools/output/map-output.ts';
-import type { ServiceCall, ServiceOutcome, ServiceParts } from '#runtime/tools/tool-call.ts';
+import type { RemoteCall, RemoteOutcome, RemoteParts } from '#runtime/tools/tool-call.ts';
 import type { SafeResponse } from '#runtime/web/safe-fetch.ts';
 import { authorize } from './authorize.ts';
 import { buildToolRequest, type HttpTarget } from './build-tool-request.ts';
@@ -11,11 +11,7 @@ import { sendWithRetries } from './send-with-retries.ts';
 const rawLength = 8_000;
 
 /** Calls an HTTPS service as its tool says. Refusals of the service are outcomes; what keeps the call from being made or answered is thrown as AppErrors. */
-export async function callHttpTool(
-  parts: ServiceParts,
-  call: ServiceCall,
-  target: HttpTarget,
-): Promise<ServiceOutcome> {
+export async function callHttpTool(parts: RemoteParts, call: RemoteCall, target: HttpTarget): Promise<RemoteOutcome> {
   const request = buildToolRequest(target, call.arguments);
   const { answer, hidden } = await sendAuthorized(parts, call, request);
   const hide = (text: string) => hideSecrets(text, hidden);
@@ -31,8 +27,8 @@ export async function callHttpTool(
 
 /** A token that was refused may have been withdrawn early: it is asked for anew, once. */
 async function sendAuthorized(
-  parts: ServiceParts,
-  call: ServiceCall,
+  parts: RemoteParts,
+  call: RemoteCall,
   request: ReturnType<typeof buildToolRequest>,
 ): Promise<{ answer: SafeResponse; hidden: string[] }> {
   const { auth } = call.definition.target;
