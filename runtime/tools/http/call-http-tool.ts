@@ -1,4 +1,5 @@
 import { hideSecrets } from '#runtime/tools/hide-secrets.ts';
+import { cutContent } from '#runtime/tools/output/cut-content.ts';
 import { mapOutput } from '#runtime/tools/output/map-output.ts';
 import type { RemoteCall, RemoteOutcome, RemoteParts } from '#runtime/tools/tool-call.ts';
 import type { SafeResponse } from '#runtime/web/safe-fetch.ts';
@@ -14,15 +15,16 @@ const rawLength = 8_000;
 export async function callHttpTool(parts: RemoteParts, call: RemoteCall, target: HttpTarget): Promise<RemoteOutcome> {
   const request = buildToolRequest(target, call.arguments);
   const { answer, hidden } = await sendAuthorized(parts, call, request);
+  // Before anything is cut: half a secret would no longer be found.
   const hide = (text: string) => hideSecrets(text, hidden);
-  const raw = hide(new TextDecoder().decode(answer.body.subarray(0, rawLength * 4)).slice(0, rawLength));
+  const raw = hide(new TextDecoder().decode(answer.body)).slice(0, rawLength);
   const { status } = answer;
   if (status < 200 || status >= 300) {
-    const content = hide(refusalSentence(call.definition, { ...answer, text: safeText(answer) }));
+    const content = refusalSentence(call.definition, { ...answer, text: hide(safeText(answer)) });
     return { isError: true, content, status, raw };
   }
   const input = { answer: readAnswer(answer), status, arguments: call.arguments, signal: call.signal };
-  return { isError: false, content: hide(await mapOutput(target.output, input)), status, raw };
+  return { isError: false, content: cutContent(hide(await mapOutput(target.output, input))), status, raw };
 }
 
 /** A token that was refused may have been withdrawn early: it is asked for anew, once. */

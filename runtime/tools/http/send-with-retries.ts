@@ -44,7 +44,8 @@ async function attempt(
   try {
     return { response: await web.fetch({ ...request, ...bounds }), failure: null };
   } catch (failure) {
-    if (failure instanceof AppError && failure.code === 'upstream_failed') return { response: null, failure };
+    const isConnection = failure instanceof AppError && (failure.code === 'upstream_failed' || wasNeverSent(failure));
+    if (isConnection) return { response: null, failure };
     throw failure;
   }
 }

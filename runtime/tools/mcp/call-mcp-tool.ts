@@ -24,7 +24,7 @@ export async function callMcpTool(
       client.callTool({ name, arguments: call.arguments }, { timeout: timeoutMs, maxTotalTimeout: timeoutMs, signal }),
     );
     const raw = hideSecrets(JSON.stringify(result), hidden).slice(0, rawLength);
-    const text = hideSecrets(cutContent(textOf(result)), hidden);
+    const text = cutContent(hideSecrets(textOf(result), hidden));
     const isError = result.isError === true;
     const content = isError ? `The tool "${call.definition.name}" failed: ${text}` : text;
     return { isError, content, status: null, raw };
