@@ -36,7 +36,8 @@ function ownError(cause: unknown): AppError | null {
   return cause instanceof Error && cause.cause !== undefined ? ownError(cause.cause) : null;
 }
 
-function isRefusal(cause: unknown): boolean {
+/** Whether a server wants another proof of who asks, or any at all. */
+export function isRefusal(cause: unknown): boolean {
   if (cause instanceof UnauthorizedError) return true;
   return cause instanceof SdkHttpError && (cause.status === 401 || cause.status === 403);
 }

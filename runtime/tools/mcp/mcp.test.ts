@@ -108,11 +108,16 @@ describe('an MCP server', () => {
   });
 
   it('that wants a sign-in says what a node can do instead', async () => {
-    const { server, executor } = await open(() => false);
+    const { server, executor, services } = await open(() => false);
     expect(await executor.call(callOf(tool(server, 'add')))).toMatchObject({
       isError: true,
       content: expect.stringContaining("A node can't sign in with a browser"),
     });
+    const listing = listMcpTools(services, { url: server.url, auth: { kind: 'none' }, secrets: {} }, signal);
+    const { host } = server;
+    await expect(listing).rejects.toThrow(
+      `Its sign-in service ${host} takes client credentials; tokens come from https://${host}/token.`,
+    );
   });
 
   it('gets a token of client credentials, and a new one when the old is refused', async () => {

@@ -20,6 +20,11 @@ export async function serveMcp(admit: (headers: Headers) => boolean = () => true
   const mcp = createMcpHandler(openServer);
   const listener = getRequestListener(async (request) => {
     seen.push(request.headers);
+    const { origin, pathname } = new URL(request.url);
+    if (pathname === '/.well-known/oauth-protected-resource/mcp') {
+      return Response.json({ resource: `${origin}/mcp`, authorization_servers: [origin] });
+    }
+    if (pathname === '/.well-known/oauth-authorization-server') return Response.json(signIn(origin));
     return admit(request.headers) ? mcp.fetch(request) : new Response('who are you?', { status: 401 });
   });
   const server = createServer({ cert: certificate, key }, (incoming, response) => void listener(incoming, response));
@@ -35,6 +40,16 @@ export async function serveMcp(admit: (headers: Headers) => boolean = () => true
       server.closeAllConnections();
       await closed;
     },
+  };
+}
+
+function signIn(issuer: string) {
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/token`,
+    response_types_supported: ['code'],
+    grant_types_supported: ['authorization_code', 'client_credentials'],
   };
 }
 
