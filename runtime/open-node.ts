@@ -55,8 +55,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const access = localAccess({ host: settings.GAIA_NODE_HOST, apiKey: settings.GAIA_NODE_API_KEY });
   const locked = { home, password: settings.GAIA_KEYSTORE_PASSWORD };
-  const identity = await openIdentity(locked);
-  const sealing = await openSealingKey(locked);
+  const [identity, sealing] = await Promise.all([openIdentity(locked), openSealingKey(locked)]);
   const policy = readPolicy(home);
   const tools = openNodeTools(policy);
   const parts = deploymentParts(means, { policy, sealing });
