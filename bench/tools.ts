@@ -3,6 +3,7 @@ import { chatRequestSchema } from '#protocol/openai/chat-request.ts';
 import { answerRequest } from '#runtime/answers/answer-request.ts';
 import type { AnswerDeps, AnswerEvent } from '#runtime/answers/answer-types.ts';
 import { noTools } from '#runtime/answers/tools/no-tools.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import { testFingerprint, testManifest } from '#runtime/testing/test-manifest.ts';
 import { known, openRealEngine } from './open-real-engine.ts';
@@ -43,13 +44,14 @@ const questions: [question: string, name: string | null, holds: string[]][] = [
 /** How often a small model without a place for tools calls the right function, or none, when it decides alone and when the embedding model decides. */
 export async function runToolsBench(): Promise<void> {
   const { engine } = await openRealEngine();
+  const schemas = openSchemaChecker();
   const models = {
     chat: modelReference(known('smollm2-135m-instruct')),
     embedding: modelReference(known('all-minilm-l6-v2')),
     dimensions: 384,
   };
   const embedding = { ...models.embedding, fingerprint: testFingerprint(models) };
-  const deps: AnswerDeps = { engine, store: openMemoryStore(), tools: noTools };
+  const deps: AnswerDeps = { engine, store: openMemoryStore(), tools: noTools, schemas };
   const rows = [];
   for (const [question, name, holds] of questions) {
     const alone = await ask(deps, question, testManifest({ embedding: null }, models).manifest);
@@ -63,6 +65,7 @@ export async function runToolsBench(): Promise<void> {
     });
   }
   console.table(rows);
+  await schemas.close();
   await engine.close();
 }
 

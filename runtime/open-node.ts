@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { productVersion } from '#protocol/product-version.ts';
-import { noTools } from '#runtime/answers/tools/no-tools.ts';
 import { assertModelAllowed } from '#runtime/deployments/assert-model-allowed.ts';
 import type { DeploymentParts } from '#runtime/deployments/deployment-parts.ts';
 import { loadEmbeddingModel } from '#runtime/deployments/load-embedding-model.ts';
@@ -20,6 +19,7 @@ import type { NodeApp } from '#runtime/http/node-parts.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
 import { openIdentity } from '#runtime/identity/open-identity.ts';
 import { openNonceLog } from '#runtime/identity/open-nonce-log.ts';
+import { openSealingKey, type SealingKey } from '#runtime/identity/open-sealing-key.ts';
 import { type Policy, readPolicy } from '#runtime/identity/read-policy.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import type { LinkOptions } from '#runtime/link/link-type.ts';
@@ -29,6 +29,7 @@ import { checkLiveModels } from '#runtime/models/check-live-models.ts';
 import type { ModelStore } from '#runtime/models/open-model-store.ts';
 import { freeDiskBytes } from '#runtime/status/read-hardware.ts';
 import { readNodeStatus } from '#runtime/status/read-node-status.ts';
+import { openNodeTools } from '#runtime/tools/open-node-tools.ts';
 import type { NodeSettings } from './env.ts';
 
 /** What a node is made of; `main.ts` opens the real ones, tests others. They stay the caller's to close. */
@@ -56,23 +57,27 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const home = settings.GAIA_NODE_HOME;
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const access = localAccess({ host: settings.GAIA_NODE_HOST, apiKey: settings.GAIA_NODE_API_KEY });
-  const identity = await openIdentity({ home, password: settings.GAIA_KEYSTORE_PASSWORD });
+  const locked = { home, password: settings.GAIA_KEYSTORE_PASSWORD };
+  const [identity, sealing] = await Promise.all([openIdentity(locked), openSealingKey(locked)]);
   const policy = readPolicy(home);
-  const parts = deploymentParts(means, policy);
+  const tools = openNodeTools(policy);
+  const parts = deploymentParts(means, { policy, sealing });
   const deployments = await openDeployments(parts);
   const { address } = identity;
   const place = { localUrl: '' };
   const startedAt = parts.clock();
-  const status = () => readNodeStatus({ ...parts, ...place, address, productVersion, startedAt, deployments, policy });
+  const facts = { address, productVersion, startedAt, policy, sealingKey: sealing.publicKey };
+  const status = () => readNodeStatus({ ...parts, ...place, ...facts, deployments });
 
   const metrics = openMetrics(engine);
   const schemas = openSchemaChecker();
   const app = createApp({
-    ...{ address, engine, store, schemas, tools: noTools, agents: deployments, status, metrics, log, access },
+    ...{ address, engine, store, schemas, tools: tools.executor, agents: deployments, status, metrics, log, access },
     files: openFileStore(path.join(home, 'files')),
   });
   const control = {
-    ...{ engine, store, schemas, tools: noTools, deployments, status, metrics, log, logLines: means.logLines },
+    ...{ engine, store, schemas, tools: tools.executor, deployments, status, metrics, log, logLines: means.logLines },
+    ...{ services: tools.services, openSecrets: sealing.open },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
     checkModels: () => checkLiveModels(means.models, deployments),
@@ -99,11 +104,15 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
       await server.close();
       await deployments.close();
       await schemas.close();
+      await tools.close();
     },
   };
 }
 
-function deploymentParts({ settings, engine, store, models, log }: NodeMeans, policy: Policy): DeploymentParts {
+function deploymentParts(
+  { settings, engine, store, models, log }: NodeMeans,
+  { policy, sealing }: { policy: Policy; sealing: SealingKey },
+): DeploymentParts {
   const home = settings.GAIA_NODE_HOME;
   return {
     home,
@@ -114,6 +123,7 @@ function deploymentParts({ settings, engine, store, models, log }: NodeMeans, po
     obtainModel: (model, options) => models.obtain(model, options),
     assertModelAllowed: (model) => assertModelAllowed(policy, model),
     freeDiskBytes: () => freeDiskBytes(home),
+    openSecrets: sealing.open,
   };
 }
 

@@ -7,6 +7,7 @@ import { mountChatPage } from './chat-page/mount-chat-page.ts';
 import { mountCompletions } from './completions/mount-completions.ts';
 import { errorResponse } from './error-response.ts';
 import { guardRequest } from './guard-request.ts';
+import { mountMcp } from './mcp/mount-mcp.ts';
 import { mountChat } from './mount-chat.ts';
 import { mountEmbeddings } from './mount-embeddings.ts';
 import { mountFacts } from './mount-facts.ts';
@@ -29,8 +30,9 @@ export function createApp(parts: NodeParts): NodeApp {
     parts.log.info({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, 'request.answered');
   });
   app.use(guardRequest(parts.access));
-  const limited = bodyLimit({ maxSize: limits.requestBodyBytes, onError: refuseLargeBody });
-  app.use('/v1/*', async (c, next) => (c.req.path === '/v1/files' ? next() : limited(c, next)));
+  const limitBody = bodyLimit({ maxSize: limits.requestBodyBytes, onError: refuseLargeBody });
+  app.use('/v1/*', async (c, next) => (c.req.path === '/v1/files' ? next() : limitBody(c, next)));
+  app.use('/mcp/*', limitBody);
 
   mountChatPage(app);
   mountChat(app, parts);
@@ -40,6 +42,7 @@ export function createApp(parts: NodeParts): NodeApp {
   mountRerank(app, parts);
   mountFiles(app, parts);
   mountCompletions(app, parts);
+  mountMcp(app, parts);
   mountFacts(app, parts);
 
   app.notFound((c) =>

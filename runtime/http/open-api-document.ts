@@ -44,6 +44,7 @@ const operations: Record<string, { get?: Operation; post?: Operation; delete?: O
     delete: { summary: 'Delete a file', response: fileDeletedSchema },
   },
   '/v1/files/{id}/content': { get: { summary: 'What a file holds' } },
+  '/mcp/{id}': { post: { summary: 'An agent as an MCP server over streamable HTTP' } },
   '/v1/models': { get: { summary: 'Agents that are live' } },
   '/v1/models/{id}': { get: { summary: 'One agent that is live' } },
   '/v1/info': {

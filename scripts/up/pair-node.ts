@@ -5,6 +5,7 @@ import { createJoinToken } from '#server/nodes/create-join-token.ts';
 import { listNodes, type NodeSummary } from '#server/nodes/list-nodes.ts';
 import { readOwnNode } from './read-own-node.ts';
 import type { Step } from './steps.ts';
+import { writeNodePolicy } from './write-node-policy.ts';
 
 const patienceMs = 60_000;
 
@@ -19,6 +20,7 @@ export interface PairingInput {
 /** Starts the node, with a join token unless it is paired with this very gateway and account, and waits until its line is up. */
 export async function pairNode(deps: Deps, input: PairingInput): Promise<NodeSummary> {
   const { step, startNode } = input;
+  writeNodePolicy(path.join(input.home, 'node'));
   const join = (await isPaired(deps, input)) ? null : (await createJoinToken(deps, forThisMachine(input))).token;
   step.progress('starting');
   const startedAt = deps.clock();

@@ -1,5 +1,6 @@
 import { AppError } from '#protocol/errors.ts';
 import { findModel } from '#protocol/models/catalogue.ts';
+import { sealSecrets } from '#server/deployments/seal-secrets.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { syncDraft } from '#server/knowledge/draft/sync-draft.ts';
 import { connectedNodes } from '#server/knowledge/embedding/ask-nodes.ts';
@@ -34,12 +35,13 @@ export async function previewAgent(deps: Deps, input: PreviewInput): Promise<Res
   const collections: string[] = [];
   for (const one of knowledge) collections.push((await syncDraft(deps, { knowledge: one, nodeId, signal })).collection);
   const manifest = await buildManifest(deps, { ownerId, agent, knowledge: draftKnowledge(knowledge), version: 1 });
+  const secrets = await sealSecrets(deps, { ownerId, nodeId, manifest });
   const response = await sendControlRequest(deps, {
     ownerId,
     nodeId,
     method: 'POST',
     path: '/control/preview',
-    body: { manifest, collections, request: { model: agent.slug, messages: input.messages, stream: true } },
+    body: { manifest, secrets, collections, request: { model: agent.slug, messages: input.messages, stream: true } },
     signal,
   });
   if (!response.ok) throw await refusalOf(response);

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { DeploymentState, DeploymentStatus } from '#protocol/control/control-api.ts';
+import { type DeploymentState, type DeploymentStatus, deployRequestSchema } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
+import { exampleNodeStatus } from '#protocol/link/example-node-status.ts';
+import { openSecret } from '#protocol/secrets/seal-secret.ts';
+import { sealingKeyOf } from '#protocol/secrets/sealing-keys.ts';
 import { createAgent } from '#server/agents/create-agent.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import type { NodeClient } from '#server/deps-type.ts';
@@ -20,6 +23,12 @@ type NodeRequest = Parameters<NodeClient['request']>[1];
 
 const missing = '01900000-0000-7000-8000-0000000000ff';
 const at = '2026-01-01T12:00:00.000Z';
+const weatherTool = {
+  name: 'get_weather',
+  description: '',
+  parameters: { type: 'object' },
+  target: { kind: 'http', method: 'GET', url: 'https://example.com/', auth: { kind: 'bearer', secret: 'weather_key' } },
+};
 let deps: TestDeps;
 let ada: string;
 let bob: string;
@@ -87,6 +96,29 @@ describe('deploying', () => {
     const deployment = await getDeployment(deps, { ownerId: ada, deploymentId });
     expect(deployment).toMatchObject({ state: 'live', errorMessage: null, jobId });
     expect(deployment.events.map(({ state }) => state)).toEqual(all);
+  });
+
+  test("sends the secrets of the agent's tools sealed to the node, and keeps them nowhere else", async () => {
+    const secretKey = new Uint8Array(32).fill(8);
+    const status = { ...exampleNodeStatus('0x'), sealingKey: sealingKeyOf(secretKey) };
+    await deps.db.node.update({ where: { id: nodeId }, data: { status: JSON.parse(JSON.stringify(status)) } });
+    const envelope = { ...deps.secrets.seal(new TextEncoder().encode('in clear')) };
+    await deps.db.secret.create({
+      data: { id: randomUUID(), ownerId: ada, kind: 'tool', name: 'weather_key', envelope },
+    });
+    const { manifest } = await deps.db.agentVersion.findUniqueOrThrow({ where: { id: agentVersionId } });
+    const tools = [{ component: { name: 'Weather', version: 1 }, definition: weatherTool }];
+    await deps.db.agentVersion.update({
+      where: { id: agentVersionId },
+      data: { manifest: { ...(manifest as object), tools } },
+    });
+    const { deploymentId } = await deploy();
+    answer = () => statusOf(deploymentId, ['live']);
+    await runNextJob();
+    const body = Buffer.from(asked[0]?.body ?? '').toString();
+    const { secrets } = deployRequestSchema.parse(JSON.parse(body));
+    expect(body).not.toContain('in clear');
+    expect(openSecret({ secretKey, slot: 'weather_key', sealed: secrets.weather_key ?? '' })).toBe('in clear');
   });
 
   test('that fails on the node says at which step and why', async () => {

@@ -8,6 +8,7 @@ import type { JobContext } from '#server/jobs/job-kinds.ts';
 import { requestControl } from '#server/nodes/request-control.ts';
 import { recordAllDeployments } from './record-all-deployments.ts';
 import { recordDeploymentEvents } from './record-deployment-events.ts';
+import { sealSecrets } from './seal-secrets.ts';
 
 const pollEveryMs = 400;
 const ended = new Set(['live', 'failed', 'superseded', 'rolled-back', 'stopped']);
@@ -24,7 +25,7 @@ export async function runDeployment(deps: Deps, payload: { deploymentId: string 
     deploymentId: deployment.id,
     manifest,
     manifestHash: deployment.agentVersion.manifestHash,
-    secrets: {},
+    secrets: await sealSecrets(deps, { ...target, manifest }),
     bundleAddresses: Object.fromEntries(
       manifest.knowledge.map(({ contentRoot }) => [contentRoot, makeBundleAddress(deps, contentRoot)]),
     ),
