@@ -14,6 +14,7 @@ const megabyte = 1_048_576;
 
 const codeOf = {
   error: 'upstream_failed',
+  unreadable: 'upstream_failed',
   timeout: 'upstream_timeout',
   memory: 'insufficient_resources',
   output: 'insufficient_resources',
@@ -80,14 +81,18 @@ async function runIn(sandbox: Sandbox, run: PluginRun, input: string): Promise<P
     }
     const outcome = { log: end.log, calls, ms, memoryBytes: end.memoryBytes };
     if (end.type === 'value') return { value: JSON.parse(end.json), ...outcome };
-    // A machine that ran into a limit may be in any state: its process goes with it.
-    if (end.reason === 'timeout' || end.reason === 'memory') await sandbox.kill();
+    if (isSpent(end.reason)) await sandbox.kill();
     throw new PluginFailure(codeOf[end.reason], sentenceOf(run, end), outcome);
   } finally {
     clearTimeout(timer);
     sandbox.listener = null;
     signal.removeEventListener('abort', cancel);
   }
+}
+
+/** A machine that ran into a limit, and a reader of TypeScript that met what it can't read, may be in any state: the process goes with it. */
+function isSpent(reason: (typeof failureReasons)[number]): boolean {
+  return reason === 'timeout' || reason === 'memory' || reason === 'unreadable';
 }
 
 async function serve(
@@ -109,7 +114,7 @@ function sentenceOf({ plugin }: PluginRun, end: Extract<SandboxEnd, { type: 'fai
   const limit = {
     timeout: ` (${plugin.timeoutMs} ms)`,
     memory: ` (${plugin.memoryMegabytes} MB)`,
-    ...{ error: '', output: '', forbidden: '' },
+    ...{ error: '', unreadable: '', output: '', forbidden: '' },
   }[end.reason];
   return `Plugin "${plugin.name}" failed: ${end.message}${limit}.`;
 }

@@ -13,11 +13,13 @@ export interface SandboxPool {
   close(): Promise<void>;
 }
 
+type Place = Pick<PromiseWithResolvers<Sandbox>, 'resolve' | 'reject'>;
+
 /** Processes for plugins: one stays warm between runs, `most` run at once, and later runs wait in line. */
 export function openSandboxPool(most: number): SandboxPool {
   const all = new Set<Sandbox>();
   const idle: Sandbox[] = [];
-  const line: { resolve(sandbox: Sandbox): void }[] = [];
+  const line: Place[] = [];
   let isClosed = false;
 
   function start(): Sandbox {
@@ -39,9 +41,15 @@ export function openSandboxPool(most: number): SandboxPool {
     void sandbox.kill();
   }
 
+  function usable(sandbox: Sandbox): Sandbox {
+    if (sandbox.isAlive() && sandbox.runs < runsPerProcess) return sandbox;
+    letGo(sandbox);
+    return start();
+  }
+
   return {
     async take(signal) {
-      if (isClosed) throw new AppError('internal', 'The plugin runner is closed.');
+      if (isClosed) throw closed();
       signal.throwIfAborted();
       const sandbox = fresh();
       if (sandbox) return sandbox;
@@ -53,26 +61,25 @@ export function openSandboxPool(most: number): SandboxPool {
       return waitInLine(line, signal);
     },
     give(sandbox) {
-      const isGood = !isClosed && sandbox.isAlive() && sandbox.runs < runsPerProcess;
-      if (!isGood) letGo(sandbox);
-      if (isClosed) return;
+      if (isClosed) return letGo(sandbox);
       const next = line.shift();
-      if (next) return next.resolve(isGood ? sandbox : start());
+      if (next) next.resolve(usable(sandbox));
       // The next run shall not wait for a process to start.
-      if (idle.length === 0) idle.push(isGood ? sandbox : start());
-      else if (isGood) letGo(sandbox);
+      else if (idle.length === 0) idle.push(usable(sandbox));
+      else letGo(sandbox);
     },
     async close() {
       isClosed = true;
+      for (const place of line.splice(0)) place.reject(closed());
       await Promise.all([...all].map((sandbox) => sandbox.kill()));
       all.clear();
     },
   };
 }
 
-function waitInLine(line: { resolve(sandbox: Sandbox): void }[], signal: AbortSignal): Promise<Sandbox> {
+function waitInLine(line: Place[], signal: AbortSignal): Promise<Sandbox> {
   const { promise, resolve, reject } = Promise.withResolvers<Sandbox>();
-  const place = { resolve };
+  const place = { resolve, reject };
   const leave = () => {
     const at = line.indexOf(place);
     if (at >= 0) line.splice(at, 1);
@@ -81,4 +88,8 @@ function waitInLine(line: { resolve(sandbox: Sandbox): void }[], signal: AbortSi
   line.push(place);
   signal.addEventListener('abort', leave, { once: true });
   return promise.finally(() => signal.removeEventListener('abort', leave));
+}
+
+function closed(): AppError {
+  return new AppError('internal', 'The plugin runner is closed; the node is stopping.');
 }

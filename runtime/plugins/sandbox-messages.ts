@@ -5,7 +5,7 @@ export const hostCallNames = ['fetch', 'searchKnowledge', 'webSearch', 'storeGet
 export type HostCallName = (typeof hostCallNames)[number];
 
 /** Why a run ended without a value. */
-export const failureReasons = ['error', 'timeout', 'memory', 'output', 'forbidden'] as const;
+export const failureReasons = ['error', 'unreadable', 'timeout', 'memory', 'output', 'forbidden'] as const;
 
 /** What the parent sends: a run, or the answer to a call of it (`json` is the value, `error` a sentence). */
 export type ToSandbox =

@@ -8,6 +8,9 @@ export const tooLate = 'it took longer than it may';
 
 /** What sandboxed code threw, with the line of the plugin where it did. Only texts are read: nothing of the code's own runs for it but getters, under the deadline. */
 export function readThrown(context: QuickJSContext, thrown: QuickJSHandle): SandboxFailure {
+  // Where not even an error fits into memory, QuickJS throws null.
+  if (context.sameValue(thrown, context.null))
+    return new SandboxFailure('memory', 'it ran out of memory, or threw null');
   if (context.typeof(thrown) !== 'object') {
     return new SandboxFailure('error', `it threw ${textOf(context, thrown)} (throw an Error to say what is wrong)`);
   }

@@ -112,7 +112,7 @@ function must(context: QuickJSContext, result: ReturnType<QuickJSContext['evalCo
 
 /** A machine that was used up throws all kinds of things; what it meant is told by the time, else it is memory. */
 function failureOf(cause: unknown, isLate: boolean): SandboxFailure {
-  if (cause instanceof SandboxFailure) return cause;
+  if (cause instanceof SandboxFailure && (cause.reason !== 'error' || !isLate)) return cause;
   if (isLate) return new SandboxFailure('timeout', tooLate);
   return new SandboxFailure('memory', 'it ran out of memory or stack');
 }

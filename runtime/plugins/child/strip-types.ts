@@ -10,6 +10,6 @@ export function stripTypes(source: string): string {
     const { stack = '', message } = cause instanceof Error ? cause : new Error(String(cause));
     const line = /^[^\n]*:(\d+)\n/.exec(stack)?.[1];
     const what = message.split('\n').find((one) => /[a-z]/i.test(one)) ?? 'it cannot be read';
-    throw new SandboxFailure('error', `SyntaxError: ${what.trim()}${line ? ` (line ${line})` : ''}`);
+    throw new SandboxFailure('unreadable', `SyntaxError: ${what.trim()}${line ? ` (line ${line})` : ''}`);
   }
 }
