@@ -73,3 +73,10 @@ test('upset people get the calm rule, short questions the brief one, where the a
   expect(await choose('Please explain in detail how credits are settled')).toBeNull();
   expect(await choose('Opening hours?', ['calm'])).toBeNull();
 });
+
+test('the guide shows the examples as they are', () => {
+  const guide = readFileSync(new URL('../../docs/guides/plugins.md', import.meta.url), 'utf8');
+  for (const name of ['web-results', 'current-weather', 'hide-contacts', 'choose-by-mood']) {
+    expect(guide).toContain(`\`\`\`ts\n${read(name)}\`\`\``);
+  }
+});

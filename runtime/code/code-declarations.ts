@@ -1,8 +1,7 @@
 import type { ToolPolicy } from '#protocol/tools/tool-definition.ts';
 import type { ToolDeclaration } from '#runtime/engine/engine.ts';
 
-export const codeToolNames = ['run_javascript', 'run_python'] as const;
-export type CodeToolName = (typeof codeToolNames)[number];
+export type CodeToolName = 'run_javascript' | 'run_python';
 
 /** What an agent may run here: what its manifest asks for, Python only where the node's owner allows it too. */
 export interface CodePolicy {

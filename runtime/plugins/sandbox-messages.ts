@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The host's functions that a sandbox may ask for over the line to its parent. */
-export const hostCallNames = ['fetch', 'searchKnowledge', 'webSearch', 'storeGet', 'storeSet'] as const;
+const hostCallNames = ['fetch', 'searchKnowledge', 'webSearch', 'storeGet', 'storeSet'] as const;
 export type HostCallName = (typeof hostCallNames)[number];
 
 /** Why a run ended without a value. */

@@ -26,16 +26,18 @@ const python = await loadPyodide({
 const runCode: (code: string) => Promise<string> = python.runPython(preparePython);
 lockDown();
 
-process.once('message', async ({ code, memoryBytes }: ToPython) => {
+process.once('message', (message: ToPython) => void answer(message).then(tell));
+tell({ type: 'ready' });
+
+async function answer({ code, memoryBytes }: ToPython): Promise<FromPython> {
   limit.memoryBytes = memoryBytes;
   try {
     const value = await runCode(code);
-    tell({ type: 'value', value: cut(value), log: log.lines() });
+    return { type: 'value', value: cut(value), log: log.lines() };
   } catch (cause) {
-    tell({ type: 'failure', message: sentenceOf(cause) });
+    return { type: 'failure', message: sentenceOf(cause) };
   }
-});
-tell({ type: 'ready' });
+}
 
 function cut(value: string): string {
   return value.length > longestValue ? `${value.slice(0, longestValue)}…` : value;
