@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
 import {
   newQuickJSWASMModuleFromVariant,
   newVariant,
@@ -22,9 +23,10 @@ export interface VirtualMachine {
 
 /** QuickJS compiled once, to be made anew for each run. */
 export function compileQuickJs(): WebAssembly.Module {
-  const own = createRequire(import.meta.url);
-  const file = createRequire(own.resolve('quickjs-emscripten')).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
-  return new WebAssembly.Module(readFileSync(file));
+  const build = '@jitl/quickjs-wasmfile-release-sync';
+  const folder = findPackageJSON(build, findPackageJSON('quickjs-emscripten', import.meta.url) ?? import.meta.url);
+  if (!folder) throw new Error(`${build} is not installed; run npm install.`);
+  return new WebAssembly.Module(readFileSync(join(dirname(folder), 'dist', 'emscripten-module.wasm')));
 }
 
 /**
