@@ -67,7 +67,7 @@ test('contacts are removed from an answer, and nothing else', limits, async () =
 
 test('upset people get the calm rule, short questions the brief one, where the agent has them', limits, async () => {
   const choose = async (question: string, rules = ['calm', 'brief']) =>
-    (await run('choose-by-mood', { question, rules, messages: [], hasEvidence: true, metadata: {} })).value;
+    (await run('choose-by-mood', { question, rules, language: 'en', hasEvidence: true, metadata: {} })).value;
   expect(await choose('This is unacceptable, I want my money back now')).toBe('calm');
   expect(await choose('Opening hours?')).toBe('brief');
   expect(await choose('Please explain in detail how credits are settled')).toBeNull();

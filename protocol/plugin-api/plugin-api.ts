@@ -62,31 +62,27 @@ export interface WallClock {
   weekday: string;
 }
 
-/** A turn of the conversation. */
-export interface Turn {
-  role: 'system' | 'user' | 'assistant' | 'tool';
-  content: string;
-}
-
 /** Kind `tool`: what the model may call. Given the arguments, which are valid against `parameters`; the model reads what it returns, as text or JSON. */
 export type ToolPlugin = (args: { [name: string]: Json }) => Json | Promise<Json>;
 
 export interface PromptFunctionInput {
-  /** `["opening hours", "3"]` of `{{name "opening hours" 3}}`. */
+  /** `["opening hours", "3"]` of `{{plugin name "opening hours" "3"}}`. */
   arguments: string[];
   /** The last user message. */
   question: string;
+  /** Its ISO 639-1 code; null where it can't be told. */
+  language: string | null;
 }
 
-/** Kind `prompt-function`: fills a `{{name "…"}}` of a prompt. Its text takes the place of the call. */
+/** Kind `prompt-function`: fills a `{{plugin name "…"}}` of a prompt. Its text takes the place of the call. */
 export type PromptFunctionPlugin = (input: PromptFunctionInput) => string | Promise<string>;
 
 export interface PromptChooserInput {
   /** The last user message. */
   question: string;
-  /** The conversation, oldest first. */
-  messages: Turn[];
-  /** Names of the agent's rules that ask this plugin. */
+  /** ISO 639-1 code of the question; null where it can't be told. */
+  language: string | null;
+  /** Names of the agent's rules. */
   rules: string[];
   /** Whether the agent's knowledge says anything about the question. */
   hasEvidence: boolean;

@@ -1,8 +1,6 @@
 import type { ToolPolicy } from '#protocol/tools/tool-definition.ts';
 import type { ToolDeclaration } from '#runtime/engine/engine.ts';
 
-export type CodeToolName = 'run_javascript' | 'run_python';
-
 /** What an agent may run here: what its manifest asks for, Python only where the node's owner allows it too. */
 export interface CodePolicy {
   agent: Pick<ToolPolicy, 'javascript' | 'python'>;

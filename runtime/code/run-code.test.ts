@@ -61,7 +61,7 @@ test('code of a model has no capability, and its endless loop ends', { timeout: 
 });
 
 test('what is not allowed is not run, and a caller who left is told to nobody', { timeout: 20_000 }, async () => {
-  const call = { name: 'run_python' as const, arguments: { code: '1' }, signal: new AbortController().signal };
+  const call = { name: 'run_python', arguments: { code: '1' }, signal: new AbortController().signal };
   const content = 'run_python is not allowed for this agent on this node.';
   expect(await runCode({ plugins, python, policy }, call)).toEqual({ isError: true, content });
   await expect(run('1', AbortSignal.abort())).rejects.toMatchObject({ code: 'client_closed' });

@@ -1,6 +1,6 @@
 import { AppError } from '#protocol/errors.ts';
 import type { PluginRunner } from '#runtime/plugins/plugin-runner.ts';
-import { type CodePolicy, type CodeToolName, codeDeclarations } from './code-declarations.ts';
+import { type CodePolicy, codeDeclarations } from './code-declarations.ts';
 import type { PythonRunner } from './python/open-python-runner.ts';
 import { runJavaScript } from './run-javascript.ts';
 
@@ -14,7 +14,7 @@ export interface CodeParts {
 }
 
 export interface CodeCall {
-  name: CodeToolName;
+  name: string;
   arguments: Record<string, unknown>;
   signal: AbortSignal;
 }

@@ -7,9 +7,8 @@ import type { PluginHost } from './plugin-runner.ts';
 
 /** What the hosts of all plugins of a node are made of. */
 export interface PluginHostMeans {
+  /** Refuses what the node's owner doesn't allow. */
   web: SafeFetch;
-  /** Throws `forbidden` for a host that the node's owner doesn't allow. */
-  assertHostAllowed: (host: string) => void;
   webSearch: (query: string, signal: AbortSignal) => ReturnType<PluginHost['webSearch']>;
   stores: (agent: string, plugin: string) => PluginStore;
 }
@@ -29,7 +28,6 @@ export function openPluginHost(means: PluginHostMeans, run: PluginHostRun): Plug
   const store = () => means.stores(run.agent, plugin.name);
   return {
     async fetch({ url, method, headers, body }) {
-      means.assertHostAllowed(new URL(url).host);
       if (body !== null && Buffer.byteLength(body) > pluginLimits.fetchBytes) {
         throw new AppError('too_large', `gaia.fetch sends ${pluginLimits.fetchBytes / 1_024} KB at most.`);
       }

@@ -5,8 +5,8 @@ import { choosePromptByPlugin } from './choose-prompt-by-plugin.ts';
 import { findPlugin } from './find-plugin.ts';
 import type { PluginParts, PluginReport } from './plugin-parts.ts';
 import { hasPostProcessors, postProcessAnswer } from './post-process-answer.ts';
+import { postProcessStream } from './post-process-stream.ts';
 import { runPromptFunction } from './run-prompt-function.ts';
-import { runToolPlugin } from './run-tool-plugin.ts';
 import { openPluginBench, type PluginBench, testPlugin } from './testing/open-plugin-bench.ts';
 
 let bench: PluginBench;
@@ -27,49 +27,51 @@ const manifestWith = (...plugins: PluginDefinition[]) =>
   testManifest({ plugins: plugins.map((definition) => ({ component: { name: 'P', version: 1 }, definition })) })
     .manifest;
 
-test(
-  'a tool gives text as it is and anything else as JSON, and a failure as a result that the model reads',
-  limits,
-  async () => {
-    const reports: PluginReport[] = [];
-    const call = (source: string) => runToolPlugin(parts(reports), plugin('tool', source), { a: 1 });
-    expect(await call('export default ({ a }) => "a is " + a')).toEqual({ isError: false, content: 'a is 1' });
-    expect(await call('export default ({ a }) => ({ a })')).toEqual({ isError: false, content: '{"a":1}' });
-    const content = 'Plugin "tried" failed: Error: the service is closed (line 1).';
-    const closed = `export default () => { gaia.log('asked'); throw new Error('the service is closed') }`;
-    expect(await call(closed)).toEqual({ isError: true, content });
-    expect(reports.at(-1)).toMatchObject({ name: 'tried', kind: 'tool', log: ['asked'], error: content });
-    const left = runToolPlugin(parts([], AbortSignal.abort()), plugin('tool', 'export default () => 1'), {});
-    await expect(left).rejects.toMatchObject({ code: 'client_closed' });
-  },
-);
-
 test('a prompt function returns a text, or is said not to', limits, async () => {
   const call = (source: string) =>
-    runPromptFunction(parts(), plugin('prompt-function', source), { arguments: ['x'], question: 'Why?' });
+    runPromptFunction(parts(), plugin('prompt-function', source), {
+      arguments: ['x'],
+      question: 'Why?',
+      language: null,
+    });
   expect(await call('export default (i) => i.arguments[0] + i.question')).toBe('xWhy?');
   await expect(call('export default () => [1]')).rejects.toThrow('returned a list; a prompt function returns a text');
   await expect(call('export default () => {}')).rejects.toThrow('returned nothing; a prompt function returns a text');
 });
 
-test(
-  'a chooser chooses a rule of its own; one that fails or errs leaves the usual prompt and says why',
-  limits,
-  async () => {
-    const choose = (source: string) =>
-      choosePromptByPlugin(parts(), plugin('prompt-chooser', source), {
-        ...{ question: 'Hi', messages: [], rules: ['calm'], hasEvidence: false, metadata: {} },
-      });
-    expect(await choose(`export default () => 'calm'`)).toEqual({ rule: 'calm', note: 'plugin "tried" chose "calm"' });
-    expect(await choose('export default () => null')).toEqual({ rule: null, note: 'plugin "tried" chose no rule' });
-    const foreign = await choose(`export default () => 'angry'`);
-    expect(foreign).toEqual({ rule: null, note: 'plugin "tried" returned "angry", which is none of its rules' });
-    expect(await choose('export default () => x')).toMatchObject({
-      rule: null,
-      note: expect.stringContaining('line 1'),
+test('a chooser chooses a rule of its own, or none; one that fails or errs is said to', limits, async () => {
+  const reports: PluginReport[] = [];
+  const choose = (source: string) =>
+    choosePromptByPlugin(parts(reports), plugin('prompt-chooser', source), {
+      ...{ question: 'Hi', language: 'en', rules: ['calm'], hasEvidence: false, metadata: {} },
     });
-  },
-);
+  expect(await choose(`export default ({ language }) => (gaia.log(language), 'calm')`)).toBe('calm');
+  expect(reports[0]).toMatchObject({ name: 'tried', kind: 'prompt-chooser', log: ['en'], error: null });
+  expect(await choose('export default () => null')).toBe('');
+  await expect(choose(`export default () => 'angry'`)).rejects.toThrow(
+    `returned "angry", which is none of the agent's rules`,
+  );
+  await expect(choose('export default () => x')).rejects.toThrow(/line 1/);
+  expect(reports.at(-1)).toMatchObject({ error: expect.stringContaining('line 1') });
+});
+
+test('an answer is held back until it is processed, while calls and cards pass at once', limits, async () => {
+  async function* events() {
+    yield { type: 'text' as const, text: 'yes, ' };
+    yield { type: 'tool-card' as const, card: 1 };
+    yield { type: 'text' as const, text: 'now' };
+    return 'done';
+  }
+  const seen: unknown[] = [];
+  const stream = postProcessStream(events(), async (answer) => answer.toUpperCase());
+  let next = await stream.next();
+  for (; !next.done; next = await stream.next()) seen.push(next.value);
+  expect(seen).toEqual([
+    { type: 'tool-card', card: 1 },
+    { type: 'text', text: 'YES, NOW' },
+  ]);
+  expect(next.value).toBe('done');
+});
 
 test('post-processors follow each other; a failing one lets nothing through', limits, async () => {
   const first = plugin('post-processor', 'export default ({ answer }) => answer.toUpperCase()', 'first');

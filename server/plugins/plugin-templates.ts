@@ -16,9 +16,9 @@ export const pluginTemplates: readonly PluginTemplate[] = [
     definition: pluginDefinitionSchema.parse({
       name: 'web_results',
       kind: 'prompt-function',
-      description: 'Fills {{web_results "…"}} in a prompt with what a web search finds.',
+      description: 'Fills {{plugin web_results "…"}} in a prompt with what a web search finds.',
       capabilities: { webSearch: true },
-      source: `// Prompt function: {{web_results "opening hours"}}, or {{web_results}} for the question itself.
+      source: `// Prompt function: {{plugin web_results "opening hours"}}, or {{plugin web_results}} for the question itself.
 import type { Gaia, PromptFunctionPlugin } from 'gaianet/plugin-api';
 
 declare const gaia: Gaia;
@@ -36,7 +36,7 @@ export default webResults;
 `,
       timeoutMs: 20000,
     }),
-    sample: { arguments: [], question: 'When does the town library open?' },
+    sample: { arguments: [], question: 'When does the town library open?', language: 'en' },
   },
   {
     id: 'current-weather',
@@ -146,6 +146,6 @@ export default chooseByMood;
 `,
       timeoutMs: 5000,
     }),
-    sample: { question: 'Opening hours?', messages: [], rules: ['calm', 'brief'], hasEvidence: true, metadata: {} },
+    sample: { question: 'Opening hours?', language: 'en', rules: ['calm', 'brief'], hasEvidence: true, metadata: {} },
   },
 ];

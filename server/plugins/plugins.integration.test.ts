@@ -58,13 +58,12 @@ const mine = () => ({ ownerId: ada.id, pluginId });
 /** The endpoint of a real node, with the real sandbox behind it. */
 function nodeApp() {
   const app = new Hono<NodeEnv>();
-  const pluginHost = {
+  const means = {
     web: () => Promise.reject(new Error('no web in this test')),
-    assertHostAllowed: () => undefined,
     webSearch: async () => [],
     stores: () => ({ get: () => null, set: () => undefined }),
   };
-  mountPlugins(app, { plugins, pluginHost });
+  mountPlugins(app, { plugins: { runner: plugins, means } });
   app.onError((cause) => errorResponse(cause));
   return app;
 }

@@ -1,4 +1,4 @@
-// Prompt function: {{web_results "opening hours"}}, or {{web_results}} for the question itself.
+// Prompt function: {{plugin web_results "opening hours"}}, or {{plugin web_results}} for the question itself.
 import type { Gaia, PromptFunctionPlugin } from 'gaianet/plugin-api';
 
 declare const gaia: Gaia;

@@ -17,13 +17,12 @@ const app = new Hono<NodeEnv>();
 let plugins: PluginRunner;
 beforeAll(() => {
   plugins = openPluginRunner();
-  const pluginHost = {
+  const means = {
     web: () => Promise.reject(new Error('no web in this test')),
-    assertHostAllowed: () => undefined,
     webSearch: async (query: string) => [{ title: query, url: 'https://example.org', snippet: '' }],
     stores: openPluginStores(home),
   };
-  mountPlugins(app, { plugins, pluginHost });
+  mountPlugins(app, { plugins: { runner: plugins, means } });
   app.onError((cause) => errorResponse(cause));
 });
 afterAll(async () => {

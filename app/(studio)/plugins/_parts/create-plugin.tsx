@@ -46,7 +46,7 @@ export function CreatePlugin({ templates }: { templates: RouterOutputs['plugin']
           </SelectField>
           {template && (
             <div className="space-y-2 rounded-md bg-sunken p-3 text-sm">
-              <p>{t(`kindLead.${template.definition.kind}`, { call: '{{name "…"}}' })}</p>
+              <p>{t(`kindLead.${template.definition.kind}`, { call: '{{plugin name "…"}}' })}</p>
               <CapabilityList capabilities={template.definition.capabilities} />
             </div>
           )}

@@ -37,7 +37,7 @@ export function PluginFields({ draft, onChange }: DraftProps) {
       </div>
       <SelectField
         label={t('kindLabel')}
-        hint={t(`kindLead.${definition.kind}`, { call: `{{${definition.name} "…"}}` })}
+        hint={t(`kindLead.${definition.kind}`, { call: `{{plugin ${definition.name} "…"}}` })}
         value={definition.kind}
         onChange={({ target }) => change({ kind: pluginKinds.find((kind) => kind === target.value) ?? 'tool' })}
       >
