@@ -5,6 +5,7 @@ import errors from './en/errors.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import knowledge from './en/knowledge.json' with { type: 'json' };
 import nodes from './en/nodes.json' with { type: 'json' };
+import plugins from './en/plugins.json' with { type: 'json' };
 import prompts from './en/prompts.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
@@ -14,7 +15,7 @@ import { timeZoneCookie } from './time-zone-cookie.ts';
 export default getRequestConfig(async () => ({
   locale: 'en',
   timeZone: knownZone((await cookies()).get(timeZoneCookie)?.value),
-  messages: { agents, errors, home, knowledge, nodes, prompts, settings, shell },
+  messages: { agents, errors, home, knowledge, nodes, plugins, prompts, settings, shell },
 }));
 
 function knownZone(name: string | undefined): string {

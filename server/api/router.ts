@@ -6,6 +6,7 @@ import { doctorRouter } from './doctor-router.ts';
 import { knowledgeRouter } from './knowledge-router.ts';
 import { modelRouter } from './model-router.ts';
 import { nodeRouter } from './node-router.ts';
+import { pluginRouter } from './plugin-router.ts';
 import { promptRouter } from './prompt-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
@@ -18,6 +19,7 @@ export const appRouter = router({
   knowledge: knowledgeRouter,
   model: modelRouter,
   node: nodeRouter,
+  plugin: pluginRouter,
   prompt: promptRouter,
 });
 
