@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { productVersion } from '#protocol/product-version.ts';
 import { assertModelAllowed } from '#runtime/deployments/assert-model-allowed.ts';
 import type { DeploymentParts } from '#runtime/deployments/deployment-parts.ts';
+import { loadChatModel } from '#runtime/deployments/load-chat-model.ts';
 import { loadEmbeddingModel } from '#runtime/deployments/load-embedding-model.ts';
 import { openDeployments } from '#runtime/deployments/open-deployments.ts';
 import { loadModels } from '#runtime/deployments/steps/load-models.ts';
@@ -23,6 +24,7 @@ import { openLink } from '#runtime/link/open-link.ts';
 import { readLinkPin } from '#runtime/link/read-link-pin.ts';
 import { checkLiveModels } from '#runtime/models/check-live-models.ts';
 import type { ModelStore } from '#runtime/models/open-model-store.ts';
+import { openPromptMeans } from '#runtime/prompts/open-prompt-means.ts';
 import { freeDiskBytes } from '#runtime/status/read-hardware.ts';
 import { readNodeStatus } from '#runtime/status/read-node-status.ts';
 import type { NodeSettings } from './env.ts';
@@ -62,10 +64,12 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const status = () => readNodeStatus({ ...parts, ...place, address, productVersion, startedAt, deployments, policy });
 
   const metrics = openMetrics(engine);
-  const app = createApp({ address, engine, store, agents: deployments, status, metrics, log, access });
+  const prompts = openPromptMeans(settings, parts.clock);
+  const app = createApp({ address, engine, store, prompts, agents: deployments, status, metrics, log, access });
   const control = {
-    ...{ engine, store, deployments, status, metrics, log, logLines: means.logLines },
+    ...{ engine, store, prompts, deployments, status, metrics, log, logLines: means.logLines },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),
+    loadChatModel: loadChatModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
     checkModels: () => checkLiveModels(means.models, deployments),
   };

@@ -1,7 +1,7 @@
 import { newId } from '#protocol/new-id.ts';
 import type { SearchResult } from '#protocol/retrieval/trace.ts';
 import type { ChatMessage } from '#runtime/engine/engine.ts';
-import { preparePrompt } from '#runtime/prompts/prepare-prompt.ts';
+import { type PreparedPrompt, preparePrompt } from '#runtime/prompts/prepare-prompt.ts';
 import { attributeAnswer } from '#runtime/retrieval/attribute-answer.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from './answer-types.ts';
 import { buildExtras, type Outcome } from './build-extras.ts';
@@ -39,8 +39,10 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
     return;
   }
   const passages = outcome === 'grounded' ? (search?.passages ?? []) : [];
-  const prompt = await preparePrompt({ manifest, messages, passages });
-  yield* generate(deps, { ...about, prompt: prompt.messages });
+  const { agent, callerId, signal } = input;
+  const metadata = input.request.metadata ?? {};
+  const prompt = await preparePrompt(deps, { agent, messages, passages, metadata, callerId, signal });
+  yield* generate(deps, { ...about, prompt: prompt.messages, promptChoice: prompt.prompt });
 }
 
 function decideOutcome(search: SearchResult | null, whenMissing: 'refuse' | 'answer-and-say-so'): Outcome {
@@ -56,6 +58,7 @@ interface Generation {
   times: AnswerTimes;
   traceId: string;
   prompt: ChatMessage[];
+  promptChoice: PreparedPrompt['prompt'];
 }
 
 async function* generate(deps: AnswerDeps, about: Generation): AsyncGenerator<AnswerEvent> {

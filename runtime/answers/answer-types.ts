@@ -4,10 +4,13 @@ import type { GaiaExtras } from '#protocol/retrieval/trace.ts';
 import type { Scope } from '#protocol/signing/typed-messages.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
 
 export interface AnswerDeps {
   engine: Engine;
   store: VectorStore;
+  /** What prompt rules and functions reach; without it only what needs nothing works. */
+  prompts?: PromptMeans | undefined;
 }
 
 export interface AnswerInput {

@@ -14,6 +14,8 @@ export interface ExtrasInput {
   /** The final prompt; empty when nothing was generated. */
   messages: ChatMessage[];
   usage: AnswerUsage;
+  /** Which prompt was taken; absent when nothing was generated. */
+  promptChoice?: Trace['prompt'];
   supported: { citations: Citation[]; unsupported: { start: number; end: number }[] };
 }
 
@@ -23,7 +25,8 @@ export function buildExtras(about: ExtrasInput): GaiaExtras {
   return { traceId, outcome, ...supported, ...(input.scope === 'owner' ? { trace: buildTrace(about) } : {}) };
 }
 
-function buildTrace({ input, traceId, search, outcome, times, messages, usage, supported }: ExtrasInput): Trace {
+function buildTrace(about: ExtrasInput): Trace {
+  const { input, traceId, search, outcome, times, messages, usage, supported, promptChoice } = about;
   const { manifest } = input.agent;
   const { startedMs, ...stages } = times;
   return {
@@ -36,6 +39,7 @@ function buildTrace({ input, traceId, search, outcome, times, messages, usage, s
     sampling: { ...samplingOf(manifest, { request: input.request, choice: input.choice }) },
     usage,
     timesMs: { ...stages, total: performance.now() - startedMs },
+    ...(promptChoice ? { prompt: promptChoice } : {}),
     unsupported: supported.unsupported,
   };
 }

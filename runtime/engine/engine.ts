@@ -42,6 +42,8 @@ export interface LoadedModel {
   /** Length of an embedding; 0 for chat models. */
   dimensions: number;
   sizeBytes: number;
+  /** Weights, counted in the model's file; absent where a backend can't tell. */
+  parameters?: number | undefined;
 }
 
 export interface ChatMessage {

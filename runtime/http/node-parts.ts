@@ -5,6 +5,7 @@ import type { Scope } from '#protocol/signing/typed-messages.ts';
 import type { LiveAgents } from '#runtime/deployments/live-agent.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
 import type { NodeMetrics } from './open-metrics.ts';
 
 /** What the node's API works with. */
@@ -12,6 +13,8 @@ export interface NodeParts {
   address: string;
   engine: Engine;
   store: VectorStore;
+  /** What prompt rules and functions reach. */
+  prompts?: PromptMeans | undefined;
   agents: LiveAgents & { isRestoring(): boolean };
   status: () => Promise<NodeStatus>;
   metrics: NodeMetrics;

@@ -6,7 +6,7 @@ import type { NodeEnv, NodeParts } from './node-parts.ts';
 import { parseFields } from './parse-fields.ts';
 import { streamChat } from './stream-chat.ts';
 
-export type ChatParts = Pick<NodeParts, 'engine' | 'store' | 'metrics' | 'log'>;
+export type ChatParts = Pick<NodeParts, 'engine' | 'store' | 'metrics' | 'log' | 'prompts'>;
 
 /** What a chat response is made from, besides the parts. */
 export interface ChatTask {

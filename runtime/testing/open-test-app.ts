@@ -11,6 +11,7 @@ import type { LocalAccess, NodeApp, NodeParts } from '#runtime/http/node-parts.t
 import { openMetrics } from '#runtime/http/open-metrics.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
 import { testManifest } from './test-manifest.ts';
 
 /** What the knowledge of the test agent says. */
@@ -35,6 +36,7 @@ export interface TestAppOptions {
   /** What the agent's knowledge holds; an empty list for an agent without knowledge. */
   texts?: string[];
   access?: Partial<LocalAccess>;
+  prompts?: PromptMeans;
   isRestoring?: boolean;
   /** Nothing is deployed. */
   isEmpty?: boolean;
@@ -54,6 +56,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     address,
     engine,
     store,
+    prompts: options.prompts,
     agents: {
       list: () => live,
       find: (slug) => live.find((agent) => agent.manifest.slug === slug),

@@ -27,7 +27,10 @@ export async function openChatModel(
   const { modelId } = spec;
   return {
     kind: 'chat',
-    about: { modelId, kind: 'chat', contextTokens, parallelSequences: sequences, dimensions: 0, sizeBytes },
+    about: {
+      ...{ modelId, kind: 'chat', contextTokens, parallelSequences: sequences, dimensions: 0, sizeBytes },
+      parameters: model.fileInsights.totalParameters,
+    },
     library,
     model,
     format: readPromptFormat(model),
