@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
@@ -9,19 +9,19 @@ import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { VersionRow } from './version-row.tsx';
 
-/** Publishes the saved draft as a version, and lists the versions. */
-export function PromptVersions({
-  promptId,
-  initial,
-}: {
-  promptId: string;
+interface PromptVersionsProps {
+  prompt: RouterOutputs['prompt']['get'];
   initial: RouterOutputs['prompt']['versions'];
-}) {
+}
+
+/** Publishes the saved draft as a version, and lists the versions with what changed. */
+export function PromptVersions({ prompt, initial }: PromptVersionsProps) {
   const t = useTranslations('prompts');
-  const format = useFormatter();
   const api = useTRPC();
   const queries = useQueryClient();
+  const promptId = prompt.id;
   const [note, setNote] = useState('');
   const { data: versions } = useQuery({ ...api.prompt.versions.queryOptions({ promptId }), initialData: initial });
   const publish = useMutation(
@@ -53,19 +53,14 @@ export function PromptVersions({
       {publish.error && <Notice tone="bad">{publish.error.message}</Notice>}
       {versions.length === 0 && <p className="text-muted text-sm">{t('noVersions')}</p>}
       <ul className="divide-y divide-line">
-        {versions.map((version) => (
-          <li key={version.id} className="space-y-1 py-3">
-            <p className="font-medium">
-              v{version.number} {version.note}
-            </p>
-            <p className="text-muted text-xs">
-              {format.dateTime(version.createdAt, { dateStyle: 'medium', timeStyle: 'short' })}
-            </p>
-            <p className="whitespace-pre-wrap text-sm">{version.text}</p>
-            <a href={`/api/versions/${version.id}/bundle`} className="text-accent text-sm underline">
-              {t('download')}
-            </a>
-          </li>
+        {versions.map((version, index) => (
+          <VersionRow
+            key={version.id}
+            promptId={promptId}
+            version={version}
+            before={versions[index + 1]?.text ?? ''}
+            draft={prompt.text}
+          />
         ))}
       </ul>
     </Card>
