@@ -73,8 +73,6 @@ test('bad input of a question set names the field', async () => {
   const { ownerId } = await deps.newOwner();
   const { evaluation } = callerOf(ownerId);
   const checks = [{ kind: 'regex' as const, pattern: 'x', flags: 'gg' }];
-  await expect(evaluation.createSet({ name: 'x', questions: [{ question: 'Q', checks }] })).rejects.toThrow(
-    'flags',
-  );
+  await expect(evaluation.createSet({ name: 'x', questions: [{ question: 'Q', checks }] })).rejects.toThrow('flags');
   await expect(evaluation.createSet({ name: ' ', questions: [] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
 });
