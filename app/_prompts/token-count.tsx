@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { useTRPC } from '#app/_trpc/trpc.ts';
+import { useTRPCClient } from '#app/_trpc/trpc.ts';
 
 const pauseMs = 700;
 
@@ -10,8 +10,10 @@ const pauseMs = 700;
 export function TokenCount({ texts, modelId, modelName }: { texts: string[]; modelId: string; modelName: string }) {
   const t = useTranslations('prompts.tokens');
   const settled = useSettled(JSON.stringify(texts));
+  const api = useTRPCClient();
   const { data, error } = useQuery({
-    ...useTRPC().prompt.countTokens.queryOptions({ modelId, texts: JSON.parse(settled) }),
+    queryKey: ['prompt-tokens', modelId, settled],
+    queryFn: ({ signal }) => api.prompt.countTokens.mutate({ modelId, texts: JSON.parse(settled) }, { signal }),
     enabled: modelId !== '',
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,

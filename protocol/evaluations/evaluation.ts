@@ -36,7 +36,7 @@ const checkResultSchema = z.object({
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
 /** What one column answered to one question. */
-export const evaluationCellSchema = z.object({
+const evaluationCellSchema = z.object({
   question: z.int().nonnegative(),
   column: z.int().nonnegative(),
   answer: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 
 /** What an answer must fulfil. */
-export const answerCheckSchema = z.discriminatedUnion('kind', [
+const answerCheckSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contains'), text: z.string().min(1).max(500), matchesCase: z.boolean().default(false) }),
   z.object({ kind: z.literal('lacks'), text: z.string().min(1).max(500), matchesCase: z.boolean().default(false) }),
   /** A JavaScript pattern that must be found in the answer. */
@@ -31,7 +31,7 @@ export const answerCheckSchema = z.discriminatedUnion('kind', [
 ]);
 export type AnswerCheck = z.infer<typeof answerCheckSchema>;
 
-export const testQuestionSchema = z.object({
+const testQuestionSchema = z.object({
   question: z.string().trim().min(1).max(2_000),
   checks: z.array(answerCheckSchema).max(limits.checksPerQuestion),
 });

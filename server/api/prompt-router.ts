@@ -54,7 +54,7 @@ export const promptRouter = router({
   restoreVersion: ownerProcedure
     .input(z.object({ versionId: z.uuid() }))
     .mutation(({ ctx, input }) => restorePromptVersion(ctx.deps, { ...input, ownerId: ctx.account.id })),
-  /** Tokens of texts, by a node with the model's own tokenizer. */
+  /** Tokens of texts, by a node with the model's own tokenizer. Changes nothing; a mutation, because prompts are too long for an address. */
   countTokens: ownerProcedure
     .input(
       z.object({
@@ -65,7 +65,7 @@ export const promptRouter = router({
           .max(2 * limits.fewShotRows + 1),
       }),
     )
-    .query(({ ctx, input, signal }) =>
+    .mutation(({ ctx, input, signal }) =>
       countPromptTokens(ctx.deps, {
         ...input,
         ownerId: ctx.account.id,

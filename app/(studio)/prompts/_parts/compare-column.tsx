@@ -5,17 +5,16 @@ import { TemplateArea } from '#app/_prompts/template-area.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { SelectField, TextField } from '#app/_ui/field.tsx';
-import type { TrialColumn } from '#protocol/evaluations/evaluation.ts';
-import type { CompareProps } from './compare-panel.tsx';
+import type { CompareProps, ShownColumn } from './compare-panel.tsx';
 import { TrialResult } from './trial-result.tsx';
 import type { Trial } from './use-trial.ts';
 
 interface CompareColumnProps {
   number: number;
-  column: TrialColumn;
+  column: ShownColumn;
   trial: Trial | undefined;
   choices: Pick<CompareProps, 'prompt' | 'versions' | 'models'>;
-  onChange: (part: Partial<TrialColumn>) => void;
+  onChange: (part: Partial<ShownColumn>) => void;
   onRemove: (() => void) | undefined;
 }
 
@@ -27,7 +26,7 @@ export function CompareColumn({ number, column, trial, choices, onChange, onRemo
   function take(source: string) {
     const version = versions.find(({ id }) => id === source);
     const { text, fewShot } = version ?? prompt;
-    onChange({ text, fewShot, label: version ? `v${version.number}` : 'draft' });
+    onChange({ source, text, fewShot, label: version ? `v${version.number}` : 'draft' });
   }
 
   return (
@@ -42,7 +41,7 @@ export function CompareColumn({ number, column, trial, choices, onChange, onRemo
           )
         }
       />
-      <SelectField label={t('source')} defaultValue="" onChange={(event) => take(event.target.value)}>
+      <SelectField label={t('source')} value={column.source} onChange={(event) => take(event.target.value)}>
         <option value="">{t('draft')}</option>
         {versions.map((version) => (
           <option key={version.id} value={version.id}>

@@ -20,6 +20,9 @@ export interface CompareProps {
   sets: RouterOutputs['evaluation']['sets'];
 }
 
+/** A column, and the version its text came from; empty for the draft. */
+export type ShownColumn = TrialColumn & { source: string };
+
 /** Up to three prompts, models or settings that answer the same question side by side, or a whole question set as a job. */
 export function ComparePanel({ prompt, versions, models, agents, sets }: CompareProps) {
   const t = useTranslations('prompts.compare');
@@ -27,13 +30,13 @@ export function ComparePanel({ prompt, versions, models, agents, sets }: Compare
   const [question, setQuestion] = useState('');
   const [agentId, setAgentId] = useState('');
   const [columns, setColumns] = useState(() => startColumns({ prompt, versions, models }));
-  const change = (index: number, part: Partial<TrialColumn>) =>
+  const change = (index: number, part: Partial<ShownColumn>) =>
     setColumns((all) => all.map((column, at) => (at === index ? { ...column, ...part } : column)));
   const lastColumn = columns.at(-1);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    void run(columns.map((column) => ({ agentId: agentId || null, column, question })));
+    void run(columns.map(({ source: _, ...column }) => ({ agentId: agentId || null, column, question })));
   }
 
   return (
@@ -95,7 +98,7 @@ export function ComparePanel({ prompt, versions, models, agents, sets }: Compare
           />
         ))}
       </div>
-      <StartRun sets={sets} agentId={agentId || null} columns={columns} />
+      <StartRun sets={sets} agentId={agentId || null} columns={columns.map(({ source: _, ...column }) => column)} />
     </div>
   );
 }
@@ -104,10 +107,13 @@ export function ComparePanel({ prompt, versions, models, agents, sets }: Compare
 function startColumns({ prompt, versions, models }: Pick<CompareProps, 'prompt' | 'versions' | 'models'>) {
   const { role, text, fewShot } = prompt;
   const modelId = models[0]?.id ?? '';
-  const draft: TrialColumn = { ...{ label: 'draft', role, text, fewShot, modelId }, ...defaults };
+  const draft: ShownColumn = { ...{ source: '', label: 'draft', role, text, fewShot, modelId }, ...defaults };
   const [newest] = versions;
   if (!newest) return [draft];
-  return [draft, { ...draft, label: `v${newest.number}`, text: newest.text, fewShot: newest.fewShot }];
+  return [
+    draft,
+    { ...draft, source: newest.id, label: `v${newest.number}`, text: newest.text, fewShot: newest.fewShot },
+  ];
 }
 
 const defaults = { temperature: 0.2, topP: 0.95, maxCompletionTokens: 256 };
