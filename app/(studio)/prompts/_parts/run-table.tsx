@@ -12,7 +12,7 @@ type Run = RouterOutputs['evaluation']['run'];
 export function RunTable({ run }: { run: Run }) {
   const t = useTranslations('prompts.run');
   return (
-    <ScrollRegion label={t('results')} className="rounded-lg border border-line bg-surface">
+    <ScrollRegion label={t('results')} className="relative rounded-lg border border-line bg-surface">
       <table className="w-full min-w-2xl table-fixed border-collapse text-sm">
         <thead>
           <tr className="border-line border-b text-left align-top">
