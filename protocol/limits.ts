@@ -24,6 +24,11 @@ export const limits = {
   pluginsPerAgent: 16,
   promptRulesPerAgent: 16,
   fewShotRows: 20,
+  questionsPerSet: 100,
+  checksPerQuestion: 8,
+  /** Prompts, models or settings that are compared at once. */
+  trialColumns: 3,
+  questionSetsPerAccount: 200,
   pluginSourceLength: 200_000,
   messagesPerRequest: 256,
   toolsPerRequest: 128,

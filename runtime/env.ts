@@ -40,6 +40,21 @@ export const nodeEnvironment = z.object({
   GAIA_ENGINE_MODEL: z.string().optional().describe('Its model; the first one it lists by default'),
   QDRANT_URL: z.url().optional().describe('Qdrant to use instead of the built-in vector store'),
   QDRANT_API_KEY: z.string().optional().describe('Key of that Qdrant'),
+  GAIA_SEARCH_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => /\{query\}|%7Bquery%7D/i.test(url), 'must hold {query} where the words go')
+    .optional()
+    .describe('Search service for {{web_search}} in prompts, with {query} in it; JSON, such as that of SearXNG'),
+  GAIA_SEARCH_RESULTS: z
+    .string()
+    .min(1)
+    .default('results[].{title: title, url: url, snippet: content}')
+    .describe('JMESPath that finds a list of {title, url, snippet} in its answer; the default is for SearXNG'),
+  GAIA_SEARCH_KEY: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Key of that service: a bearer token, or the header that holds it, as in "X-Key: secret"'),
   GAIA_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { productVersion } from '#protocol/product-version.ts';
 import { assertModelAllowed } from '#runtime/deployments/assert-model-allowed.ts';
 import type { DeploymentParts } from '#runtime/deployments/deployment-parts.ts';
+import { loadChatModel } from '#runtime/deployments/load-chat-model.ts';
 import { loadEmbeddingModel } from '#runtime/deployments/load-embedding-model.ts';
 import { openDeployments } from '#runtime/deployments/open-deployments.ts';
 import { loadModels } from '#runtime/deployments/steps/load-models.ts';
@@ -27,6 +28,7 @@ import { openLink } from '#runtime/link/open-link.ts';
 import { readLinkPin } from '#runtime/link/read-link-pin.ts';
 import { checkLiveModels } from '#runtime/models/check-live-models.ts';
 import type { ModelStore } from '#runtime/models/open-model-store.ts';
+import { openPromptMeans } from '#runtime/prompts/open-prompt-means.ts';
 import { freeDiskBytes } from '#runtime/status/read-hardware.ts';
 import { readNodeStatus } from '#runtime/status/read-node-status.ts';
 import { openNodeTools } from '#runtime/tools/open-node-tools.ts';
@@ -71,14 +73,15 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
 
   const metrics = openMetrics(engine);
   const schemas = openSchemaChecker();
-  const app = createApp({
-    ...{ address, engine, store, schemas, tools: tools.executor, agents: deployments, status, metrics, log, access },
-    files: openFileStore(path.join(home, 'files')),
-  });
+  const prompts = openPromptMeans(settings, parts.clock);
+  const answering = { engine, store, schemas, tools: tools.executor, prompts, status, metrics, log };
+  const files = openFileStore(path.join(home, 'files'));
+  const app = createApp({ ...answering, address, files, agents: deployments, access });
   const control = {
-    ...{ engine, store, schemas, tools: tools.executor, deployments, status, metrics, log, logLines: means.logLines },
+    ...{ ...answering, deployments, logLines: means.logLines },
     ...{ services: tools.services, openSecrets: sealing.open },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),
+    loadChatModel: loadChatModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
     checkModels: () => checkLiveModels(means.models, deployments),
   };

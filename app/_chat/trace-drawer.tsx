@@ -2,6 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
 import type { Trace } from '#protocol/retrieval/trace.ts';
 import { SearchStages } from './search-stages.tsx';
 
@@ -21,6 +22,16 @@ export function TraceDrawer({ trace, onClose }: { trace: Trace | null; onClose: 
           )}
           <section>
             <h3 className="mb-2 font-semibold">{t('prompt')}</h3>
+            {trace.prompt && (
+              <p className="mb-2 text-muted text-sm">
+                {t('promptChoice', { name: trace.prompt.name, reason: trace.prompt.reason })}
+              </p>
+            )}
+            {trace.prompt?.notes.map((note) => (
+              <Notice key={note} tone="warn">
+                {note}
+              </Notice>
+            ))}
             <ol className="space-y-2">
               {trace.messages.map((message) => (
                 <li key={`${message.role}:${message.content}`} className="rounded-md border border-line p-2">

@@ -107,6 +107,7 @@ export const controlEmbedResultSchema = z.object({
 });
 export const controlTokenizeSchema = z.object({
   model: modelReferenceSchema,
+  kind: z.enum(['embedding', 'chat']).default('embedding'),
   texts: z.array(z.string()).min(1).max(5_000),
 });
 export const controlTokenizeResultSchema = z.object({ counts: z.array(z.int()) });

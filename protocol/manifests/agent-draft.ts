@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
+import { promptRuleSchema } from '#protocol/prompts/prompt-rules.ts';
 import { toolPolicySchema } from '#protocol/tools/tool-definition.ts';
 import {
   evidencePolicySchema,
@@ -7,6 +8,12 @@ import {
   promptPolicySchema,
   retrievalSettingsSchema,
 } from './agent-manifest.ts';
+
+/** A rule as the form edits it: its text may come from a prompt component. */
+const draftPromptRuleSchema = promptRuleSchema.extend({
+  /** Prompt component whose text takes the place of `system`; null keeps the text. */
+  promptId: z.uuid().nullable().default(null),
+});
 
 const componentChoice = z.object({ componentId: z.uuid(), versionId: z.uuid().nullable().default(null) });
 
@@ -20,7 +27,9 @@ export const agentDraftSchema = z.object({
   /** Prompt components that replace the texts below; null keeps the text. */
   systemPromptId: z.uuid().nullable().default(null),
   ragPromptId: z.uuid().nullable().default(null),
-  prompts: promptPolicySchema,
+  prompts: promptPolicySchema.extend({
+    rules: z.array(draftPromptRuleSchema).max(limits.promptRulesPerAgent).default([]),
+  }),
   retrieval: retrievalSettingsSchema.extend({
     /** null takes what was calibrated when the knowledge was published. */
     evidenceThreshold: z.number().min(0).max(1).nullable().default(null),

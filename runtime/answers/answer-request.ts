@@ -1,6 +1,6 @@
 import { newId } from '#protocol/new-id.ts';
 import type { SearchResult } from '#protocol/retrieval/trace.ts';
-import { preparePrompt } from '#runtime/prompts/prepare-prompt.ts';
+import { type PreparedPrompt, preparePrompt } from '#runtime/prompts/prepare-prompt.ts';
 import { attributeAnswer } from '#runtime/retrieval/attribute-answer.ts';
 import { answerFormat } from './answer-format.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes } from './answer-types.ts';
@@ -41,9 +41,12 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
     return;
   }
   const passages = outcome === 'grounded' ? (search?.passages ?? []) : [];
-  const prompt = await preparePrompt({ manifest, messages, passages });
+  const { agent, callerId, signal } = input;
+  const metadata = input.request.metadata ?? {};
+  const prompt = await preparePrompt(deps, { agent, messages, passages, metadata, callerId, signal });
   const wanted = outcome === 'grounded' ? [] : await findWantedFunctions(deps, input, { plan, messages });
-  yield* generate(deps, { ...about, plan, wanted, firstOutcome: outcome, prompt: prompt.messages });
+  const made = { prompt: prompt.messages, promptChoice: prompt.prompt };
+  yield* generate(deps, { ...about, plan, wanted, firstOutcome: outcome, ...made });
 }
 
 const noUsage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
@@ -60,6 +63,7 @@ interface About {
   search: SearchResult | null;
   times: AnswerTimes;
   traceId: string;
+  promptChoice?: PreparedPrompt['prompt'];
 }
 
 /** The rounds of the model, and what the evidence policy adds to them. */

@@ -16,6 +16,8 @@ export interface ExtrasInput {
   usage: AnswerUsage;
   /** Calls that the node made. */
   cards: ToolCard[];
+  /** Which prompt was taken; absent when nothing was generated. */
+  promptChoice?: Trace['prompt'];
   supported: { citations: Citation[]; unsupported: { start: number; end: number }[] };
 }
 
@@ -26,7 +28,8 @@ export function buildExtras(about: ExtrasInput): GaiaExtras {
   return { traceId, outcome, ...supported, ...tools, ...(input.scope === 'owner' ? { trace: buildTrace(about) } : {}) };
 }
 
-function buildTrace({ input, traceId, search, outcome, times, messages, usage, supported, cards }: ExtrasInput): Trace {
+function buildTrace(about: ExtrasInput): Trace {
+  const { input, traceId, search, outcome, times, messages, usage, supported, cards, promptChoice } = about;
   const { manifest } = input.agent;
   const { startedMs, ...stages } = times;
   const { grammar: _, ...sampling } = samplingOf(manifest, { request: input.request, choice: input.choice });
@@ -41,6 +44,7 @@ function buildTrace({ input, traceId, search, outcome, times, messages, usage, s
     usage,
     timesMs: { ...stages, total: performance.now() - startedMs },
     ...(cards.length > 0 ? { tools: cards } : {}),
+    ...(promptChoice ? { prompt: promptChoice } : {}),
     unsupported: supported.unsupported,
   };
 }

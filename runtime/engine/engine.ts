@@ -48,6 +48,8 @@ export interface LoadedModel {
   sizeBytes: number;
   /** How the model's own template writes calls of functions; null or absent where it has no place for them. */
   toolFormat?: ToolFormat | null | undefined;
+  /** Weights, counted in the model's file; absent where a backend can't tell. */
+  parameters?: number | undefined;
 }
 
 export interface ChatMessage {

@@ -1,4 +1,5 @@
 import type { PromptPolicy } from '#protocol/manifests/agent-manifest.ts';
+import type { FewShotRow } from '#protocol/prompts/prompt-rules.ts';
 import type { SearchResult } from '#protocol/retrieval/trace.ts';
 import type { ChatMessage } from '#runtime/engine/engine.ts';
 
@@ -10,16 +11,24 @@ export interface AssembleInput {
 }
 
 /**
- * The messages a model is given: system prompt, conversation, and the numbered passages where the policy puts them.
+ * The messages a model is given: system prompt, worked examples as earlier turns, conversation, and the numbered passages where the policy puts them.
  * The order keeps what stays the same in front, so that a following request reuses the prefix.
  */
 export function assembleMessages({ policy, messages, passages }: AssembleInput): ChatMessage[] {
   const conversation = messages.filter((message) => message.role !== 'system');
   const system = systemText(policy, messages);
+  const examples = policy.fewShot.flatMap(exampleTurns);
   const context = passages.length > 0 ? contextText(policy, passages) : '';
-  if (context === '') return withSystem(system, conversation);
-  if (policy.placement === 'system-message') return withSystem(join([system, context]), conversation);
-  return withSystem(system, withContext(conversation, context));
+  if (context === '') return withSystem(system, [...examples, ...conversation]);
+  if (policy.placement === 'system-message') return withSystem(join([system, context]), [...examples, ...conversation]);
+  return withSystem(system, [...examples, ...withContext(conversation, context)]);
+}
+
+function exampleTurns({ question, answer }: FewShotRow): ChatMessage[] {
+  return [
+    { role: 'user', content: question },
+    { role: 'assistant', content: answer },
+  ];
 }
 
 /** The agent's own system prompt and the caller's, by the agent's policy. */

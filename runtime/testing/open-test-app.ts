@@ -16,6 +16,7 @@ import type { LocalAccess, NodeApp, NodeParts } from '#runtime/http/node-parts.t
 import { openMetrics } from '#runtime/http/open-metrics.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
 import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import { testManifest } from './test-manifest.ts';
 
@@ -42,6 +43,7 @@ export interface TestAppOptions {
   texts?: string[];
   access?: Partial<LocalAccess>;
   tools?: ToolExecutor;
+  prompts?: PromptMeans;
   isRestoring?: boolean;
   /** Nothing is deployed. */
   isEmpty?: boolean;
@@ -64,6 +66,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     files: openFileStore(path.join(tmpdir(), `gaianet-files-${crypto.randomUUID()}`)),
     tools: options.tools ?? noTools,
     schemas: openSchemaChecker(),
+    prompts: options.prompts,
     agents: {
       list: () => live,
       find: (slug) => live.find((agent) => agent.manifest.slug === slug),

@@ -34,6 +34,9 @@ const nodeNames = [
   'GAIA_NODE_HOST',
   'QDRANT_URL',
   'QDRANT_API_KEY',
+  'GAIA_SEARCH_URL',
+  'GAIA_SEARCH_RESULTS',
+  'GAIA_SEARCH_KEY',
   'GAIA_LOG_LEVEL',
 ];
 const endsWithParent = `--import=${path.join(import.meta.dirname, 'end-with-parent.mjs')}`;

@@ -1,8 +1,10 @@
 import { AppError } from '#protocol/errors.ts';
 import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
 import { type AgentManifest, agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
-import { findModel, modelReference } from '#protocol/models/catalogue.ts';
+import { modelReference } from '#protocol/models/catalogue.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { defaultEmbeddingModel, embeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
+import { chatModel } from './chat-model.ts';
 import type { OwnAgent } from './find-own-agent.ts';
 import type { ResolvedKnowledge } from './resolve-knowledge.ts';
 import { resolvePrompts } from './resolve-prompts.ts';
@@ -16,7 +18,6 @@ export async function buildManifest(
 ): Promise<AgentManifest> {
   const { agent, knowledge } = input;
   const { draft } = agent;
-  const { fingerprint } = knowledge;
   return agentManifestSchema.parse({
     format: 'gaianet.agent/1',
     name: agent.name,
@@ -24,8 +25,8 @@ export async function buildManifest(
     description: agent.description,
     version: input.version,
     createdAt: deps.clock().toISOString(),
-    model: { ...chatModel(draft), contextTokens: draft.contextTokens },
-    embedding: fingerprint ? { ...modelReference(knownModel(fingerprint.model)), fingerprint } : null,
+    model: { ...agentModel(draft), contextTokens: draft.contextTokens },
+    embedding: embeddingReference(knowledge, draft),
     knowledge: knowledge.references,
     retrieval: {
       ...draft.retrieval,
@@ -39,10 +40,8 @@ export async function buildManifest(
   });
 }
 
-function chatModel(draft: AgentDraft) {
-  const model = knownModel(draft.modelId);
-  if (model.kind !== 'chat')
-    throw new AppError('invalid_input', `"${draft.modelId}" is not a chat model.`, { param: 'modelId' });
+function agentModel(draft: AgentDraft) {
+  const model = chatModel(draft.modelId);
   if (draft.contextTokens > model.contextTokens) {
     throw new AppError(
       'invalid_input',
@@ -53,13 +52,13 @@ function chatModel(draft: AgentDraft) {
   return modelReference(model);
 }
 
-function knownModel(id: string) {
-  const model = findModel(id);
-  if (!model)
-    throw new AppError('invalid_input', `No model "${id}" is in the catalogue; choose one from the list.`, {
-      param: 'modelId',
-    });
-  return model;
+/** The model that made the knowledge's vectors. Without knowledge, rules that compare examples still need one. */
+function embeddingReference({ fingerprint }: ResolvedKnowledge, { prompts }: AgentDraft): AgentManifest['embedding'] {
+  if (fingerprint) return { ...modelReference(embeddingModel(fingerprint.model)), fingerprint };
+  const compares = prompts.rules.some(({ when }) => when.some(({ kind }) => kind === 'similar'));
+  if (!compares) return null;
+  const model = defaultEmbeddingModel();
+  return { ...modelReference(model), fingerprint: model.fingerprint };
 }
 
 /** Test questions of the agent's knowledge: the node asks them before it lets a deployment go live. */

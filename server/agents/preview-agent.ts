@@ -8,20 +8,24 @@ import { findOwnKnowledge, type OwnKnowledge } from '#server/knowledge/find-own-
 import { refusalOf } from '#server/nodes/request-control.ts';
 import { sendControlRequest } from '#server/nodes/send-control-request.ts';
 import { buildManifest } from './build-manifest.ts';
-import { findOwnAgent } from './find-own-agent.ts';
+import { findOwnAgent, type OwnAgent } from './find-own-agent.ts';
 import type { ResolvedKnowledge } from './resolve-knowledge.ts';
 
 export interface PreviewInput {
   ownerId: string;
   agentId: string;
+  /** Answers in place of the saved draft. */
+  agent?: OwnAgent;
+  /** false gives the answer in one piece. */
+  stream?: boolean;
   messages: { role: string; content: string }[];
   signal: AbortSignal;
 }
 
-/** Answers as the saved draft would, on a connected node, with the knowledge as it stands in the studio now. The response is an OpenAI stream with traces. */
+/** Answers as the saved draft would, on a connected node, with the knowledge as it stands in the studio now. The response is an OpenAI stream, or one completion, with traces. */
 export async function previewAgent(deps: Deps, input: PreviewInput): Promise<Response> {
   const { ownerId, signal } = input;
-  const agent = await findOwnAgent(deps, input);
+  const agent = input.agent ?? (await findOwnAgent(deps, input));
   const knowledge = await Promise.all(
     agent.draft.knowledge.map(({ componentId }) => findOwnKnowledge(deps, { ownerId, knowledgeId: componentId })),
   );
@@ -41,7 +45,12 @@ export async function previewAgent(deps: Deps, input: PreviewInput): Promise<Res
     nodeId,
     method: 'POST',
     path: '/control/preview',
-    body: { manifest, secrets, collections, request: { model: agent.slug, messages: input.messages, stream: true } },
+    body: {
+      manifest,
+      secrets,
+      collections,
+      request: { model: agent.slug, messages: input.messages, stream: input.stream ?? true },
+    },
     signal,
   });
   if (!response.ok) throw await refusalOf(response);

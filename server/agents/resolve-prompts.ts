@@ -1,30 +1,43 @@
 import { AppError } from '#protocol/errors.ts';
 import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
 import type { PromptPolicy } from '#protocol/manifests/agent-manifest.ts';
+import type { FewShotRow } from '#protocol/prompts/prompt-rules.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { findOwnPrompt } from '#server/prompts/find-own-prompt.ts';
+import { assertTemplates } from './assert-templates.ts';
 
-/** The draft's prompt texts, with those of the prompt components it names in their place. */
+/** The draft's prompt texts, with those of the prompt components it names in their place, and their examples. Throws `invalid_input` for a template that can't be right, `not_found` for a prompt that is gone. */
 export async function resolvePrompts(deps: Deps, input: { ownerId: string; draft: AgentDraft }): Promise<PromptPolicy> {
   const { draft, ownerId } = input;
-  return {
-    ...draft.prompts,
-    system: await promptText(deps, { ownerId, promptId: draft.systemPromptId, otherwise: draft.prompts.system }),
-    rag: await promptText(deps, { ownerId, promptId: draft.ragPromptId, otherwise: draft.prompts.rag }),
-  };
+  const { prompts } = draft;
+  const resolve = (promptId: string | null, own: PromptTexts) => resolveOne(deps, { ownerId, promptId, own });
+  const system = await resolve(draft.systemPromptId, { text: prompts.system, fewShot: prompts.fewShot });
+  const rag = await resolve(draft.ragPromptId, { text: prompts.rag, fewShot: [] });
+  const rules: PromptPolicy['rules'] = [];
+  for (const { promptId, ...rule } of prompts.rules) {
+    const { text, fewShot } = await resolve(promptId, { text: rule.system, fewShot: rule.fewShot });
+    rules.push({ ...rule, system: text, fewShot });
+  }
+  const policy = { ...prompts, system: system.text, rag: rag.text, fewShot: system.fewShot, rules };
+  assertTemplates(policy);
+  return policy;
 }
 
-async function promptText(
+interface PromptTexts {
+  text: string;
+  fewShot: FewShotRow[];
+}
+
+/** A component's own examples take the place of the draft's where it has any. */
+async function resolveOne(
   deps: Deps,
-  input: { ownerId: string; promptId: string | null; otherwise: string },
-): Promise<string> {
-  if (!input.promptId) return input.otherwise;
-  const prompt = await deps.db.prompt.findFirst({
-    where: { id: input.promptId, ownerId: input.ownerId },
-    select: { text: true },
-  });
-  if (!prompt)
+  { ownerId, promptId, own }: { ownerId: string; promptId: string | null; own: PromptTexts },
+): Promise<PromptTexts> {
+  if (!promptId) return own;
+  const prompt = await findOwnPrompt(deps, { ownerId, promptId }).catch((cause: unknown) => {
     throw new AppError('not_found', 'A prompt of this agent no longer exists; choose another in its form.', {
-      param: 'prompts',
+      ...{ param: 'prompts', cause },
     });
-  return prompt.text;
+  });
+  return { text: prompt.text, fewShot: prompt.fewShot.length > 0 ? prompt.fewShot : own.fewShot };
 }

@@ -12,7 +12,8 @@ export async function deletePrompt(deps: Deps, input: { ownerId: string; promptI
   });
   const users = agents.filter((agent) => {
     const draft = agentDraftSchema.parse(agent.draft);
-    return draft.systemPromptId === prompt.id || draft.ragPromptId === prompt.id;
+    const used = [draft.systemPromptId, draft.ragPromptId, ...draft.prompts.rules.map(({ promptId }) => promptId)];
+    return used.includes(prompt.id);
   });
   if (users.length > 0) {
     const names = users.map((agent) => `"${agent.name}"`).join(', ');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
+import { type FewShotRow, fewShotRowSchema } from '#protocol/prompts/prompt-rules.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { type PromptRole, promptRoles } from './prompt-role.ts';
 
@@ -9,6 +10,7 @@ export interface OwnPrompt {
   description: string;
   role: PromptRole;
   text: string;
+  fewShot: FewShotRow[];
   updatedAt: Date;
 }
 
@@ -21,10 +23,15 @@ export async function findOwnPrompt(deps: Deps, input: { ownerId: string; prompt
       name: true,
       description: true,
       updatedAt: true,
-      prompt: { select: { role: true, text: true } },
+      prompt: { select: { role: true, text: true, fewShot: true } },
     },
   });
   if (!row?.prompt) throw new AppError('not_found', 'No prompt of yours has this id; it may have been deleted.');
   const { prompt, ...component } = row;
-  return { ...component, text: prompt.text, role: z.enum(promptRoles).parse(prompt.role) };
+  return {
+    ...component,
+    text: prompt.text,
+    role: z.enum(promptRoles).parse(prompt.role),
+    fewShot: z.array(fewShotRowSchema).parse(prompt.fewShot),
+  };
 }

@@ -9,9 +9,11 @@ import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts';
 import { createPrompt } from './create-prompt.ts';
 import { deletePrompt } from './delete-prompt.ts';
 import { findOwnPrompt } from './find-own-prompt.ts';
+import { labelPromptVersion } from './label-prompt-version.ts';
 import { listPromptVersions } from './list-prompt-versions.ts';
 import { listPrompts } from './list-prompts.ts';
 import { publishPrompt } from './publish-prompt.ts';
+import { restorePromptVersion } from './restore-prompt-version.ts';
 import { updatePrompt } from './update-prompt.ts';
 
 let deps: TestDeps;
@@ -92,4 +94,68 @@ test("somebody else's prompt is not found, whatever is asked of it, and no agent
     expect(call).toMatchObject({ status: 'rejected', reason: { code: 'not_found' } });
   }
   expect(await findOwnPrompt(deps, mine())).toMatchObject({ name: 'Brief', text: 'Be brief.' });
+});
+
+test('a rule may take its text from a prompt; its examples come with it, and it can not be deleted then', async () => {
+  const fewShot = [{ question: 'Q', answer: 'A' }];
+  await updatePrompt(deps, { ...mine(), name: 'Brief', description: '', text: 'Be {{tone}}.', fewShot });
+  const agent = await createAgent(deps, { ownerId: ada.id, name: 'Guide', modelId: 'smollm2-135m-instruct' });
+  const own = { ownerId: ada.id, agentId: agent.id, name: 'Guide', description: '' };
+  const { draft } = await findOwnAgent(deps, own);
+  const when = [{ kind: 'similar' as const, examples: ['Hi'], threshold: 0.5 }];
+  const rule = { name: 'greeting', when, system: '', rag: null, fewShot: [], promptId };
+  const withRule = (variables: Record<string, string>) => ({
+    ...draft,
+    prompts: { ...draft.prompts, variables, rules: [rule] },
+  });
+  await updateAgent(deps, { ...own, draft: withRule({}) });
+  await expect(publishAgent(deps, { ...own, note: '' })).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: 'prompts.rules.0.system: {{tone}}: There is no variable "tone".',
+  });
+  await updateAgent(deps, { ...own, draft: withRule({ tone: 'calm' }) });
+  const { versionId } = await publishAgent(deps, { ...own, note: '' });
+  const row = await deps.db.agentVersion.findUniqueOrThrow({ where: { id: versionId } });
+  expect(row.manifest).toMatchObject({
+    model: { parameters: 134_515_008 },
+    embedding: { id: 'all-minilm-l6-v2' },
+    prompts: { rules: [{ name: 'greeting', system: 'Be {{tone}}.', fewShot }] },
+  });
+  await expect(deletePrompt(deps, mine())).rejects.toMatchObject({ code: 'conflict' });
+});
+
+test('a template that can not be right is refused where it is saved', async () => {
+  const change = (text: string) => updatePrompt(deps, { ...mine(), name: 'Brief', description: '', text });
+  await expect(change('{{search}}')).rejects.toMatchObject({ code: 'invalid_input', param: 'text' });
+  await change('{{own_of_an_agent}} {{date}}');
+  const agent = await createAgent(deps, { ownerId: ada.id, name: 'Guide', modelId: 'smollm2-135m-instruct' });
+  const own = { ownerId: ada.id, agentId: agent.id, name: 'Guide', description: '' };
+  const { draft } = await findOwnAgent(deps, own);
+  const save = (prompts: object) =>
+    updateAgent(deps, { ...own, draft: { ...draft, prompts: { ...draft.prompts, ...prompts } } });
+  await expect(save({ system: '{{nothing}}' })).rejects.toMatchObject({ param: 'prompts.system' });
+  const rule = { name: 'a', when: [], system: '', rag: null, fewShot: [], promptId: null };
+  await expect(save({ rules: [rule, rule] })).rejects.toMatchObject({ param: 'prompts.rules' });
+});
+
+test('a label is on one version at a time, and a version can be made the draft again', async () => {
+  const fewShot = [{ question: 'Q', answer: 'A' }];
+  await updatePrompt(deps, { ...mine(), name: 'Brief', description: '', text: 'One.', fewShot });
+  const first = await publishPrompt(deps, { ...mine(), note: '' });
+  await updatePrompt(deps, { ...mine(), name: 'Brief', description: '', text: 'Two.', fewShot: [] });
+  const second = await publishPrompt(deps, { ...mine(), note: '' });
+  const label = (versionId: string, name: string, ownerId = ada.id) =>
+    labelPromptVersion(deps, { ownerId, versionId, label: name });
+  const labels = async () => (await listPromptVersions(deps, mine())).map((version) => version.label);
+  await label(first.versionId, 'production');
+  await Promise.all([label(second.versionId, 'production'), label(second.versionId, 'production')]);
+  expect(await labels()).toEqual(['production', '']);
+  await label(second.versionId, '');
+  expect(await labels()).toEqual(['', '']);
+
+  await restorePromptVersion(deps, { ownerId: ada.id, versionId: first.versionId });
+  expect(await findOwnPrompt(deps, mine())).toMatchObject({ text: 'One.', fewShot });
+  await expect(label(first.versionId, 'mine', bob)).rejects.toMatchObject({ code: 'not_found' });
+  const theirs = { ownerId: bob, versionId: first.versionId };
+  await expect(restorePromptVersion(deps, theirs)).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -22,7 +22,11 @@ export async function publishPrompt(
       createdAt: version.createdAt.toISOString(),
       licence: '',
       parents: [],
-      prompt: { role: prompt.role, text: prompt.text },
+      prompt: {
+        role: prompt.role,
+        text: prompt.text,
+        ...(prompt.fewShot.length > 0 ? { fewShot: prompt.fewShot } : {}),
+      },
     },
     files: [],
   });

@@ -1,6 +1,7 @@
 import { databaseUrl } from '#server/database-url.ts';
 import { deploymentJobs } from '#server/deployments/deployment-jobs.ts';
 import { openDeps } from '#server/deps.ts';
+import { evaluationJobs } from '#server/evaluations/evaluation-jobs.ts';
 import { runJobs } from '#server/jobs/run-jobs.ts';
 import { knowledgeJobs } from '#server/knowledge/knowledge-jobs.ts';
 
@@ -12,7 +13,7 @@ process.on('disconnect', () => stopping.abort());
 deps.log.info('worker.started');
 process.send?.({ ready: true });
 await runJobs(deps, {
-  kinds: { ...knowledgeJobs, ...deploymentJobs },
+  kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs },
   databaseUrl: databaseUrl(deps.config),
   concurrency: deps.config.values.GAIA_WORKER_JOBS,
   signal: stopping.signal,

@@ -1,7 +1,8 @@
 import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import type { DeploymentParts, Report } from '#runtime/deployments/deployment-parts.ts';
 
-const chatSequences = 4;
+/** Answers a chat model gives side by side. */
+export const chatSequences = 4;
 
 /** Finds or fetches the manifest's models and loads them into the engine. Safe to repeat: a loaded model is joined. */
 export async function loadModels(

@@ -47,6 +47,7 @@ describe('models', () => {
       code: 'client_closed',
     });
     expect(engine.status().models.map(({ modelId }) => modelId)).toEqual(['chat', 'embedding']);
+    expect(engine.status().models[0]?.parameters).toBeGreaterThan(10_000);
   });
 
   it('joins loads of one model and tells who asks meanwhile that it is loading', async () => {

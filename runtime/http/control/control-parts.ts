@@ -16,6 +16,8 @@ export interface ControlParts {
   openSecrets: (sealed: Record<string, string>) => Record<string, string>;
   /** Fetches and loads an embedding model, or joins it where it is loaded; returns the engine's id of it. */
   loadEmbeddingModel: (model: ModelReference, signal: AbortSignal) => Promise<string>;
+  /** The same for a chat model. */
+  loadChatModel: (model: ModelReference, signal: AbortSignal) => Promise<string>;
   /** Fetches and loads all models of a manifest that isn't deployed. */
   loadAgentModels: (manifest: AgentManifest, signal: AbortSignal) => Promise<void>;
   /** Hashes the model files of everything that is live. */

@@ -4,8 +4,8 @@ import type { ControlParts } from './control-parts.ts';
 import { parseBody } from './parse-body.ts';
 import { vectorToText } from './vector-text.ts';
 
-/** `/control/embed` and `/control/tokenize`: the embedding model at work for the studio's ingest. */
-export function mountEmbedding(app: NodeApp, { engine, loadEmbeddingModel }: ControlParts): void {
+/** `/control/embed` and `/control/tokenize`: the embedding model at work for the studio's ingest, and token counts of prompts. */
+export function mountEmbedding(app: NodeApp, { engine, loadEmbeddingModel, loadChatModel }: ControlParts): void {
   app.post('/control/embed', async (c) => {
     const { model, texts, priority } = await parseBody(c, controlEmbedSchema);
     const { signal } = c.req.raw;
@@ -15,8 +15,9 @@ export function mountEmbedding(app: NodeApp, { engine, loadEmbeddingModel }: Con
   });
 
   app.post('/control/tokenize', async (c) => {
-    const { model, texts } = await parseBody(c, controlTokenizeSchema);
-    const modelId = await loadEmbeddingModel(model, c.req.raw.signal);
+    const { model, kind, texts } = await parseBody(c, controlTokenizeSchema);
+    const load = kind === 'chat' ? loadChatModel : loadEmbeddingModel;
+    const modelId = await load(model, c.req.raw.signal);
     const tokens = await engine.tokenize(modelId, texts);
     return c.json({ counts: tokens.map((list) => list.length) });
   });

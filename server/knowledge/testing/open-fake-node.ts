@@ -2,12 +2,14 @@ import { hash } from 'node:crypto';
 import { vectorToBytes } from '#protocol/bundles/vector-bytes.ts';
 import {
   controlEmbedSchema,
+  controlPreviewSchema,
   controlSearchSchema,
   controlTokenizeSchema,
   type DraftPoints,
   draftPointsSchema,
 } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
+import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import { openAiError } from '#protocol/open-ai-error.ts';
 import type { NodeClient } from '#server/deps-type.ts';
 import { countWords } from './count-words.ts';
@@ -20,6 +22,8 @@ export interface FakeNode extends NodeClient {
   collections: Map<string, Map<string, DraftPoints['upsert'][number]>>;
   /** Paths of every request, with method. */
   requests: string[];
+  /** What the agent of a preview says to the last message. */
+  reply: (manifest: AgentManifest, question: string) => string;
   /** Called before each answer; may wait, or throw the `AppError` that the node answers with. */
   before: (request: { method: string; path: string; embedRequests: number }) => Promise<void>;
   /** The answer to a request, as JSON. */
@@ -32,6 +36,7 @@ export function openFakeNode(): FakeNode {
     embedded: [],
     collections: new Map(),
     requests: [],
+    reply: () => 'Yes.',
     before: () => Promise.resolve(),
     async answer(method, path, body) {
       node.requests.push(`${method} ${path}`);
@@ -73,6 +78,7 @@ async function respond(node: FakeNode, request: { method: string; path: string; 
   if (path === '/control/embed') return embed(node, body);
   if (path === '/control/tokenize') return { counts: await countWords(controlTokenizeSchema.parse(body).texts) };
   if (path === '/control/search') return search(node, body);
+  if (path === '/control/preview') return preview(node, body);
   if (path === '/control/calibrate') return { threshold: 0.25 };
   if (collection && method === 'GET') return { chunkIds: [...(node.collections.get(collection)?.keys() ?? [])] };
   if (collection && method === 'PUT') return put(node, collection, body);
@@ -85,6 +91,13 @@ async function embed(node: FakeNode, body: unknown): Promise<unknown> {
   node.embedded.push(texts);
   const vectors = texts.map((text) => Buffer.from(vectorToBytes(fakeVector(text))).toString('base64'));
   return { dimensions: fakeDimensions, vectors, tokens: await countWords(texts) };
+}
+
+function preview(node: FakeNode, body: unknown): unknown {
+  const { manifest, request } = controlPreviewSchema.parse(body);
+  const messages = request.messages as { content: string }[];
+  const content = node.reply(manifest, messages.at(-1)?.content ?? '');
+  return { choices: [{ message: { content } }], usage: { prompt_tokens: 7, completion_tokens: 3 } };
 }
 
 function put(node: FakeNode, name: string, body: unknown): unknown {

@@ -16,6 +16,7 @@ import { BehaviourSection } from './behaviour-section.tsx';
 import { EvidenceSection } from './evidence-section.tsx';
 import { KnowledgeSection } from './knowledge-section.tsx';
 import { PromptsSection } from './prompts-section.tsx';
+import { RulesSection } from './rules-section.tsx';
 import { StartersSection } from './starters-section.tsx';
 
 /** The agent's form at the left, a live preview chat of what is saved at the right. */
@@ -42,6 +43,7 @@ export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']
         <BasicsSection {...section} models={choices.models} />
         <KnowledgeSection {...section} knowledge={choices.knowledge} />
         <PromptsSection {...section} prompts={choices.prompts} />
+        <RulesSection control={control} prompts={choices.prompts} />
         <BehaviourSection {...section} />
         <EvidenceSection {...section} />
         <StartersSection {...section} />

@@ -1,7 +1,6 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
@@ -10,21 +9,19 @@ import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { VersionRow } from './version-row.tsx';
 
-/** Publishes the saved draft as a version, and lists the versions. */
-export function PromptVersions({
-  prompt,
-  initial,
-}: {
+interface PromptVersionsProps {
   prompt: RouterOutputs['prompt']['get'];
   initial: RouterOutputs['prompt']['versions'];
-}) {
-  const promptId = prompt.id;
-  const router = useRouter();
+}
+
+/** Publishes the saved draft as a version, and lists the versions with what changed. */
+export function PromptVersions({ prompt, initial }: PromptVersionsProps) {
   const t = useTranslations('prompts');
-  const format = useFormatter();
   const api = useTRPC();
   const queries = useQueryClient();
+  const promptId = prompt.id;
   const [note, setNote] = useState('');
   const { data: versions } = useQuery({ ...api.prompt.versions.queryOptions({ promptId }), initialData: initial });
   const publish = useMutation(
@@ -34,16 +31,6 @@ export function PromptVersions({
         toast.success(t('published', { number }));
         await queries.invalidateQueries({ queryKey: api.prompt.versions.queryKey({ promptId }) });
       },
-    }),
-  );
-
-  const restore = useMutation(
-    api.prompt.update.mutationOptions({
-      onSuccess: () => {
-        toast.success(t('restored'));
-        router.refresh();
-      },
-      onError: (error) => toast.error(error.message),
     }),
   );
 
@@ -66,33 +53,14 @@ export function PromptVersions({
       {publish.error && <Notice tone="bad">{publish.error.message}</Notice>}
       {versions.length === 0 && <p className="text-muted text-sm">{t('noVersions')}</p>}
       <ul className="divide-y divide-line">
-        {versions.map((version) => (
-          <li key={version.id} className="space-y-1 py-3">
-            <p className="font-medium">
-              v{version.number} {version.note}
-            </p>
-            <p className="text-muted text-xs">
-              {format.dateTime(version.createdAt, { dateStyle: 'medium', timeStyle: 'short' })}
-            </p>
-            <p className="whitespace-pre-wrap text-sm">{version.text}</p>
-            <div className="flex flex-wrap gap-2 pt-1">
-              <Button
-                size="small"
-                aria-label={t('restoreVersion', { number: version.number })}
-                disabled={restore.isPending || version.text === prompt.text}
-                onClick={() =>
-                  restore.mutate({ promptId, name: prompt.name, description: prompt.description, text: version.text })
-                }
-              >
-                {t('restore')}
-              </Button>
-              <Button size="small" tone="plain" asChild>
-                <a href={`/api/versions/${version.id}/bundle`} download>
-                  {t('download')}
-                </a>
-              </Button>
-            </div>
-          </li>
+        {versions.map((version, index) => (
+          <VersionRow
+            key={version.id}
+            promptId={promptId}
+            version={version}
+            before={versions[index + 1]?.text ?? ''}
+            draft={prompt.text}
+          />
         ))}
       </ul>
     </Card>

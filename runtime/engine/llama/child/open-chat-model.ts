@@ -32,7 +32,10 @@ export async function openChatModel(
   const toolFormat = format.tools?.format ?? null;
   return {
     kind: 'chat',
-    about: { modelId, kind: 'chat', contextTokens, parallelSequences: sequences, dimensions: 0, sizeBytes, toolFormat },
+    about: {
+      ...{ modelId, kind: 'chat', contextTokens, parallelSequences: sequences, dimensions: 0, sizeBytes, toolFormat },
+      parameters: model.fileInsights.totalParameters,
+    },
     library,
     model,
     format,

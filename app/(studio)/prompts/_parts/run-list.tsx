@@ -1,0 +1,37 @@
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Badge } from '#app/_ui/badge.tsx';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import type { RouterOutputs } from '#server/api/router.ts';
+
+/** The newest runs of a question set with their scores. */
+export function RunList({ runs }: { runs: RouterOutputs['evaluation']['runs'] }) {
+  const t = useTranslations('prompts.run');
+  const format = useFormatter();
+  return (
+    <Card className="h-fit">
+      <CardHeading title={t('runs')} />
+      {runs.length === 0 && <p className="text-muted text-sm">{t('noRuns')}</p>}
+      <ul className="divide-y divide-line">
+        {runs.map((run) => (
+          <li key={run.jobId} className="space-y-1 py-3">
+            <p className="flex flex-wrap items-center gap-2">
+              <Link href={`/prompts/questions/runs/${run.jobId}`} className="text-accent text-sm underline">
+                {format.dateTime(run.createdAt, { dateStyle: 'medium', timeStyle: 'short' })}
+              </Link>
+              <Badge tone={run.state === 'done' ? 'good' : 'neutral'}>{t(`state.${run.state}`)}</Badge>
+            </p>
+            <ul className="text-muted text-sm">
+              {run.columns.map(({ label, modelId, passed, checks }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+                <li key={index}>
+                  {label || index + 1} · {modelId}: {t('score', { passed, checks })}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

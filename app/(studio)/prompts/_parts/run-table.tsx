@@ -1,0 +1,108 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Badge } from '#app/_ui/badge.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
+import type { EvaluationCell, TrialColumn } from '#protocol/evaluations/evaluation.ts';
+import type { RouterOutputs } from '#server/api/router.ts';
+
+type Run = RouterOutputs['evaluation']['run'];
+
+/** Answers and scores: a row for each question, a column for each thing compared. */
+export function RunTable({ run }: { run: Run }) {
+  const t = useTranslations('prompts.run');
+  return (
+    <ScrollRegion label={t('results')} className="relative rounded-lg border border-line bg-surface">
+      <table className="w-full min-w-2xl table-fixed border-collapse text-sm">
+        <thead>
+          <tr className="border-line border-b text-left align-top">
+            <th scope="col" className="w-1/5 p-3">
+              {t('question')}
+            </th>
+            {run.columns.map((column, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+              <th key={index} scope="col" className="p-3">
+                <ColumnHeading column={column} number={index + 1} cells={cellsOf(run, index)} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {run.questions.map(({ question }, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a question is its place
+            <tr key={row} className="border-line border-b align-top last:border-b-0">
+              <th scope="row" className="break-words p-3 text-left font-medium">
+                {question}
+              </th>
+              {run.columns.map((_, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+                <td key={index} className="p-3">
+                  <Cell cell={cellsOf(run, index).find((cell) => cell.question === row)} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
+
+function cellsOf({ cells }: Run, column: number): EvaluationCell[] {
+  return cells.filter((cell) => cell.column === column);
+}
+
+function ColumnHeading({ column, number, cells }: { column: TrialColumn; number: number; cells: EvaluationCell[] }) {
+  const t = useTranslations('prompts.run');
+  const format = useFormatter();
+  const checks = cells.flatMap((cell) => cell.checks);
+  const passed = checks.filter(({ hasPassed }) => hasPassed).length;
+  const mean = cells.length > 0 ? cells.reduce((sum, { ms }) => sum + ms, 0) / cells.length : 0;
+  return (
+    <div className="space-y-1">
+      <p className="break-words font-semibold">{column.label || t('column', { number })}</p>
+      <p className="break-words font-normal text-muted text-xs">
+        {column.modelId} · {t('temperature', { value: column.temperature })}
+      </p>
+      <Badge tone={checks.length > 0 && passed === checks.length ? 'good' : 'neutral'}>
+        {t('score', { passed, checks: checks.length })}
+      </Badge>
+      <p className="font-normal text-muted text-xs">{t('mean', { ms: format.number(Math.round(mean)) })}</p>
+      <details className="font-normal text-xs">
+        <summary className="cursor-pointer text-muted">{t('prompt')}</summary>
+        <p className="whitespace-pre-wrap break-words">{column.text}</p>
+      </details>
+    </div>
+  );
+}
+
+function Cell({ cell }: { cell: EvaluationCell | undefined }) {
+  const t = useTranslations('prompts.run');
+  if (!cell) return <p className="text-muted">{t('waiting')}</p>;
+  return (
+    <div className="space-y-2">
+      {cell.problem ? (
+        <Notice tone="warn">{cell.problem}</Notice>
+      ) : (
+        <p className="whitespace-pre-wrap break-words">{cell.answer}</p>
+      )}
+      <ul className="space-y-1">
+        {cell.checks.map((check, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a check is its place
+          <li key={index}>
+            <details>
+              <summary className="cursor-pointer">
+                <Badge tone={check.hasPassed ? 'good' : 'bad'}>
+                  {check.hasPassed ? '✓' : '✗'} {t(`check.${check.kind}`)}
+                </Badge>
+                <span className="sr-only">{t(check.hasPassed ? 'passed' : 'notPassed')}</span>
+              </summary>
+              <p className="mt-1 whitespace-pre-wrap break-words text-muted text-xs">{check.detail}</p>
+            </details>
+          </li>
+        ))}
+      </ul>
+      <p className="text-muted text-xs">{t('cost', { ms: Math.round(cell.ms), tokens: cell.completionTokens })}</p>
+    </div>
+  );
+}
