@@ -34,7 +34,6 @@ export const controlListMcpSchema = z.object({
   auth: toolAuthSchema.default({ kind: 'none' }),
   secrets: sealedSecrets,
 });
-export type ControlListMcp = z.infer<typeof controlListMcpSchema>;
 
 export const controlListMcpResultSchema = z.object({
   server: z.object({ name: z.string(), version: z.string() }),

@@ -1,9 +1,8 @@
 import type { Policy } from '#runtime/identity/read-policy.ts';
 import { readProxyEnvironment } from '#runtime/web/env.ts';
 import { openSafeFetch, type SafeWeb } from '#runtime/web/open-safe-fetch.ts';
-import type { PluginTools } from './call-plugin-tool.ts';
 import { openRemoteParts } from './open-remote-parts.ts';
-import { openToolExecutor } from './open-tool-executor.ts';
+import { openToolExecutor, type ToolExecutorParts } from './open-tool-executor.ts';
 import type { RemoteParts } from './tool-call.ts';
 import type { ToolExecutor } from './tool-executor.ts';
 
@@ -15,13 +14,16 @@ export interface NodeTools {
   close(): Promise<void>;
 }
 
-/** Opens the tools of a node under its owner's policy. Throws `invalid_input` for a certificate file that can't be read. */
-export function openNodeTools(policy: Policy, plugins: PluginTools | null = null): NodeTools {
+/** Opens the tools of a node under its owner's policy; `extend` gives what runs plugins and other functions, over the same way out. Throws `invalid_input` for a certificate file that can't be read. */
+export function openNodeTools(
+  policy: Policy,
+  extend: (web: SafeWeb) => Pick<ToolExecutorParts, 'plugins' | 'further'> = () => ({ plugins: null }),
+): NodeTools {
   const web = openSafeFetch({ policy, proxy: readProxyEnvironment() });
   const services = openRemoteParts(web);
   return {
     ...{ web, services },
-    executor: openToolExecutor({ services, plugins }),
+    executor: openToolExecutor({ services, ...extend(web) }),
     async close() {
       await services.mcp.close();
       await web.close();
