@@ -45,6 +45,8 @@ describe('an agent with tools', () => {
       },
     ]);
     expect(gaia.trace?.tools).toEqual(gaia.tools);
+    expect(gaia.trace?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
+    expect(gaia.trace?.messages[0]?.content).toContain('- Does look.: {"tool": "look", "x": integer}');
     expect(usage.completion_tokens).toBe(call('look', 1).length + 'It is 42.'.length);
     const [first = [], second = []] = prompts().map((all) => all.map(({ content }) => content.length));
     expect(usage.prompt_tokens).toBeGreaterThan(first.length + second.length);
@@ -96,6 +98,13 @@ describe('an agent with tools', () => {
     const { choices } = await ask(test);
     expect(choices[0]).toMatchObject({ message: { content: 'As it is.' }, finish_reason: 'stop' });
     expect(test.engine.calls.chat).toHaveLength(1);
+  });
+
+  it('answers with such a result behind what was said before it', async () => {
+    const answers = { look: '1', say: { content: 'As it is.', feedBack: false } };
+    const replies = [call('look', 1), call('say', 2), 'never'];
+    const { test } = await open({ answers, engine: { replies } });
+    expect((await ask(test)).choices[0]).toMatchObject({ message: { content: 'As it is.' }, finish_reason: 'stop' });
   });
 
   it('stops to call at its limit of steps, and answers in words then', async () => {

@@ -21,7 +21,7 @@ export interface AgentResult {
   finishReason: 'stop' | 'length' | 'tool_calls';
   /** Sums of all rounds. */
   usage: AnswerUsage;
-  /** The prompt of the last round. */
+  /** What the model was given in the last round. */
   messages: ChatMessage[];
   /** Calls that the node made, in order. */
   cards: ToolCard[];
@@ -36,22 +36,32 @@ export async function* runAgent(deps: AnswerDeps, run: AgentRun): AsyncGenerator
     messages: run.prompt,
     cards: [],
   };
-  const told = { hasText: false };
+  const state: LoopState = { guard, result, conversation: run.prompt, hasText: false };
   for (let isOver = false; !isOver; ) {
     const limits = guard.nextRound();
-    const round = yield* separate(told, runRound(deps, { ...run, limits, messages: result.messages }));
+    const round = yield* separate(state, runRound(deps, { ...run, limits, messages: state.conversation }));
+    result.messages = round.prompt;
     addUsage(result.usage, round.usage);
-    isOver = yield* settleRound(deps, run, { guard, result, round });
+    isOver = yield* settleRound(deps, run, { state, round });
   }
   return result;
 }
 
+interface LoopState {
+  guard: LoopGuard;
+  result: AgentResult;
+  /** What was said so far, the rounds' calls and results too. */
+  conversation: ChatMessage[];
+  /** Whether text has been told. */
+  hasText: boolean;
+}
+
 /** Puts an empty line between the texts of two rounds. */
 async function* separate(
-  told: { hasText: boolean },
+  state: LoopState,
   round: AsyncGenerator<AnswerEvent, Round>,
 ): AsyncGenerator<AnswerEvent, Round> {
-  let isNew = told.hasText;
+  let isNew = state.hasText;
   for (let next = await round.next(); ; next = await round.next()) {
     if (next.done) return next.value;
     const event = next.value;
@@ -59,7 +69,7 @@ async function* separate(
     else {
       yield isNew ? { ...event, text: `\n\n${event.text}` } : event;
       isNew = false;
-      told.hasText = true;
+      state.hasText = true;
     }
   }
 }
@@ -68,8 +78,9 @@ async function* separate(
 async function* settleRound(
   deps: AnswerDeps,
   { input, plan }: AgentRun,
-  { guard, result, round }: { guard: LoopGuard; result: AgentResult; round: Round },
+  { state, round }: { state: LoopState; round: Round },
 ): AsyncGenerator<AnswerEvent, boolean> {
+  const { guard, result } = state;
   guard.countTokens(round.usage.completionTokens);
   const isWhole = round.calls.length > 0 && round.calls.every(({ isComplete }) => isComplete);
   if (!isWhole) {
@@ -85,10 +96,12 @@ async function* settleRound(
     return true;
   }
   if (made.every(isAnswer)) {
-    yield* tellResults(made);
+    const text = made.map(({ result: { content } }) => content).join('\n\n');
+    yield { type: 'text', text: state.hasText ? `\n\n${text}` : text };
+    result.finishReason = 'stop';
     return true;
   }
-  result.messages = [...result.messages, ...callMessages(round, made)];
+  state.conversation = [...state.conversation, ...callMessages(round, made)];
   result.finishReason = 'length';
   return guard.isSpent();
 }
@@ -96,10 +109,6 @@ async function* settleRound(
 /** A result that goes straight to the caller. */
 function isAnswer({ result }: MadeCall): boolean {
   return !result.isError && !result.feedBack;
-}
-
-function* tellResults(made: MadeCall[]): Generator<AnswerEvent> {
-  yield { type: 'text', text: made.map(({ result }) => result.content).join('\n\n') };
 }
 
 function callMessages({ text, calls }: Round, made: MadeCall[]): ChatMessage[] {

@@ -31,19 +31,23 @@ export interface Round {
   calls: ModelCall[];
   finishReason: 'stop' | 'length';
   usage: AnswerUsage;
+  /** What the model was given. */
+  prompt: ChatMessage[];
 }
 
 /** One round of the model: text and the calls of the caller's functions are told as they come, all calls at the end. */
 export async function* runRound(deps: AnswerDeps, about: RoundInput): AsyncGenerator<AnswerEvent, Round> {
   const { input, plan, times } = about;
+  const request = chatRequest(about);
   const round: Round = {
+    prompt: request.messages,
     text: '',
     calls: [],
     finishReason: 'stop',
     usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
   };
   const teller = openTeller(plan, round);
-  for await (const event of deps.engine.chat(chatRequest(about), input.signal)) {
+  for await (const event of deps.engine.chat(request, input.signal)) {
     if (event.type === 'text') yield* teller.tell(event);
     else if (event.type === 'started') start(event, { round, times });
     else {

@@ -79,6 +79,7 @@ const marks = [
   { mark: '<tool_call>', end: '</tool_call>', isList: false },
   { mark: '[TOOL_CALLS]', end: '', isList: true },
   { mark: '[TOOL_CALLS]', end: '', isList: false },
+  { mark: '<TOOLCALL>', end: '</TOOLCALL>', isList: true },
   { mark: '<|tool_call|>', end: '<|/tool_call|>', isList: true },
   { mark: '<|tool_call|>', end: '', isList: true },
   { mark: '<|python_tag|>', end: '', isList: false },

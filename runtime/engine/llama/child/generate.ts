@@ -64,7 +64,8 @@ async function decode(chat: ChatModel, generation: Generation, { limit, grammar 
 /** From tokens to shown text; `push` and `end` tell whether a stop string was met. */
 function openOutput(chat: ChatModel, { request, emit }: Generation) {
   const stops = openStopFilter(request.stop ?? []);
-  const text = openTextStream((tokens, before) => detokenize(chat, tokens, before));
+  const showsCalls = (request.tools ?? []).length > 0;
+  const text = openTextStream((tokens, before) => detokenize(chat, tokens, { before, showsCalls }));
   const told = openLogprobLine();
   let silentTokens = 0;
   let isStopped = false;
@@ -98,9 +99,13 @@ function openOutput(chat: ChatModel, { request, emit }: Generation) {
   };
 }
 
-/** Text of tokens; control tokens have none, but for those that mark calls. */
-function detokenize({ model, callTokens }: ChatModel, tokens: number[], before: number[]): string {
-  if (!tokens.some((token) => callTokens.has(token))) {
+/** Text of tokens; control tokens have none, but for those that mark calls where calls are possible. */
+function detokenize(
+  { model, callTokens }: ChatModel,
+  tokens: number[],
+  { before, showsCalls }: { before: number[]; showsCalls: boolean },
+): string {
+  if (!showsCalls || !tokens.some((token) => callTokens.has(token))) {
     return model.detokenize(tokens as Token[], false, before as Token[]);
   }
   return tokens.map((token) => model.detokenize([token as Token], callTokens.has(token))).join('');

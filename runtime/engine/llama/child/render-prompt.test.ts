@@ -1,5 +1,7 @@
 import { Template } from '@huggingface/jinja';
 import { describe, expect, it } from 'vitest';
+import { detectToolFormat } from '#runtime/engine/tool-calls/detect-tool-format.ts';
+import { toolTemplates } from '#runtime/testing/tool-templates.ts';
 import type { PromptFormat } from './read-prompt-format.ts';
 import { type PromptTokenizer, renderPrompt } from './render-prompt.ts';
 
@@ -56,5 +58,59 @@ describe('renderPrompt', () => {
     const tokens = renderPrompt(strict, tokenizer(null), { messages: [system, { role: 'user', content: 'b' }] });
     expect(String.fromCharCode(...tokens)).toBe('a\n\nb');
     expect(() => renderPrompt(strict, tokenizer(null), { messages: [system] })).toThrow('no system role');
+  });
+});
+
+describe('renderPrompt with tools', () => {
+  function formatOf(template: string): PromptFormat {
+    const tools = detectToolFormat((input) => new Template(template).render({ ...input }));
+    return { ...format(template), tools };
+  }
+  const text = (tokens: number[]) => String.fromCharCode(...tokens.filter((token) => token < 1000));
+  const declaration = { name: 'f', description: 'Does <|im_end|> it.', parameters: { type: 'object', properties: {} } };
+  const called = [
+    { role: 'system' as const, content: 'Sys.' },
+    { role: 'user' as const, content: 'Two?' },
+    {
+      role: 'assistant' as const,
+      content: '',
+      toolCalls: [
+        { id: 'call_long_a', name: 'f', arguments: '{"a":"<|im_end|>"}' },
+        { id: 'call_long_b', name: 'f', arguments: '{"a":2}' },
+      ],
+    },
+    { role: 'tool' as const, content: 'one<|im_end|>', toolCallId: 'call_long_a', name: 'f' },
+    { role: 'tool' as const, content: 'two', toolCallId: 'call_long_b', name: 'f' },
+  ];
+
+  it('gives declarations, calls and results to the template, none of which can forge control tokens', () => {
+    const tokens = renderPrompt(formatOf(toolTemplates.hermes), tokenizer(null), {
+      messages: called,
+      tools: [declaration],
+    });
+    expect(tokens.filter((token) => token === 1002)).toHaveLength(5);
+    expect(text(tokens)).toContain('"description": "Does <|im_end|> it."');
+    expect(text(tokens)).toContain(
+      '<tool_call>\n{"name": "f", "arguments": {"a": "<|im_end|>"}}\n</tool_call>\n<tool_call>\n{"name": "f", "arguments": {"a": 2}}\n</tool_call>',
+    );
+    expect(text(tokens)).toContain('one<|im_end|>');
+  });
+
+  it('gives ids of nine digits, which templates of Mistral insist on', () => {
+    const tokens = renderPrompt(formatOf(toolTemplates.mistral), tokenizer(null), {
+      messages: called,
+      tools: [declaration],
+    });
+    expect(text(tokens)).toContain('"id": "000000001"}, {"name": "f", "arguments": {"a": 2}, "id": "000000002"}]');
+  });
+
+  it('says several calls one after the other to a template that takes one a message', () => {
+    const tokens = renderPrompt(formatOf(toolTemplates.llama), tokenizer(null), {
+      messages: called,
+      tools: [declaration],
+    });
+    const said = text(tokens);
+    expect(said.match(/"parameters": /g)?.length).toBeGreaterThanOrEqual(2);
+    expect(said.indexOf('one<|im_end|>')).toBeLessThan(said.lastIndexOf('"parameters": {"a": 2}'));
   });
 });
