@@ -9,10 +9,24 @@ const policySchema = z.strictObject({
   python: z.boolean().default(false),
   /** Run finetuning jobs. */
   training: z.boolean().default(false),
-  /** Hosts that tools may call. */
+  /** Public hosts that tools, plugins and prompts may call; "*" stands for every public host. */
   toolHosts: z
-    .array(z.string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, 'must be a host name in lower case, such as api.example.org'))
+    .array(
+      z
+        .string()
+        .regex(/^(?:\*|[a-z0-9.-]+(?::\d{1,5})?)$/, 'must be a host name in lower case, such as api.example.org, or *'),
+    )
     .default([]),
+  /** Services on this machine or its network that they may call too: exactly these hosts and ports. */
+  privateHosts: z
+    .array(
+      z.string().regex(/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\]):\d{1,5}$/, 'must be a host and port, such as 127.0.0.1:8443'),
+    )
+    .default([]),
+  /** PEM files of certificate authorities that are trusted besides the usual ones. */
+  certificateFiles: z.array(z.string().min(1)).default([]),
+  /** Whether calls may leave through the proxy of HTTPS_PROXY, which resolves names itself so that the node can't check addresses. */
+  viaProxy: z.boolean().default(false),
   /** Load models that are not in the catalogue. */
   ownModels: z.boolean().default(false),
 });

@@ -1,0 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SafeWeb } from '#runtime/web/open-safe-fetch.ts';
+import { openTokenSource } from './http/open-token-source.ts';
+import { openMcpSessions } from './mcp/open-mcp-sessions.ts';
+import type { ServiceParts } from './tool-call.ts';
+
+/** What calls of services work with on a node; `mcp` is the caller's to close. */
+export function openServiceParts(web: Pick<SafeWeb, 'fetch' | 'stream'>): ServiceParts {
+  const now = () => performance.now();
+  const tokens = openTokenSource({ fetch: web.fetch, now });
+  return {
+    ...{ web, tokens, now },
+    mcp: openMcpSessions({ stream: web.stream, tokens, now }),
+    wait: async (ms, signal) => await delay(ms, undefined, { signal }),
+  };
+}
