@@ -6,6 +6,8 @@ import { connectedNodes } from '#server/knowledge/embedding/ask-nodes.ts';
 import { findOwnKnowledge, type OwnKnowledge } from '#server/knowledge/find-own-knowledge.ts';
 import { refusalOf } from '#server/nodes/request-control.ts';
 import { sendControlRequest } from '#server/nodes/send-control-request.ts';
+import { sealToolSecrets } from '#server/tools/seal-tool-secrets.ts';
+import { secretSlots } from '#server/tools/secret-slots.ts';
 import { buildManifest } from './build-manifest.ts';
 import { findOwnAgent } from './find-own-agent.ts';
 import type { ResolvedKnowledge } from './resolve-knowledge.ts';
@@ -33,13 +35,21 @@ export async function previewAgent(deps: Deps, input: PreviewInput): Promise<Res
   }
   const collections: string[] = [];
   for (const one of knowledge) collections.push((await syncDraft(deps, { knowledge: one, nodeId, signal })).collection);
-  const manifest = await buildManifest(deps, { ownerId, agent, knowledge: draftKnowledge(knowledge), version: 1 });
+  const manifest = await buildManifest(deps, {
+    ownerId,
+    agent,
+    knowledge: draftKnowledge(knowledge),
+    version: 1,
+    from: 'drafts',
+  });
+  const slots = secretSlots(manifest.tools.map(({ definition }) => definition));
+  const secrets = await sealToolSecrets(deps, { ownerId, nodeId, slots });
   const response = await sendControlRequest(deps, {
     ownerId,
     nodeId,
     method: 'POST',
     path: '/control/preview',
-    body: { manifest, collections, request: { model: agent.slug, messages: input.messages, stream: true } },
+    body: { manifest, collections, secrets, request: { model: agent.slug, messages: input.messages, stream: true } },
     signal,
   });
   if (!response.ok) throw await refusalOf(response);

@@ -7,6 +7,7 @@ import { knowledgeRouter } from './knowledge-router.ts';
 import { modelRouter } from './model-router.ts';
 import { nodeRouter } from './node-router.ts';
 import { promptRouter } from './prompt-router.ts';
+import { toolRouter } from './tool-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
 /** The studio's API, one router a noun. */
@@ -19,6 +20,7 @@ export const appRouter = router({
   model: modelRouter,
   node: nodeRouter,
   prompt: promptRouter,
+  tool: toolRouter,
 });
 
 export const createCaller = createCallerFactory(appRouter);

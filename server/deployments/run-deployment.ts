@@ -6,6 +6,8 @@ import type { Deps } from '#server/deps-type.ts';
 import { makeBundleAddress } from '#server/gateway/bundle-address.ts';
 import type { JobContext } from '#server/jobs/job-kinds.ts';
 import { requestControl } from '#server/nodes/request-control.ts';
+import { sealToolSecrets } from '#server/tools/seal-tool-secrets.ts';
+import { secretSlots } from '#server/tools/secret-slots.ts';
 import { recordAllDeployments } from './record-all-deployments.ts';
 import { recordDeploymentEvents } from './record-deployment-events.ts';
 
@@ -24,7 +26,10 @@ export async function runDeployment(deps: Deps, payload: { deploymentId: string 
     deploymentId: deployment.id,
     manifest,
     manifestHash: deployment.agentVersion.manifestHash,
-    secrets: {},
+    secrets: await sealToolSecrets(deps, {
+      ...target,
+      slots: secretSlots(manifest.tools.map((tool) => tool.definition)),
+    }),
     bundleAddresses: Object.fromEntries(
       manifest.knowledge.map(({ contentRoot }) => [contentRoot, makeBundleAddress(deps, contentRoot)]),
     ),

@@ -3,6 +3,7 @@ import { deploymentJobs } from '#server/deployments/deployment-jobs.ts';
 import { openDeps } from '#server/deps.ts';
 import { runJobs } from '#server/jobs/run-jobs.ts';
 import { knowledgeJobs } from '#server/knowledge/knowledge-jobs.ts';
+import { toolJobs } from '#server/tools/tool-jobs.ts';
 
 const deps = openDeps('worker');
 const stopping = new AbortController();
@@ -12,7 +13,7 @@ process.on('disconnect', () => stopping.abort());
 deps.log.info('worker.started');
 process.send?.({ ready: true });
 await runJobs(deps, {
-  kinds: { ...knowledgeJobs, ...deploymentJobs },
+  kinds: { ...knowledgeJobs, ...deploymentJobs, ...toolJobs },
   databaseUrl: databaseUrl(deps.config),
   concurrency: deps.config.values.GAIA_WORKER_JOBS,
   signal: stopping.signal,

@@ -8,7 +8,7 @@ export const readinessPromptSchema = z.object({
 });
 export type ReadinessPrompt = z.infer<typeof readinessPromptSchema>;
 
-const readinessRowSchema = readinessPromptSchema.extend({
+export const readinessRowSchema = readinessPromptSchema.extend({
   /** Function that the model called first; null when it called none. */
   called: z.string().nullable(),
   /** Its arguments as JSON text, or the answer's beginning when nothing was called. */
