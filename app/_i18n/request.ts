@@ -7,12 +7,13 @@ import nodes from './en/nodes.json' with { type: 'json' };
 import prompts from './en/prompts.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
+import tools from './en/tools.json' with { type: 'json' };
 
 /** All strings of the studio, by screen; English is complete. */
 export default getRequestConfig(() =>
   Promise.resolve({
     locale: 'en',
     timeZone: 'UTC',
-    messages: { agents, errors, home, knowledge, nodes, prompts, settings, shell },
+    messages: { agents, errors, home, knowledge, nodes, prompts, settings, shell, tools },
   }),
 );

@@ -1,4 +1,4 @@
-import { BookOpen, Bot, House, MessageSquareText, Server, Settings } from 'lucide-react';
+import { BookOpen, Bot, House, MessageSquareText, Server, Settings, Wrench } from 'lucide-react';
 import type { PlaceKey } from './places.ts';
 
 const icons = {
@@ -6,6 +6,7 @@ const icons = {
   agents: Bot,
   knowledge: BookOpen,
   prompts: MessageSquareText,
+  tools: Wrench,
   nodes: Server,
   settings: Settings,
 };

@@ -16,6 +16,7 @@ import { EvidenceSection } from './evidence-section.tsx';
 import { KnowledgeSection } from './knowledge-section.tsx';
 import { PromptsSection } from './prompts-section.tsx';
 import { StartersSection } from './starters-section.tsx';
+import { ToolsSection } from './tools-section.tsx';
 
 /** The agent's form at the left, a live preview chat of what is saved at the right. */
 export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']['get'] } & AgentFormChoices) {
@@ -39,6 +40,7 @@ export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']
         <BasicsSection {...section} models={choices.models} />
         <KnowledgeSection {...section} knowledge={choices.knowledge} />
         <PromptsSection {...section} prompts={choices.prompts} />
+        <ToolsSection {...section} tools={choices.tools} plugins={choices.plugins} />
         <BehaviourSection {...section} />
         <EvidenceSection {...section} />
         <StartersSection {...section} />
