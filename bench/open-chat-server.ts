@@ -26,7 +26,7 @@ export async function openChatServer(engine: Engine): Promise<{ url: string; clo
     generation: {},
     evidence: {},
   });
-  const agent = { deploymentId: '', manifest, manifestHash: '', collections: [] };
+  const agent = { deploymentId: '', manifest, manifestHash: '', collections: [], secrets: {} };
   const app = createApp({
     address: '0x0000000000000000000000000000000000000000',
     engine,

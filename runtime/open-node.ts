@@ -16,6 +16,7 @@ import type { NodeApp } from '#runtime/http/node-parts.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
 import { openIdentity } from '#runtime/identity/open-identity.ts';
 import { openNonceLog } from '#runtime/identity/open-nonce-log.ts';
+import { openSealingKey, type SealingKey } from '#runtime/identity/open-sealing-key.ts';
 import { type Policy, readPolicy } from '#runtime/identity/read-policy.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import type { LinkOptions } from '#runtime/link/link-type.ts';
@@ -25,6 +26,7 @@ import { checkLiveModels } from '#runtime/models/check-live-models.ts';
 import type { ModelStore } from '#runtime/models/open-model-store.ts';
 import { freeDiskBytes } from '#runtime/status/read-hardware.ts';
 import { readNodeStatus } from '#runtime/status/read-node-status.ts';
+import { openNodeTools } from '#runtime/tools/open-node-tools.ts';
 import type { NodeSettings } from './env.ts';
 
 /** What a node is made of; `main.ts` opens the real ones, tests others. They stay the caller's to close. */
@@ -52,19 +54,24 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const home = settings.GAIA_NODE_HOME;
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const access = localAccess({ host: settings.GAIA_NODE_HOST, apiKey: settings.GAIA_NODE_API_KEY });
-  const identity = await openIdentity({ home, password: settings.GAIA_KEYSTORE_PASSWORD });
+  const locked = { home, password: settings.GAIA_KEYSTORE_PASSWORD };
+  const identity = await openIdentity(locked);
+  const sealing = await openSealingKey(locked);
   const policy = readPolicy(home);
-  const parts = deploymentParts(means, policy);
+  const tools = openNodeTools(policy);
+  const parts = deploymentParts(means, { policy, sealing });
   const deployments = await openDeployments(parts);
   const { address } = identity;
   const place = { localUrl: '' };
   const startedAt = parts.clock();
-  const status = () => readNodeStatus({ ...parts, ...place, address, productVersion, startedAt, deployments, policy });
+  const facts = { address, productVersion, startedAt, policy, sealingKey: sealing.publicKey };
+  const status = () => readNodeStatus({ ...parts, ...place, ...facts, deployments });
 
   const metrics = openMetrics(engine);
   const app = createApp({ address, engine, store, agents: deployments, status, metrics, log, access });
   const control = {
     ...{ engine, store, deployments, status, metrics, log, logLines: means.logLines },
+    ...{ services: tools.services, openSecrets: sealing.open },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
     checkModels: () => checkLiveModels(means.models, deployments),
@@ -90,11 +97,15 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
       await link?.close();
       await server.close();
       await deployments.close();
+      await tools.close();
     },
   };
 }
 
-function deploymentParts({ settings, engine, store, models, log }: NodeMeans, policy: Policy): DeploymentParts {
+function deploymentParts(
+  { settings, engine, store, models, log }: NodeMeans,
+  { policy, sealing }: { policy: Policy; sealing: SealingKey },
+): DeploymentParts {
   const home = settings.GAIA_NODE_HOME;
   return {
     home,
@@ -105,6 +116,7 @@ function deploymentParts({ settings, engine, store, models, log }: NodeMeans, po
     obtainModel: (model, options) => models.obtain(model, options),
     assertModelAllowed: (model) => assertModelAllowed(policy, model),
     freeDiskBytes: () => freeDiskBytes(home),
+    openSecrets: sealing.open,
   };
 }
 

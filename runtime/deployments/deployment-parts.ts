@@ -16,6 +16,8 @@ export interface DeploymentParts {
   /** Whether this model may run here: in the catalogue, or allowed by the node owner's policy. Throws `forbidden`. */
   assertModelAllowed: (model: ModelReference) => void;
   freeDiskBytes: () => Promise<number>;
+  /** Opens secrets that were sealed to this node. Throws `invalid_input` naming the slot. */
+  openSecrets: (sealed: Record<string, string>) => Record<string, string>;
 }
 
 interface ObtainOptions {

@@ -17,6 +17,8 @@ const deploymentRecordSchema = z.object({
   /** The deployment that served the same slug before it. */
   previousId: z.uuid().nullable(),
   events: z.array(deploymentEventSchema),
+  /** Secrets of its tools by slot name, sealed to the node's key as they came: never in clear on disk. */
+  secrets: z.record(z.string(), z.string()).default({}),
 });
 export type DeploymentRecord = z.infer<typeof deploymentRecordSchema>;
 

@@ -7,6 +7,8 @@ export interface LiveAgent {
   manifestHash: string;
   /** Collections of the vector store that hold its knowledge, in the manifest's order. */
   collections: string[];
+  /** Secrets of its tools by slot name, opened: in memory only. */
+  secrets: Record<string, string>;
 }
 
 /** The agents that serve now; a deployment that goes live replaces its predecessor in one step. */

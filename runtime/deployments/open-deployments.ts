@@ -116,5 +116,6 @@ function newRecord(parts: DeploymentParts, request: DeployRequest): DeploymentRe
     collections: [],
     previousId: null,
     events: [],
+    secrets: request.secrets,
   };
 }

@@ -35,11 +35,12 @@ async function bringBack(deploying: Deploying, record: DeploymentRecord): Promis
   const { parts, book, live, signal } = deploying;
   try {
     const { deploymentId, manifest, manifestHash } = record;
+    const secrets = parts.openSecrets(record.secrets);
     await loadModels(parts, { manifest, signal }, () => undefined);
     const collections = await restoreCollections(deploying, manifest, () => undefined);
     if (record.state !== 'live') return;
     record.collections = collections;
-    live.put({ deploymentId, manifest, manifestHash, collections });
+    live.put({ deploymentId, manifest, manifestHash, collections, secrets });
     parts.log.info({ deploymentId, slug: manifest.slug }, 'deployment.restored');
   } catch (cause) {
     if (signal.aborted) return;

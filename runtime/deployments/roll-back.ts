@@ -17,9 +17,10 @@ export async function rollBack(deploying: Deploying, record: DeploymentRecord): 
       `${record.manifest.name} v${record.manifest.version} replaced nothing, so there is nothing to go back to.`,
     );
   }
+  const secrets = parts.openSecrets(previous.secrets);
   await loadModels(parts, { manifest: previous.manifest, signal }, () => undefined);
   const { deploymentId, manifest, manifestHash, collections } = previous;
-  live.put({ deploymentId, manifest, manifestHash, collections });
+  live.put({ deploymentId, manifest, manifestHash, collections, secrets });
   previous.liveAt = parts.clock().toISOString();
   await book.note(previous, 'live', {
     message: `Serves again after version ${record.manifest.version} was rolled back`,

@@ -6,7 +6,8 @@ import { unloadUnusedModels } from './unload-unused-models.ts';
 export async function switchLive(deploying: Deploying, record: DeploymentRecord): Promise<void> {
   const { book, live, parts } = deploying;
   const { deploymentId, manifest, manifestHash, collections } = record;
-  const before = live.put({ deploymentId, manifest, manifestHash, collections });
+  const secrets = parts.openSecrets(record.secrets);
+  const before = live.put({ deploymentId, manifest, manifestHash, collections, secrets });
   record.liveAt = parts.clock().toISOString();
   record.failedStep = null;
   record.reason = null;

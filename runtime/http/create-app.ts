@@ -6,6 +6,7 @@ import { limits } from '#protocol/limits.ts';
 import { mountChatPage } from './chat-page/mount-chat-page.ts';
 import { errorResponse } from './error-response.ts';
 import { guardRequest } from './guard-request.ts';
+import { mountMcp } from './mcp/mount-mcp.ts';
 import { mountChat } from './mount-chat.ts';
 import { mountEmbeddings } from './mount-embeddings.ts';
 import { mountFacts } from './mount-facts.ts';
@@ -26,13 +27,16 @@ export function createApp(parts: NodeParts): NodeApp {
     parts.log.info({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, 'request.answered');
   });
   app.use(guardRequest(parts.access));
-  app.use('/v1/*', bodyLimit({ maxSize: limits.requestBodyBytes, onError: refuseLargeBody }));
+  const limitBody = bodyLimit({ maxSize: limits.requestBodyBytes, onError: refuseLargeBody });
+  app.use('/v1/*', limitBody);
+  app.use('/mcp/*', limitBody);
 
   mountChatPage(app);
   mountChat(app, parts);
   mountModels(app, parts);
   mountEmbeddings(app, parts);
   mountRetrieve(app, parts);
+  mountMcp(app, parts);
   mountFacts(app, parts);
 
   app.notFound((c) =>

@@ -26,6 +26,7 @@ const operations: Record<string, { get?: Operation; post?: Operation }> = {
   '/v1/retrieve': {
     post: { summary: 'Passages behind an agent (owner)', request: retrieveRequestSchema, response: searchResultSchema },
   },
+  '/mcp/{id}': { post: { summary: 'An agent as an MCP server over streamable HTTP' } },
   '/v1/models': { get: { summary: 'Agents that are live' } },
   '/v1/models/{id}': { get: { summary: 'One agent that is live' } },
   '/v1/info': {

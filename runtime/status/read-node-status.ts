@@ -14,6 +14,7 @@ export interface StatusParts {
   engine: Engine;
   deployments: Deployments;
   policy: Policy;
+  sealingKey: string;
 }
 
 /** What the node tells its controller of itself, also in each heartbeat. */
@@ -43,6 +44,12 @@ export async function readNodeStatus(parts: StatusParts): Promise<NodeStatus> {
       })),
     },
     deployments: parts.deployments.statuses().map(({ events: _events, ...status }) => status),
-    policy: { ...parts.policy },
+    policy: toldPolicy(parts.policy),
+    sealingKey: parts.sealingKey,
   };
+}
+
+/** Where the owner's files lie is nobody else's business. */
+function toldPolicy({ certificateFiles: _files, ...told }: Policy): NodeStatus['policy'] {
+  return told;
 }

@@ -48,7 +48,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const { manifest, manifestHash } = testManifest(options.manifest);
   if (texts.length > 0) await fillStore({ engine, store }, texts);
   const collections = texts.length > 0 ? [collection] : [];
-  const live = options.isEmpty ? [] : [{ deploymentId: 'test', manifest, manifestHash, collections }];
+  const live = options.isEmpty ? [] : [{ deploymentId: 'test', manifest, manifestHash, collections, secrets: {} }];
   const logged: TestApp['logged'] = [];
   const parts: NodeParts = {
     address,

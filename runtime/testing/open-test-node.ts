@@ -5,12 +5,15 @@ import pino from 'pino';
 import { type DeployRequest, deploymentStatusSchema } from '#protocol/control/control-api.ts';
 import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import { newId } from '#protocol/new-id.ts';
+import { sealSecret } from '#protocol/secrets/seal-secret.ts';
 import { openTypedSigner } from '#protocol/signing/open-typed-signer.ts';
 import { signControlRequest } from '#protocol/signing/sign-control-request.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engine.ts';
 import { nodeEnvironment } from '#runtime/env.ts';
 import { openIdentity } from '#runtime/identity/open-identity.ts';
+import { openSealingKey } from '#runtime/identity/open-sealing-key.ts';
+import type { Policy } from '#runtime/identity/read-policy.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import { writeLinkPin } from '#runtime/link/write-link-pin.ts';
@@ -34,6 +37,8 @@ export interface TestNode {
   store: VectorStore;
   /** Of the agent that is live, called `guide`. */
   manifest: AgentManifest;
+  /** Secrets for the node are sealed to it. */
+  sealingKey: string;
   /** A request under `/control/`, signed by the controller the node is paired with. */
   control(method: string, path: string, body?: unknown): Promise<Response>;
   close(): Promise<void>;
@@ -45,6 +50,10 @@ export interface TestNodeOptions {
   /** Length of that engine's embeddings. */
   dimensions?: number;
   manifest?: Partial<AgentManifest>;
+  /** What its policy file says besides. */
+  policy?: Partial<Policy>;
+  /** By slot name, in clear; they are sealed and given along with the deployment. */
+  secrets?: Record<string, string>;
 }
 
 /** A whole node in a folder of its own: tiny models of half a megabyte, knowledge from a signed bundle in the memory store, one agent deployed over the control API. */
@@ -53,8 +62,10 @@ export async function openTestNode(options: TestNodeOptions = {}): Promise<TestN
   const engine = options.engine ?? openScriptedEngine();
   const store = openMemoryStore();
   const models = await writeModels(home, options.dimensions ?? (options.engine ? 64 : 16));
-  writeFileSync(path.join(home, 'policy.json'), JSON.stringify({ ownModels: true }));
-  await openIdentity({ home, password: 'test-password', cost: 1_024 });
+  writeFileSync(path.join(home, 'policy.json'), JSON.stringify({ ownModels: true, ...options.policy }));
+  const locked = { home, password: 'test-password', cost: 1_024 };
+  await openIdentity(locked);
+  const { publicKey: sealingKey } = await openSealingKey(locked);
   const settings = nodeEnvironment.parse({
     GAIA_NODE_HOME: home,
     GAIA_NODE_PORT: 0,
@@ -78,9 +89,10 @@ export async function openTestNode(options: TestNodeOptions = {}): Promise<TestN
   const bundle = await makeKnowledgeBundle({ texts: creditsTexts, fingerprint: testFingerprint(models), embed });
   const { manifest, manifestHash } = testManifest({ knowledge: [bundle.reference], ...options.manifest }, models);
   const control = openControl(node, home);
-  await deploy(node, { control, bundle, request: { deploymentId: newId(), manifest, manifestHash, secrets: {} } });
+  const secrets = sealAll(sealingKey, options.secrets ?? {});
+  await deploy(node, { control, bundle, request: { deploymentId: newId(), manifest, manifestHash, secrets } });
   return {
-    ...{ node, url: node.localUrl, home, engine, store, manifest, control },
+    ...{ node, url: node.localUrl, home, engine, store, manifest, control, sealingKey },
     async close() {
       await node.close();
       await engine.close();
@@ -88,6 +100,12 @@ export async function openTestNode(options: TestNodeOptions = {}): Promise<TestN
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+function sealAll(sealingKey: string, secrets: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(secrets).map(([slot, text]) => [slot, sealSecret({ sealingKey, slot, text })]),
+  );
 }
 
 async function writeModels(home: string, dimensions: number): Promise<TestModels> {

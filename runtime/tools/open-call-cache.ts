@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#protocol/canonical-json.ts';
-import type { ServiceCall } from './tool-call.ts';
+import type { RemoteCall } from './tool-call.ts';
 
 const kept = 500;
 
 /** Results of calls, for as long as their tools say. */
 export interface CallCache {
-  find(call: ServiceCall): string | undefined;
-  keep(call: ServiceCall, content: string): void;
+  find(call: RemoteCall): string | undefined;
+  keep(call: RemoteCall, content: string): void;
 }
 
 /** Opens an empty cache of 500 results: the same tool, arguments and secrets give the same result. */
@@ -31,7 +31,7 @@ export function openCallCache(now: () => number): CallCache {
   };
 }
 
-function keyOf({ definition, arguments: values, secrets }: ServiceCall): string {
+function keyOf({ definition, arguments: values, secrets }: RemoteCall): string {
   const { auth } = definition.target;
   const secret = auth.kind === 'none' ? '' : (secrets[auth.secret] ?? '');
   return createHash('sha256')

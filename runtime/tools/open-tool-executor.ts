@@ -2,16 +2,16 @@ import { AppError } from '#protocol/errors.ts';
 import type { PluginDefinition } from '#protocol/plugins/plugin-manifest.ts';
 import type { ToolDefinition } from '#protocol/tools/tool-definition.ts';
 import { callPluginTool, type PluginTools } from './call-plugin-tool.ts';
-import { callService } from './call-service.ts';
+import { callRemote } from './call-remote.ts';
 import { declareTool } from './declare-tool.ts';
 import { fillArguments } from './fill-arguments.ts';
 import { openCallCache } from './open-call-cache.ts';
 import { openRateLimit } from './open-rate-limit.ts';
-import type { ServiceParts } from './tool-call.ts';
+import type { RemoteParts } from './tool-call.ts';
 import type { ToolAgent, ToolCallInput, ToolExecutor, ToolResult } from './tool-executor.ts';
 
 export interface ToolExecutorParts {
-  services: ServiceParts;
+  services: RemoteParts;
   /** What runs plugins of kind `tool`; null on a node without a sandbox. */
   plugins: PluginTools | null;
   /** Executors of other functions, such as code that the model writes: asked in order for what the agent's tools and plugins don't have. */
@@ -35,7 +35,7 @@ export function openToolExecutor(parts: ToolExecutorParts): ToolExecutor {
     if (seconds > 0) {
       return failed(`The tool "${name}" may be called ${callsPerMinute} times a minute; try again in ${seconds} s.`);
     }
-    const { isError, content } = await callService(services, call);
+    const { isError, content } = await callRemote(services, call);
     if (!isError) cache.keep(call, content);
     return { isError, content, feedBack: isError || feedBack };
   }

@@ -7,7 +7,7 @@ import type { McpSessions } from './mcp/open-mcp-sessions.ts';
 export const answerBytes = 2 * 1024 * 1024;
 
 /** One call of a service, with everything it takes. */
-export interface ServiceCall {
+export interface RemoteCall {
   definition: ToolDefinition;
   /** All arguments by name, whoever filled them. */
   arguments: Record<string, unknown>;
@@ -17,7 +17,7 @@ export interface ServiceCall {
 }
 
 /** How a call of a service went. */
-export interface ServiceOutcome {
+export interface RemoteOutcome {
   isError: boolean;
   /** Mapped output, or a sentence that says why there is none. */
   content: string;
@@ -28,7 +28,7 @@ export interface ServiceOutcome {
 }
 
 /** What calls of services work with. */
-export interface ServiceParts {
+export interface RemoteParts {
   web: Pick<SafeWeb, 'fetch' | 'stream'>;
   tokens: TokenSource;
   mcp: McpSessions;

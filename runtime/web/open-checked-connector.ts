@@ -5,7 +5,7 @@ import { AppError } from '#protocol/errors.ts';
 import { privateAddress } from './assert-safe-url.ts';
 import { isPublicAddress } from './is-public-address.ts';
 
-export interface ResolvedAddress {
+interface ResolvedAddress {
   address: string;
   family: number;
 }

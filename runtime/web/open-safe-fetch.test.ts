@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hostileAddresses } from './testing/hostile-addresses.ts';
 import { openWebBench, testRequest, textOf, type WebBench } from './testing/open-web-bench.ts';
@@ -153,6 +155,34 @@ describe('behind a proxy', () => {
     });
     for (const url of ['https://127.0.0.1/', 'https://localhost/', 'https://[::1]/']) {
       await expect(trusting.fetch(testRequest(url))).rejects.toMatchObject({ code: 'forbidden' });
+    }
+  });
+
+  it('a trusted one is asked for the host by name, and the certificate is still checked', async () => {
+    bench.answer((_request, response) => response.end('through the proxy'));
+    const asked: string[] = [];
+    const tunnel = createServer();
+    tunnel.on('connect', (request, socket) => {
+      asked.push(request.url ?? '');
+      const onward = connect(server.port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+        onward.pipe(socket).pipe(onward);
+      });
+      socket.on('error', () => onward.destroy());
+      onward.on('error', () => socket.destroy());
+    });
+    await new Promise<void>((resolve) => tunnel.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = tunnel.address() as AddressInfo;
+      const through = { url: `http://127.0.0.1:${port}`, noProxy: [] };
+      const web = bench.open({ proxy: through, policy: { viaProxy: true } });
+      expect(textOf(await web.fetch(testRequest('https://named.test/path')))).toBe('through the proxy');
+      await expect(web.fetch(testRequest('https://unnamed.test/'))).rejects.toThrow(/certificate of unnamed.test/);
+      expect(asked).toEqual(['named.test:443', 'unnamed.test:443']);
+      await web.close();
+    } finally {
+      tunnel.closeAllConnections();
+      tunnel.close();
     }
   });
 

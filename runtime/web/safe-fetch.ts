@@ -20,7 +20,7 @@ export interface SafeResponse {
   url: string;
 }
 
-export interface SafeStreamResponse extends Omit<SafeResponse, 'body'> {
+interface SafeStreamResponse extends Omit<SafeResponse, 'body'> {
   /** Fails with the errors of `SafeFetch`; ends the connection when it is left. */
   body: AsyncGenerator<Uint8Array, void, undefined>;
 }

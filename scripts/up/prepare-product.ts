@@ -11,6 +11,7 @@ import { seedSample } from '#server/seed/seed-sample.ts';
 import { askAgent } from './ask-agent.ts';
 import type { RunFile } from './run-file.ts';
 import type { Step, Steps } from './steps.ts';
+import { writeNodePolicy } from './write-node-policy.ts';
 
 const patienceMs = 60_000;
 
@@ -69,6 +70,7 @@ async function pairNode(deps: OpenDeps, input: ProductInput & { ownerId: string;
     ? null
     : (await createJoinToken(deps, { ownerId: input.ownerId, nodeName: 'This machine' })).token;
   input.step.progress('starting');
+  writeNodePolicy(path.join(input.home, 'node'));
   const startedAt = deps.clock();
   await input.startNode(join);
   input.step.progress('waiting for its line to the gateway');

@@ -1,13 +1,12 @@
 import { AppError } from '#protocol/errors.ts';
 import { findModel } from '#protocol/models/catalogue.ts';
+import { sealSecrets } from '#server/deployments/seal-secrets.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { syncDraft } from '#server/knowledge/draft/sync-draft.ts';
 import { connectedNodes } from '#server/knowledge/embedding/ask-nodes.ts';
 import { findOwnKnowledge, type OwnKnowledge } from '#server/knowledge/find-own-knowledge.ts';
 import { refusalOf } from '#server/nodes/request-control.ts';
 import { sendControlRequest } from '#server/nodes/send-control-request.ts';
-import { sealToolSecrets } from '#server/tools/seal-tool-secrets.ts';
-import { secretSlots } from '#server/tools/secret-slots.ts';
 import { buildManifest } from './build-manifest.ts';
 import { findOwnAgent } from './find-own-agent.ts';
 import type { ResolvedKnowledge } from './resolve-knowledge.ts';
@@ -42,14 +41,13 @@ export async function previewAgent(deps: Deps, input: PreviewInput): Promise<Res
     version: 1,
     from: 'drafts',
   });
-  const slots = secretSlots(manifest.tools.map(({ definition }) => definition));
-  const secrets = await sealToolSecrets(deps, { ownerId, nodeId, slots });
+  const secrets = await sealSecrets(deps, { ownerId, nodeId, manifest });
   const response = await sendControlRequest(deps, {
     ownerId,
     nodeId,
     method: 'POST',
     path: '/control/preview',
-    body: { manifest, collections, secrets, request: { model: agent.slug, messages: input.messages, stream: true } },
+    body: { manifest, secrets, collections, request: { model: agent.slug, messages: input.messages, stream: true } },
     signal,
   });
   if (!response.ok) throw await refusalOf(response);

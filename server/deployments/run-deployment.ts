@@ -6,10 +6,9 @@ import type { Deps } from '#server/deps-type.ts';
 import { makeBundleAddress } from '#server/gateway/bundle-address.ts';
 import type { JobContext } from '#server/jobs/job-kinds.ts';
 import { requestControl } from '#server/nodes/request-control.ts';
-import { sealToolSecrets } from '#server/tools/seal-tool-secrets.ts';
-import { secretSlots } from '#server/tools/secret-slots.ts';
 import { recordAllDeployments } from './record-all-deployments.ts';
 import { recordDeploymentEvents } from './record-deployment-events.ts';
+import { sealSecrets } from './seal-secrets.ts';
 
 const pollEveryMs = 400;
 const ended = new Set(['live', 'failed', 'superseded', 'rolled-back', 'stopped']);
@@ -26,10 +25,7 @@ export async function runDeployment(deps: Deps, payload: { deploymentId: string 
     deploymentId: deployment.id,
     manifest,
     manifestHash: deployment.agentVersion.manifestHash,
-    secrets: await sealToolSecrets(deps, {
-      ...target,
-      slots: secretSlots(manifest.tools.map((tool) => tool.definition)),
-    }),
+    secrets: await sealSecrets(deps, { ...target, manifest }),
     bundleAddresses: Object.fromEntries(
       manifest.knowledge.map(({ contentRoot }) => [contentRoot, makeBundleAddress(deps, contentRoot)]),
     ),

@@ -112,9 +112,17 @@ test('control, other paths and unknown nodes are out of reach', async () => {
   expect((await ask('/control/echo', token, { method: 'POST' })).status).toBe(404);
   expect((await ask('/metrics', token)).status).toBe(404);
   expect((await ask('/v1/%2e%2e/control/status', token)).status).toBe(404);
+  expect((await ask('/mcp/%2e%2e/control/status', token)).status).toBe(404);
   expect(
     (await fetch(`${hub.gateway.url}/n/nobody/v1/models`, { headers: { authorization: 'Bearer x' } })).status,
   ).toBe(404);
+});
+
+test('an agent is reached as an MCP server', async () => {
+  const { token } = await keyFor();
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
+  const response = await ask('/mcp/guide', token, { method: 'POST', body });
+  expect(await response.json()).toEqual({ slug: 'guide', message: JSON.parse(body) });
 });
 
 test("a browser may use a key from its allowed origins only, and reads the answer's headers", async () => {

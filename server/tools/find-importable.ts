@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import { controlFetchTextResultSchema, controlListMcpResultSchema } from '#protocol/control/tool-calls.ts';
 import { AppError } from '#protocol/errors.ts';
 import type { ToolAuth } from '#protocol/tools/tool-definition.ts';
+import { sealSlots } from '#server/deployments/seal-slots.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { requestControl } from '#server/nodes/request-control.ts';
 import { connectedNode } from './connected-node.ts';
 import type { ImportResult } from './import/import-result.ts';
 import { readImport } from './import/read-import.ts';
 import { readMcpTools } from './import/read-mcp-tools.ts';
-import { sealToolSecrets } from './seal-tool-secrets.ts';
 import { secretSlots } from './secret-slots.ts';
 
 /** Where tools are described: text that a person pasted or a file holds, an address that a node fetches, or an MCP server. */
@@ -59,6 +59,6 @@ async function askNode<Schema extends z.ZodType>(
   const { ownerId, signal } = input;
   const { path, body, slots, schema } = question;
   const nodeId = await connectedNode(deps, ownerId);
-  const secrets = slots ? { secrets: await sealToolSecrets(deps, { ownerId, nodeId, slots }) } : {};
+  const secrets = slots ? { secrets: await sealSlots(deps, { ownerId, nodeId, slots }) } : {};
   return requestControl(deps, { ownerId, nodeId, method: 'POST', path, body: { ...body, ...secrets }, signal }, schema);
 }

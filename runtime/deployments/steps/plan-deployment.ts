@@ -2,12 +2,13 @@ import { access } from 'node:fs/promises';
 import type { DeployRequest } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
 import { manifestHash } from '#protocol/manifests/manifest-hash.ts';
+import { secretSlots } from '#protocol/tools/secret-slots.ts';
 import type { DeploymentParts, Report } from '#runtime/deployments/deployment-parts.ts';
 import { bundlePath } from '#runtime/deployments/steps/fetch-bundles.ts';
 
 const spareBytes = 256 * 1024 * 1024;
 
-/** Refuses what can't end well before anything is downloaded: a manifest that isn't what its hash says, a model that may not run here, too little disk. */
+/** Refuses what can't end well before anything is downloaded: a manifest that isn't what its hash says, a model that may not run here, secrets that are missing or can't be opened, too little disk. */
 export async function planDeployment(parts: DeploymentParts, request: DeployRequest, report: Report): Promise<void> {
   const { manifest } = request;
   if (manifestHash(manifest) !== request.manifestHash) {
@@ -22,6 +23,7 @@ export async function planDeployment(parts: DeploymentParts, request: DeployRequ
   }
   parts.assertModelAllowed(manifest.model);
   if (manifest.embedding) parts.assertModelAllowed(manifest.embedding);
+  assertSecretsFilled(parts, request);
 
   const needed = await bytesToDownload(parts, request);
   const free = await parts.freeDiskBytes();
@@ -32,6 +34,18 @@ export async function planDeployment(parts: DeploymentParts, request: DeployRequ
     );
   }
   report(`Fits: up to ${megabytes(needed)} to fetch, ${megabytes(free)} of disk free`);
+}
+
+function assertSecretsFilled(parts: DeploymentParts, { manifest, secrets }: DeployRequest): void {
+  const opened = parts.openSecrets(secrets);
+  const missing = secretSlots(manifest).filter(({ slot }) => !Object.hasOwn(opened, slot) || opened[slot] === '');
+  if (missing.length === 0) return;
+  const list = missing.map(({ slot, tools }) => `"${slot}" of ${tools.join(' and ')}`).join(', ');
+  throw new AppError(
+    'conflict',
+    `Secrets are not filled in: ${list}. Fill them in at the tools in the studio and deploy again.`,
+    { param: 'secrets' },
+  );
 }
 
 /** Bundles that aren't here yet, with the room their collections take. Models are checked by the model store, which knows what it has. */

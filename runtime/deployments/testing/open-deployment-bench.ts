@@ -14,6 +14,7 @@ import {
   type ScriptedEngine,
   type ScriptedEngineOptions,
 } from '#runtime/engine/scripted/open-scripted-engine.ts';
+import { type SealingKey, toSealingKey } from '#runtime/identity/open-sealing-key.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import { makeKnowledgeBundle, type TestBundle } from '#runtime/testing/make-knowledge-bundle.ts';
 import { creditsTexts } from '#runtime/testing/open-test-app.ts';
@@ -28,6 +29,8 @@ export interface DeploymentBench {
   engine: ScriptedEngine;
   gateway: LocalTestServer;
   bundle: TestBundle;
+  /** The node's own; it opens what a request's `secrets` hold. */
+  sealing: SealingKey;
   /** The node's deployments as they are open now. */
   deployments(): Deployments;
   request(changes?: Partial<AgentManifest>, more?: Partial<DeployRequest>): DeployRequest;
@@ -56,6 +59,7 @@ export async function openDeploymentBench(options: BenchOptions = {}): Promise<D
   const bundle = await makeTestBundle(engine);
   const answer = options.answer ?? sendBytes;
   const gateway = await serveLocally((request, response) => answer(request, response, bundle));
+  const sealing = toSealingKey(new Uint8Array(32).fill(5));
   const parts: DeploymentParts = {
     home,
     engine,
@@ -65,13 +69,14 @@ export async function openDeploymentBench(options: BenchOptions = {}): Promise<D
     obtainModel: async (model) => path.join(home, model.fileName),
     assertModelAllowed: () => undefined,
     freeDiskBytes: async () => 10_000_000_000,
+    openSecrets: sealing.open,
     ...options.parts,
   };
   const file = path.join(home, 'deployments.json');
   let open = await openDeployments(parts);
   await open.settled();
   return {
-    ...{ parts, engine, gateway, bundle },
+    ...{ parts, engine, gateway, bundle, sealing },
     deployments: () => open,
     request: (changes, more) => ({
       deploymentId: newId(),

@@ -3,12 +3,17 @@ import type { AgentManifest, ModelReference } from '#protocol/manifests/agent-ma
 import type { Deployments } from '#runtime/deployments/open-deployments.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { RemoteParts } from '#runtime/tools/tool-call.ts';
 
 /** What the control API works with. */
 export interface ControlParts {
   engine: Engine;
   store: VectorStore;
   deployments: Deployments;
+  /** What test calls of tools work with. */
+  services: RemoteParts;
+  /** Opens secrets that were sealed to this node. Throws `invalid_input` naming the slot. */
+  openSecrets: (sealed: Record<string, string>) => Record<string, string>;
   /** Fetches and loads an embedding model, or joins it where it is loaded; returns the engine's id of it. */
   loadEmbeddingModel: (model: ModelReference, signal: AbortSignal) => Promise<string>;
   /** Fetches and loads all models of a manifest that isn't deployed. */

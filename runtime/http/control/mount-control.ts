@@ -7,6 +7,7 @@ import { mountDrafts } from './mount-drafts.ts';
 import { mountEmbedding } from './mount-embedding.ts';
 import { mountPreview } from './mount-preview.ts';
 import { mountStatus } from './mount-status.ts';
+import { mountTools } from './mount-tools.ts';
 
 /** Everything under `/control/`, behind the controller's signature. */
 export function mountControl(
@@ -20,4 +21,5 @@ export function mountControl(
   mountEmbedding(app, parts);
   mountPreview(app, parts);
   mountStatus(app, parts);
+  mountTools(app, parts);
 }

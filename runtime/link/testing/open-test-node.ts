@@ -113,6 +113,7 @@ function createTestApp(node: TestNode, hooks: Hooks) {
     node.seen.viaTunnel = c.env.viaTunnel;
     return c.json({ object: 'list', address: node.identity.address, query: c.req.query() });
   });
+  app.post('/mcp/:slug', async (c) => c.json({ slug: c.req.param('slug'), message: await c.req.json() }));
   app.post('/v1/size', async (c) => c.json({ sizeBytes: (await c.req.arrayBuffer()).byteLength }));
   app.get('/v1/big', (c) => c.body(new Uint8Array(8 * 1024 * 1024).fill(7)));
   app.get('/v1/hang', async (c) => {

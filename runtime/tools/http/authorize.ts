@@ -1,5 +1,5 @@
 import { secretOf } from '#runtime/tools/secret-of.ts';
-import type { ServiceCall, ServiceParts } from '#runtime/tools/tool-call.ts';
+import type { RemoteCall, RemoteParts } from '#runtime/tools/tool-call.ts';
 import type { ToolRequest } from './build-tool-request.ts';
 
 /** A request with its proof, and the words in it that nobody may read. */
@@ -10,8 +10,8 @@ export interface AuthorizedRequest {
 
 /** Adds to a request what the tool's auth slot says. Throws `invalid_input` for a slot that isn't filled. */
 export async function authorize(
-  parts: Pick<ServiceParts, 'tokens'>,
-  call: ServiceCall,
+  parts: Pick<RemoteParts, 'tokens'>,
+  call: RemoteCall,
   request: ToolRequest,
 ): Promise<AuthorizedRequest> {
   const { auth } = call.definition.target;

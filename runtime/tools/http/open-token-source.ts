@@ -4,9 +4,9 @@ import { AppError } from '#protocol/errors.ts';
 import type { ToolAuth } from '#protocol/tools/tool-definition.ts';
 import type { SafeFetch, SafeResponse } from '#runtime/web/safe-fetch.ts';
 
-export type OAuth2 = Extract<ToolAuth, { kind: 'oauth2' }>;
+type OAuth2 = Extract<ToolAuth, { kind: 'oauth2' }>;
 
-export interface TokenRequest {
+interface TokenRequest {
   auth: OAuth2;
   secret: string;
   timeoutMs: number;

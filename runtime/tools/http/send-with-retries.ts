@@ -1,5 +1,5 @@
 import { AppError } from '#protocol/errors.ts';
-import { answerBytes, type ServiceCall, type ServiceParts } from '#runtime/tools/tool-call.ts';
+import { answerBytes, type RemoteCall, type RemoteParts } from '#runtime/tools/tool-call.ts';
 import type { SafeResponse } from '#runtime/web/safe-fetch.ts';
 import { wasNeverSent } from '#runtime/web/web-failure.ts';
 import type { ToolRequest } from './build-tool-request.ts';
@@ -13,8 +13,8 @@ const repeatable = new Set(['GET', 'PUT', 'DELETE']);
  * within its time; POST and PATCH only when nothing had been sent. Returns the last answer, or throws the last failure.
  */
 export async function sendWithRetries(
-  parts: ServiceParts,
-  call: ServiceCall,
+  parts: RemoteParts,
+  call: RemoteCall,
   request: ToolRequest,
 ): Promise<SafeResponse> {
   const { retries, timeoutMs } = call.definition;
@@ -37,14 +37,15 @@ export async function sendWithRetries(
 type Attempt = { response: SafeResponse; failure: null } | { response: null; failure: AppError };
 
 async function attempt(
-  { web }: ServiceParts,
-  { call, request, leftMs }: { call: ServiceCall; request: ToolRequest; leftMs: number },
+  { web }: RemoteParts,
+  { call, request, leftMs }: { call: RemoteCall; request: ToolRequest; leftMs: number },
 ): Promise<Attempt> {
   const bounds = { timeoutMs: leftMs, maxBytes: answerBytes, signal: call.signal };
   try {
     return { response: await web.fetch({ ...request, ...bounds }), failure: null };
   } catch (failure) {
-    if (failure instanceof AppError && failure.code === 'upstream_failed') return { response: null, failure };
+    const isConnection = failure instanceof AppError && (failure.code === 'upstream_failed' || wasNeverSent(failure));
+    if (isConnection) return { response: null, failure };
     throw failure;
   }
 }

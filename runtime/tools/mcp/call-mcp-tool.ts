@@ -2,7 +2,7 @@ import type { CallToolResult } from '@modelcontextprotocol/client';
 import type { ToolDefinition } from '#protocol/tools/tool-definition.ts';
 import { hideSecrets } from '#runtime/tools/hide-secrets.ts';
 import { cutContent } from '#runtime/tools/output/cut-content.ts';
-import type { ServiceCall, ServiceOutcome, ServiceParts } from '#runtime/tools/tool-call.ts';
+import type { RemoteCall, RemoteOutcome, RemoteParts } from '#runtime/tools/tool-call.ts';
 import { mcpFailure } from './mcp-failure.ts';
 
 const rawLength = 8_000;
@@ -10,10 +10,10 @@ export type McpTarget = Extract<ToolDefinition['target'], { kind: 'mcp' }>;
 
 /** Calls a tool of an MCP server. What the server calls an error is an outcome; what keeps the call from being answered is thrown as AppErrors. */
 export async function callMcpTool(
-  parts: Pick<ServiceParts, 'mcp'>,
-  call: ServiceCall,
+  parts: Pick<RemoteParts, 'mcp'>,
+  call: RemoteCall,
   target: McpTarget,
-): Promise<ServiceOutcome> {
+): Promise<RemoteOutcome> {
   const { url, auth, remoteName: name } = target;
   const { secrets, signal } = call;
   const { timeoutMs } = call.definition;
@@ -24,7 +24,7 @@ export async function callMcpTool(
       client.callTool({ name, arguments: call.arguments }, { timeout: timeoutMs, maxTotalTimeout: timeoutMs, signal }),
     );
     const raw = hideSecrets(JSON.stringify(result), hidden).slice(0, rawLength);
-    const text = hideSecrets(cutContent(textOf(result)), hidden);
+    const text = cutContent(hideSecrets(textOf(result), hidden));
     const isError = result.isError === true;
     const content = isError ? `The tool "${call.definition.name}" failed: ${text}` : text;
     return { isError, content, status: null, raw };

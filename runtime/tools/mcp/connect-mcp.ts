@@ -44,7 +44,7 @@ export async function connectMcp(
   });
   const client = new Client(
     { name: 'gaianet-node', version: productVersion },
-    { capabilities: {}, versionNegotiation: { mode: 'auto' }, jsonSchemaValidator: trustingValidator },
+    { capabilities: {}, versionNegotiation: { mode: 'auto' }, jsonSchemaValidator: trustingValidator, listMaxPages: 8 },
   );
   const close = async () => {
     closing.abort();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ControlListMcpResult } from '#protocol/control/tool-calls.ts';
-import type { ServiceParts } from '#runtime/tools/tool-call.ts';
+import type { RemoteParts } from '#runtime/tools/tool-call.ts';
 import type { McpServerAddress } from './connect-mcp.ts';
 import { mcpFailure } from './mcp-failure.ts';
 
@@ -9,7 +9,7 @@ const schemaSchema = z.record(z.string(), z.json());
 
 /** The tools that an MCP server offers, with what it calls itself. Throws `upstream_failed`, `upstream_timeout`, `forbidden`, `client_closed`. */
 export async function listMcpTools(
-  parts: Pick<ServiceParts, 'mcp'>,
+  parts: Pick<RemoteParts, 'mcp'>,
   server: McpServerAddress,
   signal: AbortSignal,
 ): Promise<ControlListMcpResult> {

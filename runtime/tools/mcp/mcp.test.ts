@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ToolDefinition, toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
-import { openServiceParts } from '#runtime/tools/open-service-parts.ts';
+import { openRemoteParts } from '#runtime/tools/open-remote-parts.ts';
 import { openToolExecutor } from '#runtime/tools/open-tool-executor.ts';
 import { toolAgent } from '#runtime/tools/testing/open-tool-bench.ts';
 import { type McpTestServer, serveMcp } from '#runtime/tools/testing/serve-mcp.ts';
@@ -23,7 +23,7 @@ async function open(admit?: (headers: Headers) => boolean) {
   const certificateFile = path.join(folder, 'certificate.pem');
   writeFileSync(certificateFile, server.certificate);
   const web = openTestWeb([], { policy: { privateHosts: [server.host], certificateFiles: [certificateFile] } });
-  const services = openServiceParts(web);
+  const services = openRemoteParts(web);
   closing.push(() => server.close());
   closing.push(() => rmSync(folder, { recursive: true }));
   closing.push(() => web.close());
@@ -133,7 +133,7 @@ describe('an MCP server', () => {
       },
     });
     rmSync(folder, { recursive: true });
-    const services = openServiceParts(web);
+    const services = openRemoteParts(web);
     closing.push(() => web.close());
     closing.push(() => services.mcp.close());
     const auth = { kind: 'oauth2', tokenUrl: `${tokens.url}/token`, clientId: 'me', scope: '', secret: 'client' };
@@ -150,7 +150,7 @@ describe('an MCP server', () => {
     closing.push(() => page.close());
     const web = openTestWeb([page]);
     closing.push(() => web.close());
-    const other = openServiceParts(web);
+    const other = openRemoteParts(web);
     await expect(
       listMcpTools(other, { url: page.url, auth: { kind: 'none' }, secrets: {} }, signal),
     ).rejects.toMatchObject({

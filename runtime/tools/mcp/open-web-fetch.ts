@@ -2,7 +2,7 @@ import type { FetchLike } from '@modelcontextprotocol/client';
 import type { SafeStream } from '#runtime/web/safe-fetch.ts';
 
 /** Of one answer, and for one answer. */
-const maxBytes = 4 * 1024 * 1024;
+const maxBytes = 2 * 1024 * 1024;
 const timeoutMs = 130_000;
 const bodiless = new Set([204, 205, 304]);
 

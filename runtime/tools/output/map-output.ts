@@ -2,7 +2,6 @@ import { AppError } from '#protocol/errors.ts';
 import type { HttpTarget } from '#runtime/tools/http/build-tool-request.ts';
 import type { ServiceAnswer } from '#runtime/tools/http/read-answer.ts';
 import { searchJson } from '#runtime/tools/jmespath/search-json.ts';
-import { cutContent } from './cut-content.ts';
 import { fillOutput } from './fill-output.ts';
 
 export interface OutputInput {
@@ -12,18 +11,18 @@ export interface OutputInput {
   signal: AbortSignal;
 }
 
-/** What of a service's answer goes on, as a text of bounded length. Throws `upstream_failed` when the answer doesn't hold what the tool wants of it. */
+/** What of a service's answer goes on, as a text. Throws `upstream_failed` when the answer doesn't hold what the tool wants of it. */
 export async function mapOutput(output: HttpTarget['output'], input: OutputInput): Promise<string> {
   const { answer, status, signal } = input;
   if (output.kind === 'template') {
-    return cutContent(fillOutput(output.text, { answer, arguments: input.arguments }));
+    return fillOutput(output.text, { answer, arguments: input.arguments });
   }
   if (output.kind === 'jmespath') {
     if (!answer.json) {
       throw new AppError('upstream_failed', 'The answer is not JSON, so the JMESPath expression finds nothing in it.');
     }
-    return cutContent(await searchJson(output.expression, answer.json.value, signal));
+    return searchJson(output.expression, answer.json.value, signal);
   }
   if (answer.text.trim() === '') return `Done (status ${status}, no content).`;
-  return cutContent(answer.note === '' ? answer.text : `${answer.note}\n${answer.text}`);
+  return answer.note === '' ? answer.text : `${answer.note}\n${answer.text}`;
 }

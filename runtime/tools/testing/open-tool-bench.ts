@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import { type ToolDefinition, toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 import { testManifest } from '#runtime/testing/test-manifest.ts';
 import type { PluginTools } from '#runtime/tools/call-plugin-tool.ts';
-import { openServiceParts } from '#runtime/tools/open-service-parts.ts';
+import { openRemoteParts } from '#runtime/tools/open-remote-parts.ts';
 import { openToolExecutor } from '#runtime/tools/open-tool-executor.ts';
-import type { ServiceParts } from '#runtime/tools/tool-call.ts';
+import type { RemoteParts } from '#runtime/tools/tool-call.ts';
 import type { ToolAgent, ToolCallInput, ToolExecutor, ToolResult } from '#runtime/tools/tool-executor.ts';
 import type { SafeWeb } from '#runtime/web/open-safe-fetch.ts';
 import { openTestWeb } from '#runtime/web/testing/open-test-web.ts';
@@ -16,7 +16,7 @@ type HttpTargetInput = Record<string, unknown>;
 export interface ToolBench {
   server: HttpsTestServer;
   web: SafeWeb;
-  services: ServiceParts;
+  services: RemoteParts;
   executor: ToolExecutor;
   /** Waits that were asked for between tries, in milliseconds; none was waited. */
   waits: number[];
@@ -42,8 +42,8 @@ export async function openToolBench(plugins: PluginTools | null = null): Promise
   const web = openTestWeb([server]);
   const waits: number[] = [];
   let clockMs = 0;
-  const services: ServiceParts = {
-    ...openServiceParts(web),
+  const services: RemoteParts = {
+    ...openRemoteParts(web),
     now: () => clockMs,
     async wait(ms) {
       waits.push(ms);

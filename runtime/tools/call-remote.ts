@@ -1,10 +1,10 @@
 import { AppError } from '#protocol/errors.ts';
 import { callHttpTool } from './http/call-http-tool.ts';
 import { callMcpTool } from './mcp/call-mcp-tool.ts';
-import type { ServiceCall, ServiceOutcome, ServiceParts } from './tool-call.ts';
+import type { RemoteCall, RemoteOutcome, RemoteParts } from './tool-call.ts';
 
 /** Calls the service of a tool. Every failure is an outcome with a sentence that names the tool; only `client_closed` and faults of our own are thrown. */
-export async function callService(parts: ServiceParts, call: ServiceCall): Promise<ServiceOutcome> {
+export async function callRemote(parts: RemoteParts, call: RemoteCall): Promise<RemoteOutcome> {
   const { target, name } = call.definition;
   try {
     if (target.kind === 'mcp') return await callMcpTool(parts, call, target);

@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SafeWeb } from '#runtime/web/open-safe-fetch.ts';
 import { openTokenSource } from './http/open-token-source.ts';
 import { openMcpSessions } from './mcp/open-mcp-sessions.ts';
-import type { ServiceParts } from './tool-call.ts';
+import type { RemoteParts } from './tool-call.ts';
 
 /** What calls of services work with on a node; `mcp` is the caller's to close. */
-export function openServiceParts(web: Pick<SafeWeb, 'fetch' | 'stream'>): ServiceParts {
+export function openRemoteParts(web: Pick<SafeWeb, 'fetch' | 'stream'>): RemoteParts {
   const now = () => performance.now();
   const tokens = openTokenSource({ fetch: web.fetch, now });
   return {
