@@ -22,6 +22,9 @@ export const limits = {
   accountStorageBytes: 20_480 * MiB,
   toolsPerAgent: 32,
   pluginsPerAgent: 16,
+  /** Characters of an OpenAPI description, a collection or commands to import tools from. */
+  toolImportLength: 4 * MiB,
+  toolsPerImport: 200,
   promptRulesPerAgent: 16,
   fewShotRows: 20,
   questionsPerSet: 100,

@@ -1,4 +1,4 @@
-import { BookOpen, Bot, House, MessageSquareText, Puzzle, Server, Settings } from 'lucide-react';
+import { BookOpen, Bot, House, MessageSquareText, Puzzle, Server, Settings, Wrench } from 'lucide-react';
 import type { PlaceKey } from './places.ts';
 
 const icons = {
@@ -6,6 +6,7 @@ const icons = {
   agents: Bot,
   knowledge: BookOpen,
   prompts: MessageSquareText,
+  tools: Wrench,
   plugins: Puzzle,
   nodes: Server,
   settings: Settings,

@@ -7,6 +7,7 @@ export const placeGroups = [
       { key: 'agents', href: '/agents' },
       { key: 'knowledge', href: '/knowledge' },
       { key: 'prompts', href: '/prompts' },
+      { key: 'tools', href: '/tools' },
       { key: 'plugins', href: '/plugins' },
     ],
   },

@@ -4,20 +4,27 @@ import { type AgentManifest, agentManifestSchema } from '#protocol/manifests/age
 import { modelReference } from '#protocol/models/catalogue.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { defaultEmbeddingModel, embeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
+import { assertFunctionNames } from './assert-function-names.ts';
 import { chatModel } from './chat-model.ts';
+import type { PartSource } from './find-component-part.ts';
 import type { OwnAgent } from './find-own-agent.ts';
 import type { ResolvedKnowledge } from './resolve-knowledge.ts';
+import { resolvePlugins } from './resolve-plugins.ts';
 import { resolvePrompts } from './resolve-prompts.ts';
+import { resolveTools } from './resolve-tools.ts';
 
 const uncalibratedThreshold = 0.35;
 
-/** The manifest that an agent's draft means now, with the knowledge given. Throws `invalid_input` for a model outside the catalogue. */
+/** The manifest that an agent's draft means now, with the knowledge given. Throws `invalid_input` for a model outside the catalogue, `conflict` for tools that can't be told apart. */
 export async function buildManifest(
   deps: Deps,
-  input: { ownerId: string; agent: OwnAgent; knowledge: ResolvedKnowledge; version: number },
+  input: { ownerId: string; agent: OwnAgent; knowledge: ResolvedKnowledge; version: number; from: PartSource },
 ): Promise<AgentManifest> {
   const { agent, knowledge } = input;
   const { draft } = agent;
+  const parts = { ownerId: input.ownerId, draft, from: input.from };
+  const [tools, plugins] = await Promise.all([resolveTools(deps, parts), resolvePlugins(deps, parts)]);
+  assertFunctionNames([...tools, ...plugins]);
   return agentManifestSchema.parse({
     format: 'gaianet.agent/1',
     name: agent.name,
@@ -36,6 +43,9 @@ export async function buildManifest(
     generation: draft.generation,
     evidence: draft.evidence,
     starters: draft.starters,
+    tools,
+    plugins,
+    toolPolicy: draft.toolPolicy,
     goldenQuestions: await goldenQuestions(deps, input),
   });
 }

@@ -38,7 +38,13 @@ export async function previewAgent(deps: Deps, input: PreviewInput): Promise<Res
   }
   const collections: string[] = [];
   for (const one of knowledge) collections.push((await syncDraft(deps, { knowledge: one, nodeId, signal })).collection);
-  const manifest = await buildManifest(deps, { ownerId, agent, knowledge: draftKnowledge(knowledge), version: 1 });
+  const manifest = await buildManifest(deps, {
+    ownerId,
+    agent,
+    knowledge: draftKnowledge(knowledge),
+    version: 1,
+    from: 'drafts',
+  });
   const secrets = await sealSecrets(deps, { ownerId, nodeId, manifest });
   const response = await sendControlRequest(deps, {
     ownerId,

@@ -15,7 +15,13 @@ export async function publishAgent(
   const knowledge = await resolveKnowledge(deps, { ownerId: input.ownerId, draft: agent.draft });
   const newest = await deps.db.agentVersion.aggregate({ where: { agentId: agent.id }, _max: { number: true } });
   const number = (newest._max.number ?? 0) + 1;
-  const manifest = await buildManifest(deps, { ownerId: input.ownerId, agent, knowledge, version: number });
+  const manifest = await buildManifest(deps, {
+    ownerId: input.ownerId,
+    agent,
+    knowledge,
+    version: number,
+    from: 'versions',
+  });
   const row = {
     id: newId(deps.clock().getTime()),
     ownerId: input.ownerId,

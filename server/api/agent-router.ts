@@ -6,6 +6,7 @@ import { deleteAgent } from '#server/agents/delete-agent.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import { listAgentVersions } from '#server/agents/list-agent-versions.ts';
 import { listAgents } from '#server/agents/list-agents.ts';
+import { listPluginChoices } from '#server/agents/list-plugin-choices.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import { restoreAgentVersion } from '#server/agents/restore-agent-version.ts';
 import { updateAgent } from '#server/agents/update-agent.ts';
@@ -20,6 +21,7 @@ export const agentRouter = router({
   get: ownerProcedure
     .input(one)
     .query(({ ctx, input }) => findOwnAgent(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  pluginChoices: ownerProcedure.query(({ ctx }) => listPluginChoices(ctx.deps, { ownerId: ctx.account.id })),
   create: ownerProcedure
     .input(z.object({ name, modelId: z.string().min(1) }))
     .mutation(({ ctx, input }) => createAgent(ctx.deps, { ...input, ownerId: ctx.account.id })),

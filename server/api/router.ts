@@ -9,6 +9,7 @@ import { modelRouter } from './model-router.ts';
 import { nodeRouter } from './node-router.ts';
 import { pluginRouter } from './plugin-router.ts';
 import { promptRouter } from './prompt-router.ts';
+import { toolRouter } from './tool-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
 /** The studio's API, one router a noun. */
@@ -23,6 +24,7 @@ export const appRouter = router({
   node: nodeRouter,
   plugin: pluginRouter,
   prompt: promptRouter,
+  tool: toolRouter,
 });
 
 export const createCaller = createCallerFactory(appRouter);

@@ -20,7 +20,17 @@ export interface BundleSource {
 /** What a manifest says beside its files, its creator and its signature. */
 export type BundleFacts = Pick<
   BundleManifest,
-  'kind' | 'name' | 'description' | 'version' | 'createdAt' | 'licence' | 'parents' | 'knowledge' | 'prompt' | 'plugin'
+  | 'kind'
+  | 'name'
+  | 'description'
+  | 'version'
+  | 'createdAt'
+  | 'licence'
+  | 'parents'
+  | 'knowledge'
+  | 'prompt'
+  | 'tool'
+  | 'plugin'
 >;
 
 export interface BuiltBundle {

@@ -4,6 +4,7 @@ import { openDeps } from '#server/deps.ts';
 import { evaluationJobs } from '#server/evaluations/evaluation-jobs.ts';
 import { runJobs } from '#server/jobs/run-jobs.ts';
 import { knowledgeJobs } from '#server/knowledge/knowledge-jobs.ts';
+import { toolJobs } from '#server/tools/tool-jobs.ts';
 
 const deps = openDeps('worker');
 const stopping = new AbortController();
@@ -13,7 +14,7 @@ process.on('disconnect', () => stopping.abort());
 deps.log.info('worker.started');
 process.send?.({ ready: true });
 await runJobs(deps, {
-  kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs },
+  kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs },
   databaseUrl: databaseUrl(deps.config),
   concurrency: deps.config.values.GAIA_WORKER_JOBS,
   signal: stopping.signal,

@@ -4,12 +4,15 @@ import { AgentForm } from '#app/(studio)/agents/_parts/agent-form.tsx';
 export default async function BuildPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const api = await serverApi();
-  const [agent, models, knowledge, prompts] = await Promise.all([
+  const [agent, models, knowledge, prompts, tools, plugins] = await Promise.all([
     api.agent.get({ agentId: id }),
     api.model.list(),
     api.knowledge.list(),
     api.prompt.list(),
+    api.tool.list(),
+    api.agent.pluginChoices(),
   ]);
   const chatModels = models.filter((model) => model.kind === 'chat');
-  return <AgentForm agent={agent} models={chatModels} knowledge={knowledge} prompts={prompts} />;
+  const choices = { models: chatModels, knowledge, prompts, tools, plugins };
+  return <AgentForm agent={agent} {...choices} />;
 }

@@ -13,6 +13,8 @@ export interface AgentFormChoices {
   models: Pick<RouterOutputs['model']['list'][number], 'id' | 'name' | 'contextTokens'>[];
   knowledge: RouterOutputs['knowledge']['list'];
   prompts: RouterOutputs['prompt']['list'];
+  tools: RouterOutputs['tool']['list'];
+  plugins: RouterOutputs['agent']['pluginChoices'];
 }
 
 export interface SectionProps {

@@ -18,6 +18,7 @@ import { KnowledgeSection } from './knowledge-section.tsx';
 import { PromptsSection } from './prompts-section.tsx';
 import { RulesSection } from './rules-section.tsx';
 import { StartersSection } from './starters-section.tsx';
+import { ToolsSection } from './tools-section.tsx';
 
 /** The agent's form at the left, a live preview chat of what is saved at the right. */
 export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']['get'] } & AgentFormChoices) {
@@ -44,6 +45,7 @@ export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']
         <KnowledgeSection {...section} knowledge={choices.knowledge} />
         <PromptsSection {...section} prompts={choices.prompts} />
         <RulesSection control={control} prompts={choices.prompts} />
+        <ToolsSection {...section} tools={choices.tools} plugins={choices.plugins} />
         <BehaviourSection {...section} />
         <EvidenceSection {...section} />
         <StartersSection {...section} />

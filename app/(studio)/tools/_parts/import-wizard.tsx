@@ -1,0 +1,113 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Card } from '#app/_ui/card.tsx';
+import { TextField } from '#app/_ui/field.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import type { RouterOutputs } from '#server/api/router.ts';
+import { ImportChecklist } from './import-checklist.tsx';
+import { ImportText } from './import-text.tsx';
+import { SecretSlot } from './secrets-panel.tsx';
+
+const ways = ['text', 'address', 'mcp'] as const;
+type Way = (typeof ways)[number];
+interface Fields {
+  text: string;
+  fileName: string;
+  url: string;
+  server: string;
+  slot: string;
+}
+
+/** Finds operations in a text, at an address or on an MCP server; the person picks which become tools. */
+export function ImportWizard({
+  start,
+  secrets,
+}: {
+  start: 'text' | 'mcp';
+  secrets: RouterOutputs['tool']['secrets']['list'];
+}) {
+  const t = useTranslations('tools.import');
+  const [way, setWay] = useState<Way>(start);
+  const [fields, setFields] = useState<Fields>({ text: '', fileName: '', url: '', server: '', slot: '' });
+  const find = useMutation(useTRPC().tool.findImportable.mutationOptions());
+  const change = (part: Partial<Fields>) => setFields((before) => ({ ...before, ...part }));
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    find.mutate({ source: sourceOf(way, fields) });
+  }
+
+  return (
+    <div className="space-y-6">
+      <Card>
+        <form onSubmit={submit} className="space-y-4">
+          <fieldset className="flex flex-wrap gap-4">
+            <legend className="mb-2 font-medium text-sm">{t('from')}</legend>
+            {ways.map((one) => (
+              <label key={one} className="flex items-center gap-2 text-sm">
+                <input type="radio" name="way" checked={way === one} onChange={() => setWay(one)} />
+                {t(`ways.${one}`)}
+              </label>
+            ))}
+          </fieldset>
+          {way === 'text' && <ImportText text={fields.text} onChange={change} />}
+          {way !== 'text' && (
+            <TextField
+              label={t(way === 'mcp' ? 'mcpUrl' : 'url')}
+              hint={t(way === 'mcp' ? 'mcpHint' : 'urlHint')}
+              type="url"
+              required
+              placeholder="https://"
+              value={fields.url}
+              onChange={(event) => change({ url: event.target.value })}
+            />
+          )}
+          {way === 'mcp' ? (
+            <TextField
+              label={t('slot')}
+              hint={t('slotHint')}
+              pattern="[a-z][a-z0-9_]{0,39}"
+              value={fields.slot}
+              onChange={(event) => change({ slot: event.target.value })}
+            />
+          ) : (
+            <TextField
+              label={t('server')}
+              hint={t('serverHint')}
+              type="url"
+              value={fields.server}
+              onChange={(event) => change({ server: event.target.value })}
+            />
+          )}
+          <Button type="submit" tone="accent" disabled={find.isPending}>
+            {find.isPending ? t('finding') : t('find')}
+          </Button>
+          {find.error && <Notice tone="bad">{find.error.message}</Notice>}
+        </form>
+        {way === 'mcp' && /^[a-z][a-z0-9_]{0,39}$/.test(fields.slot) && (
+          <div className="mt-4 border-line border-t pt-4">
+            <SecretSlot initial={secrets} slot={fields.slot} />
+          </div>
+        )}
+      </Card>
+      {find.data && (
+        <ImportChecklist
+          key={find.submittedAt}
+          found={find.data}
+          importedFrom={way === 'text' ? fields.fileName : fields.url}
+        />
+      )}
+    </div>
+  );
+}
+
+function sourceOf(way: Way, { text, url, server, slot }: Fields) {
+  if (way === 'text') return { kind: 'text' as const, text, server: server || null };
+  if (way === 'address') return { kind: 'address' as const, url, server: server || null };
+  const auth = slot ? { kind: 'bearer' as const, secret: slot } : { kind: 'none' as const };
+  return { kind: 'mcp' as const, url, auth };
+}

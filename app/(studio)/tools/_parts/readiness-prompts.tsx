@@ -1,0 +1,101 @@
+'use client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Plus, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { z } from 'zod';
+import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { TextField } from '#app/_ui/field.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import type { RouterOutputs } from '#server/api/router.ts';
+
+const expectedSchema = z.record(z.string(), z.json());
+
+/** The questions that a tool is asked, with the arguments to expect: those made from its description, or the person's own. */
+export function ReadinessPrompts({ tool }: { tool: RouterOutputs['tool']['get'] }) {
+  const t = useTranslations('tools.readiness');
+  const api = useTRPC();
+  const queries = useQueryClient();
+  const [rows, setRows] = useState(() =>
+    (tool.readiness.prompts ?? tool.madePrompts).map(({ question, expected }) => ({
+      question,
+      expected: JSON.stringify(expected),
+    })),
+  );
+  const [problem, setProblem] = useState<string | null>(null);
+  const save = useMutation(
+    api.tool.readiness.savePrompts.mutationOptions({
+      onSuccess: async () => {
+        toast.success(t('promptsSaved'));
+        await queries.invalidateQueries({ queryKey: api.tool.get.queryKey({ toolId: tool.id }) });
+      },
+    }),
+  );
+  const change = (index: number, part: { question?: string; expected?: string }) =>
+    setRows(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const prompts = rows.map(({ question, expected }) => ({ question, expected: readExpected(expected) }));
+    const wrong = prompts.findIndex(({ expected }) => expected === null);
+    setProblem(wrong < 0 ? null : t('wrongExpected', { number: wrong + 1 }));
+    if (wrong >= 0) return;
+    save.mutate({
+      toolId: tool.id,
+      prompts: prompts.map(({ question, expected }) => ({ question, expected: expected ?? {} })),
+    });
+  }
+
+  return (
+    <details>
+      <summary className="cursor-pointer font-medium text-sm">{t('prompts', { count: rows.length })}</summary>
+      <form onSubmit={submit} className="mt-3 space-y-3">
+        {rows.map((row, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity, and their fields are controlled
+          <div key={index} className="grid items-end gap-2 sm:grid-cols-[2fr_1fr_auto]">
+            <TextField
+              label={t('question', { number: index + 1 })}
+              required
+              value={row.question}
+              onChange={(event) => change(index, { question: event.target.value })}
+            />
+            <TextField
+              label={t('expected', { number: index + 1 })}
+              className="font-mono"
+              value={row.expected}
+              onChange={(event) => change(index, { expected: event.target.value })}
+            />
+            <Button
+              size="icon"
+              tone="plain"
+              aria-label={t('removePrompt', { number: index + 1 })}
+              onClick={() => setRows(rows.filter((_, at) => at !== index))}
+            >
+              <Trash2 className="size-4" aria-hidden="true" />
+            </Button>
+          </div>
+        ))}
+        {(problem ?? save.error) && <Notice tone="bad">{problem ?? save.error?.message}</Notice>}
+        <div className="flex gap-2">
+          <Button type="submit" size="small" disabled={rows.length === 0 || save.isPending}>
+            {t('savePrompts')}
+          </Button>
+          <Button size="small" onClick={() => setRows([...rows, { question: '', expected: '{}' }])}>
+            <Plus className="size-4" aria-hidden="true" />
+            {t('addPrompt')}
+          </Button>
+        </div>
+      </form>
+    </details>
+  );
+}
+
+function readExpected(text: string): z.infer<typeof expectedSchema> | null {
+  try {
+    return expectedSchema.safeParse(JSON.parse(text || '{}')).data ?? null;
+  } catch {
+    return null;
+  }
+}

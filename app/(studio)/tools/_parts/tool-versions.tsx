@@ -1,0 +1,81 @@
+'use client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { TextField } from '#app/_ui/field.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import type { RouterOutputs } from '#server/api/router.ts';
+
+interface ToolVersionsProps {
+  toolId: string;
+  initial: RouterOutputs['tool']['versions'];
+  users: RouterOutputs['tool']['get']['users'];
+}
+
+/** Publishes the saved draft as a version, lists the versions, and says which agents use the tool. */
+export function ToolVersions({ toolId, initial, users }: ToolVersionsProps) {
+  const t = useTranslations('tools.versions');
+  const format = useFormatter();
+  const api = useTRPC();
+  const queries = useQueryClient();
+  const [note, setNote] = useState('');
+  const { data: versions } = useQuery({ ...api.tool.versions.queryOptions({ toolId }), initialData: initial });
+  const publish = useMutation(
+    api.tool.publish.mutationOptions({
+      onSuccess: async ({ number }) => {
+        setNote('');
+        toast.success(t('published', { number }));
+        await queries.invalidateQueries({ queryKey: api.tool.versions.queryKey({ toolId }) });
+      },
+    }),
+  );
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    publish.mutate({ toolId, note });
+  }
+
+  return (
+    <Card>
+      <CardHeading title={t('title')} />
+      <form onSubmit={submit} className="mb-4 flex flex-wrap items-end gap-2">
+        <div className="min-w-48 flex-1">
+          <TextField label={t('note')} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+        </div>
+        <Button type="submit" disabled={publish.isPending}>
+          {t('publish')}
+        </Button>
+      </form>
+      {publish.error && <Notice tone="bad">{publish.error.message}</Notice>}
+      {versions.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
+      <ul className="divide-y divide-line">
+        {versions.map((version) => (
+          <li key={version.id} className="flex flex-wrap items-baseline justify-between gap-2 py-2 text-sm">
+            <span className="font-medium">
+              v{version.number} {version.note}
+            </span>
+            <span className="text-muted text-xs">
+              {format.dateTime(version.createdAt, { dateStyle: 'medium', timeStyle: 'short' })}
+            </span>
+            <a href={`/api/versions/${version.id}/bundle`} className="text-accent underline">
+              {t('download')}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-3 text-muted text-sm">
+        {t(users.length > 0 ? 'usedBy' : 'unused')}{' '}
+        {users.map(({ id, name }) => (
+          <Link key={id} href={`/agents/${id}`} className="mr-2 text-accent underline">
+            {name}
+          </Link>
+        ))}
+      </p>
+    </Card>
+  );
+}

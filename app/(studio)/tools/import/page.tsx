@@ -1,0 +1,15 @@
+import { getTranslations } from 'next-intl/server';
+import { serverApi } from '#app/_trpc/server-api.ts';
+import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { ImportWizard } from '#app/(studio)/tools/_parts/import-wizard.tsx';
+
+export default async function ImportPage({ searchParams }: { searchParams: Promise<{ from?: string }> }) {
+  const [{ from }, api, t] = await Promise.all([searchParams, serverApi(), getTranslations('tools')]);
+  const secrets = await api.tool.secrets.list();
+  return (
+    <>
+      <PageHeading title={t('import.title')} lead={t('import.lead')} trail={[{ name: t('title'), href: '/tools' }]} />
+      <ImportWizard start={from === 'mcp' ? 'mcp' : 'text'} secrets={secrets} />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { type ToolDefinition, toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
+import { findToolProblem } from './find-tool-problem.ts';
+
+function tool(change: { parameters?: object; target?: object } = {}): ToolDefinition {
+  return toolDefinitionSchema.parse({
+    name: 'get_weather',
+    description: 'Weather of a city.',
+    parameters: { type: 'object', properties: { city: { type: 'string' } }, ...change.parameters },
+    target: {
+      kind: 'http',
+      method: 'GET',
+      url: 'https://api.example.org/weather/{city}',
+      arguments: { city: { in: 'path', filledBy: { by: 'model' } } },
+      ...change.target,
+    },
+  });
+}
+
+test('a tool whose address, arguments and output fit together has no problem', () => {
+  expect(findToolProblem(tool())).toBeNull();
+  expect(findToolProblem(tool({ target: { output: { kind: 'jmespath', expression: 'days[0].text' } } }))).toBeNull();
+});
+
+test.each([
+  ['arguments that are no object', { parameters: { type: 'array' } }, 'parameters', /"type": "object"/],
+  ['a schema that is none', { parameters: { properties: { city: { type: 'word' } } } }, 'parameters', /city\/type/],
+  [
+    'a placeholder in the host',
+    { target: { url: 'https://{city}.example.org/', arguments: {} } },
+    'target.url',
+    /host/,
+  ],
+  ['a password in the address', { target: { url: 'https://a:b@x.org/{city}' } }, 'target.url', /secret slot/],
+  ['a placeholder without argument', { target: { url: 'https://x.org/{city}/{day}' } }, 'target.url', /\{day\}/],
+  [
+    'a mapped argument that is not declared',
+    { target: { arguments: { day: { in: 'query', filledBy: { by: 'model' } } } } },
+    'target.arguments.day',
+    /not among/,
+  ],
+  ['a path argument without place', { target: { url: 'https://x.org/' } }, 'target.arguments.city', /no \{city\}/],
+  [
+    'a body argument where no body goes',
+    {
+      target: {
+        url: 'https://x.org/',
+        bodyKind: 'none',
+        arguments: { city: { in: 'body', filledBy: { by: 'model' } } },
+      },
+    },
+    'target.arguments.city',
+    /has none/,
+  ],
+  [
+    'an expression that is none',
+    { target: { output: { kind: 'jmespath', expression: 'days[' } } },
+    'target.output.expression',
+    /JMESPath/,
+  ],
+])('%s is named with its field', (...[, change, field, message]) => {
+  expect(findToolProblem(tool(change))).toMatchObject({ field, message: expect.stringMatching(message) });
+});
+
+test('a pattern that would run for ever is never run', () => {
+  const slow = { properties: { city: { type: 'string', pattern: '^(a+)+$', default: `${'a'.repeat(40)}!` } } };
+  expect(findToolProblem(tool({ parameters: slow }))).toBeNull();
+});

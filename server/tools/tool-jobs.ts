@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { JobKinds } from '#server/jobs/job-kinds.ts';
+import { readinessJobKind } from './readiness/queue-readiness.ts';
+import { scoreReadiness } from './readiness/score-readiness.ts';
+
+const readinessPayload = z.object({ ownerId: z.uuid(), toolIds: z.array(z.uuid()), modelId: z.string() });
+
+/** Job kinds of tools, for the worker. */
+export const toolJobs: JobKinds = {
+  [readinessJobKind]: {
+    run: (deps, payload, context) => scoreReadiness(deps, readinessPayload.parse(payload), context),
+  },
+};
