@@ -1,5 +1,6 @@
 import { getRequestConfig } from 'next-intl/server';
 import agents from './en/agents.json' with { type: 'json' };
+import canvas from './en/canvas.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import knowledge from './en/knowledge.json' with { type: 'json' };
@@ -13,6 +14,6 @@ export default getRequestConfig(() =>
   Promise.resolve({
     locale: 'en',
     timeZone: 'UTC',
-    messages: { agents, errors, home, knowledge, nodes, prompts, settings, shell },
+    messages: { agents, canvas, errors, home, knowledge, nodes, prompts, settings, shell },
   }),
 );

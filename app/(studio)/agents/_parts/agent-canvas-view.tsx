@@ -1,0 +1,54 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { type UseFormReturn, useWatch } from 'react-hook-form';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { NodeInspector } from '#app/(studio)/agents/_canvas/node-inspector.tsx';
+import type { useFormHistory } from '#app/(studio)/agents/_canvas/use-form-history.ts';
+import type { AgentFormChoices, AgentFormValues } from './agent-form-types.ts';
+import { BasicsSection } from './basics-section.tsx';
+import { BehaviourSection } from './behaviour-section.tsx';
+import { EvidenceSection } from './evidence-section.tsx';
+import { KnowledgeSection } from './knowledge-section.tsx';
+import { PromptsSection } from './prompts-section.tsx';
+import { StartersSection } from './starters-section.tsx';
+
+const AgentCanvas = dynamic(() => import('#app/(studio)/agents/_canvas/agent-canvas.tsx').then((m) => m.AgentCanvas), {
+  ssr: false,
+  loading: () => <Skeleton className="h-[26rem]" />,
+});
+
+interface ViewProps {
+  form: UseFormReturn<AgentFormValues>;
+  choices: AgentFormChoices;
+  history: ReturnType<typeof useFormHistory>;
+}
+
+/** The canvas over the form's own values: each node is edited by the section that edits it in the form. */
+export function AgentCanvasView({ form, choices, history }: ViewProps) {
+  const { register, control, setValue } = form;
+  const draft = useWatch({ control, name: 'draft' });
+  const section = { register, control };
+  const graphChoices = { ...choices, tools: [], plugins: [] };
+  const sections = {
+    question: <StartersSection {...section} />,
+    search: <KnowledgeSection {...section} knowledge={choices.knowledge} />,
+    prompt: <PromptsSection {...section} prompts={choices.prompts} />,
+    rule: <PromptsSection {...section} prompts={choices.prompts} />,
+    model: (
+      <>
+        <BasicsSection {...section} models={choices.models} />
+        <BehaviourSection {...section} />
+      </>
+    ),
+    answer: <EvidenceSection {...section} />,
+  };
+  return (
+    <AgentCanvas
+      draft={draft}
+      choices={graphChoices}
+      history={history}
+      onChange={(changed) => setValue('draft', changed, { shouldDirty: true })}
+      inspect={(kind, nodeId) => <NodeInspector {...{ kind, nodeId, sections }} choices={graphChoices} />}
+    />
+  );
+}
