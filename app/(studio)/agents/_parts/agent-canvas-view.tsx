@@ -14,7 +14,7 @@ import { StartersSection } from './starters-section.tsx';
 
 const AgentCanvas = dynamic(() => import('#app/(studio)/agents/_canvas/agent-canvas.tsx').then((m) => m.AgentCanvas), {
   ssr: false,
-  loading: () => <Skeleton className="h-[26rem]" />,
+  loading: () => <Skeleton lines={8} label="…" />,
 });
 
 interface ViewProps {
