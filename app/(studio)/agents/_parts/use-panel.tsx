@@ -10,6 +10,7 @@ import { SelectField } from '#app/_ui/field.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { AccessKeys } from './access-keys.tsx';
 import { snippets } from './snippets.ts';
+import { TryApiCard } from './try-api-card.tsx';
 
 interface UsePanelProps {
   agent: RouterOutputs['agent']['get'];
@@ -74,6 +75,13 @@ export function UsePanel({ agent, nodes, gatewayUrl }: UsePanelProps) {
           ),
         )}
       </div>
+      <TryApiCard
+        key={node.id}
+        agentId={agent.id}
+        nodeId={node.id}
+        model={agent.slug}
+        question={agent.draft.starters[0] ?? t('question')}
+      />
     </div>
   );
 }
