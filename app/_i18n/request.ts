@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import agents from './en/agents.json' with { type: 'json' };
+import canvas from './en/canvas.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import knowledge from './en/knowledge.json' with { type: 'json' };
@@ -16,7 +17,7 @@ import { timeZoneCookie } from './time-zone-cookie.ts';
 export default getRequestConfig(async () => ({
   locale: 'en',
   timeZone: knownZone((await cookies()).get(timeZoneCookie)?.value),
-  messages: { agents, errors, home, knowledge, nodes, plugins, prompts, settings, shell, tools },
+  messages: { agents, canvas, errors, home, knowledge, nodes, plugins, prompts, settings, shell, tools },
 }));
 
 function knownZone(name: string | undefined): string {

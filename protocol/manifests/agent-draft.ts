@@ -41,5 +41,11 @@ export const agentDraftSchema = z.object({
   plugins: z.array(componentChoice).max(limits.pluginsPerAgent).default([]),
   toolPolicy: toolPolicySchema.prefault({}),
   starters: z.array(z.string().min(1).max(300)).max(limits.startersPerAgent).default([]),
+  /** Where a person put the nodes of the canvas; no part of what is published. */
+  canvas: z
+    .object({
+      positions: z.record(z.string().max(80), z.object({ x: z.number(), y: z.number() })).default({}),
+    })
+    .prefault({}),
 });
 export type AgentDraft = z.infer<typeof agentDraftSchema>;

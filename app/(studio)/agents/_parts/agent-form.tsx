@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { ChatPanel } from '#app/_chat/chat-panel.tsx';
@@ -9,24 +10,23 @@ import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { useUnsavedGuard } from '#app/_ui/use-unsaved-guard.ts';
+import { useFormHistory } from '#app/(studio)/agents/_canvas/use-form-history.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { AgentCanvasView } from './agent-canvas-view.tsx';
 import type { AgentFormChoices, AgentFormValues } from './agent-form-types.ts';
-import { BasicsSection } from './basics-section.tsx';
-import { BehaviourSection } from './behaviour-section.tsx';
-import { EvidenceSection } from './evidence-section.tsx';
-import { KnowledgeSection } from './knowledge-section.tsx';
-import { PromptsSection } from './prompts-section.tsx';
-import { RulesSection } from './rules-section.tsx';
-import { StartersSection } from './starters-section.tsx';
-import { ToolsSection } from './tools-section.tsx';
+import { AgentSections } from './agent-sections.tsx';
+import { type AgentView, ViewSwitch } from './view-switch.tsx';
 
-/** The agent's form at the left, a live preview chat of what is saved at the right. */
+/** The agent's form or canvas at the left, a live preview chat of what is saved at the right. */
 export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']['get'] } & AgentFormChoices) {
   const t = useTranslations('agents.form');
-  const { register, control, handleSubmit, reset, formState } = useForm<AgentFormValues>({
+  const form = useForm<AgentFormValues>({
     defaultValues: { name: agent.name, description: agent.description, draft: agent.draft },
   });
   const router = useRouter();
+  const { handleSubmit, reset, formState } = form;
+  const [view, setView] = useState<AgentView>('form');
+  const history = useFormHistory(form);
   const save = useMutation(useTRPC().agent.update.mutationOptions());
   useUnsavedGuard(formState.isDirty);
 
@@ -36,19 +36,18 @@ export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']
     router.refresh();
     toast.success(t('saved'));
   });
-  const section = { register, control };
 
   return (
     <div className="grid gap-6 lg:grid-cols-2 [&>*]:min-w-0">
       <form onSubmit={(event) => void submit(event).catch(() => undefined)} className="space-y-4">
-        <BasicsSection {...section} models={choices.models} />
-        <KnowledgeSection {...section} knowledge={choices.knowledge} />
-        <PromptsSection {...section} prompts={choices.prompts} />
-        <RulesSection control={control} prompts={choices.prompts} />
-        <ToolsSection {...section} tools={choices.tools} plugins={choices.plugins} />
-        <BehaviourSection {...section} />
-        <EvidenceSection {...section} />
-        <StartersSection {...section} />
+        <div className="flex items-center justify-between gap-3">
+          <ViewSwitch view={view} onChange={setView} />
+        </div>
+        {view === 'form' ? (
+          <AgentSections form={form} choices={choices} />
+        ) : (
+          <AgentCanvasView form={form} choices={choices} history={history} />
+        )}
         {save.error && <Notice tone="bad">{save.error.message}</Notice>}
         <div className="sticky bottom-0 flex items-center gap-3 border-line border-t bg-canvas py-3">
           <Button type="submit" tone="accent" disabled={!formState.isDirty || save.isPending}>

@@ -11,6 +11,7 @@ import { SelectField } from '#app/_ui/field.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { AccessKeys } from './access-keys.tsx';
 import { snippets } from './snippets.ts';
+import { TryApiCard } from './try-api-card.tsx';
 
 interface UsePanelProps {
   agent: RouterOutputs['agent']['get'];
@@ -24,6 +25,7 @@ export function UsePanel({ agent, nodes, gatewayUrl }: UsePanelProps) {
   const [nodeId, setNodeId] = useState(nodes[0]?.id ?? '');
   const [chosenWay, setWay] = useState<'local' | 'gateway'>('local');
   const [key, setKey] = useState('');
+  const question = agent.draft.starters[0] ?? t('question');
   const node = nodes.find(({ id }) => id === nodeId) ?? nodes[0];
 
   if (!node) {
@@ -72,12 +74,11 @@ export function UsePanel({ agent, nodes, gatewayUrl }: UsePanelProps) {
         {way === 'gateway' && <AccessKeys nodeId={node.id} onCreated={setKey} />}
       </Card>
       <div className="space-y-4">
-        {snippets({ address, apiKey, model: agent.slug, question: agent.draft.starters[0] ?? t('question') }).map(
-          ({ name, code }) => (
-            <CodeBlock key={name} label={name} code={code} />
-          ),
-        )}
+        {snippets({ address, apiKey, model: agent.slug, question }).map(({ name, code }) => (
+          <CodeBlock key={name} label={name} code={code} />
+        ))}
       </div>
+      <TryApiCard key={node.id} agentId={agent.id} nodeId={node.id} model={agent.slug} question={question} />
     </div>
   );
 }

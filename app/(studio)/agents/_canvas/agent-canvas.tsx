@@ -1,0 +1,112 @@
+'use client';
+import '@xyflow/react/dist/style.css';
+import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { useTranslations } from 'next-intl';
+import { useTheme } from 'next-themes';
+import { type ReactNode, useMemo } from 'react';
+import { CanvasNode, type FlowNode } from './canvas-node.tsx';
+import { CanvasToolbar } from './canvas-toolbar.tsx';
+import { moveNodes, removeNodes } from './change-draft.ts';
+import { draftToGraph } from './draft-to-graph.ts';
+import { findProblems, type Problem } from './find-problems.ts';
+import type { CanvasChoices, Draft, NodeKind } from './graph-types.ts';
+import { ProblemList } from './problem-list.tsx';
+import { useFlowNodes } from './use-flow-nodes.ts';
+
+export interface AgentCanvasProps {
+  draft: Draft;
+  choices: CanvasChoices;
+  onChange: (draft: Draft) => void;
+  history: { canUndo: boolean; canRedo: boolean; undo: () => void; redo: () => void };
+  /** The part of the form that edits what a node stands for. */
+  inspect: (kind: NodeKind, nodeId: string) => ReactNode;
+}
+
+const nodeTypes = { canvas: CanvasNode };
+
+/** The agent as a graph. It edits the same draft as the form beside it: nothing is kept here but what is selected. */
+export function AgentCanvas(props: AgentCanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Canvas({ draft, choices, onChange, history, inspect }: AgentCanvasProps) {
+  const t = useTranslations('canvas');
+  const { resolvedTheme } = useTheme();
+  const flow = useReactFlow<FlowNode>();
+  const words = useGraphWords();
+  const graph = useMemo(() => draftToGraph(draft, { choices, words }), [draft, choices, words]);
+  const problems = useMemo(() => findProblems(draft, choices), [draft, choices]);
+  const { nodes, change, select, selectedId } = useFlowNodes(graph, { positions: draft.canvas.positions, problems });
+  const edges = useMemo(
+    () => graph.edges.map(({ from, to }) => ({ id: `${from}>${to}`, source: from, target: to, focusable: false })),
+    [graph],
+  );
+  const selected = graph.nodes.find(({ id }) => id === selectedId);
+
+  const jump = ({ nodeId }: Problem) => {
+    select(nodeId);
+    void flow.fitView({ nodes: [{ id: nodeId }], duration: 200, maxZoom: 1.2 });
+  };
+  const layOut = () => {
+    onChange({ ...draft, canvas: { positions: {} } });
+    requestAnimationFrame(() => void flow.fitView({ duration: 200 }));
+  };
+
+  return (
+    <div className="space-y-3">
+      <CanvasToolbar draft={draft} choices={choices} onChange={onChange} history={history} onLayOut={layOut} />
+      <section aria-label={t('label')} className="h-[26rem] overflow-hidden rounded-lg border border-line bg-sunken">
+        <ReactFlow<FlowNode>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          onNodesChange={change}
+          onNodesDelete={(gone) =>
+            onChange(
+              removeNodes(
+                draft,
+                gone.map(({ id }) => id),
+              ),
+            )
+          }
+          onNodeDragStop={(_event, _node, moved) =>
+            onChange(moveNodes(draft, Object.fromEntries(moved.map(({ id, position }) => [id, position]))))
+          }
+          nodesConnectable={false}
+          deleteKeyCode={['Delete', 'Backspace']}
+          colorMode={resolvedTheme === 'dark' ? 'dark' : 'light'}
+          proOptions={{ hideAttribution: false }}
+          minZoom={0.3}
+          fitView
+        >
+          <Background />
+          <Controls showInteractive={false} />
+        </ReactFlow>
+      </section>
+      <ProblemList problems={problems} onJump={jump} />
+      {selected ? inspect(selected.kind, selected.id) : <p className="text-muted text-sm">{t('selectHint')}</p>}
+    </div>
+  );
+}
+
+function useGraphWords() {
+  const t = useTranslations('canvas.words');
+  return useMemo(
+    () => ({
+      question: t('question'),
+      search: t('search'),
+      passages: (count: number) => t('passages', { count }),
+      prompt: t('prompt'),
+      missing: t('missing'),
+      answer: t('answer'),
+      refuses: t('refuses'),
+      answersAnyway: t('answersAnyway'),
+      conditions: (count: number) => t('conditions', { count }),
+    }),
+    [t],
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import {
+  BookOpen,
+  CircleHelp,
+  Cpu,
+  FileText,
+  GitBranch,
+  type LucideIcon,
+  MessageSquareText,
+  Puzzle,
+  Search,
+  Wrench,
+} from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { classNames } from '#app/_ui/class-names.ts';
+import type { GraphNode, NodeKind } from './graph-types.ts';
+import { nodeSize } from './lay-out-graph.ts';
+
+export type FlowNode = Node<{ about: GraphNode; worst: 'error' | 'warning' | null }, 'canvas'>;
+
+const icons: Record<NodeKind, LucideIcon> = {
+  question: CircleHelp,
+  knowledge: BookOpen,
+  search: Search,
+  prompt: FileText,
+  rule: GitBranch,
+  tool: Wrench,
+  plugin: Puzzle,
+  model: Cpu,
+  answer: MessageSquareText,
+};
+const borders = { error: 'border-bad', warning: 'border-warn', none: 'border-line' };
+
+/** One node of the canvas: what it is, its name, and whether something is wrong with it. */
+export function CanvasNode({ data, selected }: NodeProps<FlowNode>) {
+  const t = useTranslations('canvas');
+  const { about, worst } = data;
+  const Icon = icons[about.kind];
+  return (
+    <div
+      style={nodeSize}
+      className={classNames(
+        'rounded-lg border bg-surface px-3 py-2 text-left shadow-sm',
+        borders[worst ?? 'none'],
+        selected && 'outline-2 outline-accent',
+      )}
+    >
+      {about.kind !== 'question' && about.kind !== 'knowledge' && (
+        <Handle type="target" position={Position.Left} isConnectable={false} />
+      )}
+      <p className="flex items-center gap-1.5 text-muted text-xs">
+        <Icon className="size-3.5" aria-hidden />
+        {t(`kinds.${about.kind}`)}
+        {worst && <span className={worst === 'error' ? 'text-bad' : 'text-warn'}>· {t(`weights.${worst}`)}</span>}
+      </p>
+      <p className="truncate font-medium text-sm">{about.title}</p>
+      <p className="truncate text-muted text-xs">{about.detail}</p>
+      {about.kind !== 'answer' && <Handle type="source" position={Position.Right} isConnectable={false} />}
+    </div>
+  );
+}
