@@ -28,11 +28,10 @@ import { openLink } from '#runtime/link/open-link.ts';
 import { readLinkPin } from '#runtime/link/read-link-pin.ts';
 import { checkLiveModels } from '#runtime/models/check-live-models.ts';
 import type { ModelStore } from '#runtime/models/open-model-store.ts';
-import { openPromptMeans } from '#runtime/prompts/open-prompt-means.ts';
 import { freeDiskBytes } from '#runtime/status/read-hardware.ts';
 import { readNodeStatus } from '#runtime/status/read-node-status.ts';
-import { openNodeTools } from '#runtime/tools/open-node-tools.ts';
 import type { NodeSettings } from './env.ts';
+import { openPowers } from './open-powers.ts';
 
 /** What a node is made of; `main.ts` opens the real ones, tests others. They stay the caller's to close. */
 export interface NodeMeans {
@@ -62,8 +61,8 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const locked = { home, password: settings.GAIA_KEYSTORE_PASSWORD };
   const [identity, sealing] = await Promise.all([openIdentity(locked), openSealingKey(locked)]);
   const policy = readPolicy(home);
-  const tools = openNodeTools(policy);
   const parts = deploymentParts(means, { policy, sealing });
+  const powers = openPowers({ settings, engine, store, policy, clock: parts.clock });
   const deployments = await openDeployments(parts);
   const { address } = identity;
   const place = { localUrl: '' };
@@ -73,13 +72,13 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
 
   const metrics = openMetrics(engine);
   const schemas = openSchemaChecker();
-  const prompts = openPromptMeans(settings, parts.clock);
-  const answering = { engine, store, schemas, tools: tools.executor, prompts, status, metrics, log };
+  const { tools, plugins, prompts, services } = powers;
+  const answering = { engine, store, schemas, tools, plugins, prompts, status, metrics, log };
   const files = openFileStore(path.join(home, 'files'));
   const app = createApp({ ...answering, address, files, agents: deployments, access });
   const control = {
     ...{ ...answering, deployments, logLines: means.logLines },
-    ...{ services: tools.services, openSecrets: sealing.open },
+    ...{ services, openSecrets: sealing.open },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),
     loadChatModel: loadChatModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
@@ -107,7 +106,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
       await server.close();
       await deployments.close();
       await schemas.close();
-      await tools.close();
+      await powers.close();
     },
   };
 }

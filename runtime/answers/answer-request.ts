@@ -1,5 +1,8 @@
+import { AppError } from '#protocol/errors.ts';
 import { newId } from '#protocol/new-id.ts';
 import type { SearchResult } from '#protocol/retrieval/trace.ts';
+import { hasPostProcessors } from '#runtime/plugins/post-process-answer.ts';
+import { postProcessStream } from '#runtime/plugins/post-process-stream.ts';
 import { type PreparedPrompt, preparePrompt } from '#runtime/prompts/prepare-prompt.ts';
 import { attributeAnswer } from '#runtime/retrieval/attribute-answer.ts';
 import { answerFormat } from './answer-format.ts';
@@ -72,7 +75,7 @@ async function* generate(
   about: About & AgentRun & { firstOutcome: ReturnType<typeof firstOutcome> },
 ): AsyncGenerator<AnswerEvent> {
   const { evidence } = about.input.agent.manifest;
-  const rounds = runAgent(deps, about);
+  const rounds = postProcessed(deps, about);
   const events = about.firstOutcome === 'refused' ? withholdText(rounds) : rounds;
   let answer = '';
   let next = await events.next();
@@ -96,6 +99,19 @@ async function* generate(
   });
 }
 
+/** The agent's rounds; where it has post-processors their texts come when they are finished and processed. */
+function postProcessed(deps: AnswerDeps, about: About & AgentRun): ReturnType<typeof runAgent> {
+  const { agent, request, signal } = about.input;
+  const rounds = runAgent(deps, about);
+  if (!hasPostProcessors(agent.manifest)) return rounds;
+  const question = callerMessages(request).findLast(({ role }) => role === 'user')?.content ?? '';
+  const passages = (about.search?.passages ?? []).map(({ documentName, text }) => ({ document: documentName, text }));
+  return postProcessStream(rounds, (answer) => {
+    if (!deps.plugins) throw new AppError('conflict', 'This node runs no plugins, and the agent has a post-processor.');
+    return deps.plugins.postProcess(answer, { agent, signal, question, passages });
+  });
+}
+
 async function attribute(deps: AnswerDeps, { input, search, times }: About, answer: string) {
   const embedding = input.agent.manifest.embedding;
   if (!search || !embedding || answer === '') return noSupport;
@@ -113,10 +129,11 @@ function endOf(
     supported,
   }: Pick<Parameters<typeof buildExtras>[0], 'outcome' | 'supported'> & { result: AgentResult },
 ): AnswerEvent {
-  const { finishReason, usage, messages, cards } = result;
+  const { finishReason, isCut, usage, messages, cards } = result;
   return {
     type: 'ended',
     finishReason,
+    isCut,
     usage,
     extras: buildExtras({ ...about, outcome, supported, messages, usage, cards }),
   };

@@ -5,6 +5,7 @@ import type { Scope } from '#protocol/signing/typed-messages.ts';
 import type { Engine, GenerationEvent } from '#runtime/engine/engine.ts';
 import type { SchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { NodePlugins } from '#runtime/plugins/open-node-plugins.ts';
 import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
 import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 
@@ -15,6 +16,8 @@ export interface AnswerDeps {
   tools: ToolExecutor;
   /** Checks answers against the schemas they were asked to have. */
   schemas: SchemaChecker;
+  /** Runs agents' post-processors; a node without it refuses agents that have some. */
+  plugins?: Pick<NodePlugins, 'postProcess'> | undefined;
   /** What prompt rules and functions reach; without it only what needs nothing works. */
   prompts?: PromptMeans | undefined;
 }

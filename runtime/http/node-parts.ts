@@ -7,6 +7,7 @@ import type { Engine } from '#runtime/engine/engine.ts';
 import type { SchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import type { FileStore } from '#runtime/files/open-file-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { NodePlugins } from '#runtime/plugins/open-node-plugins.ts';
 import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
 import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import type { NodeMetrics } from './open-metrics.ts';
@@ -19,6 +20,8 @@ export interface NodeParts {
   files: FileStore;
   tools: ToolExecutor;
   schemas: SchemaChecker;
+  /** Runs agents' plugins. */
+  plugins?: NodePlugins | undefined;
   /** What prompt rules and functions reach. */
   prompts?: PromptMeans | undefined;
   agents: LiveAgents & { isRestoring(): boolean };

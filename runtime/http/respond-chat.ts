@@ -7,7 +7,10 @@ import type { NodeEnv, NodeParts } from './node-parts.ts';
 import { parseFields } from './parse-fields.ts';
 import { streamChat } from './stream-chat.ts';
 
-export type ChatParts = Pick<NodeParts, 'engine' | 'store' | 'schemas' | 'tools' | 'prompts' | 'metrics' | 'log'>;
+export type ChatParts = Pick<
+  NodeParts,
+  'engine' | 'store' | 'schemas' | 'tools' | 'plugins' | 'prompts' | 'metrics' | 'log'
+>;
 
 /** What a chat response is made from, besides the parts. */
 export interface ChatTask {

@@ -19,6 +19,8 @@ export interface AgentRun {
 /** What the rounds of model and tools came to. */
 export interface AgentResult {
   finishReason: 'stop' | 'length' | 'tool_calls';
+  /** A stop string ended the last round, not the model. */
+  isCut?: boolean | undefined;
   /** Sums of all rounds. */
   usage: AnswerUsage;
   /** What the model was given in the last round. */
@@ -85,6 +87,7 @@ async function* settleRound(
   const isWhole = round.calls.length > 0 && round.calls.every(({ isComplete }) => isComplete);
   if (!isWhole) {
     result.finishReason = round.finishReason;
+    result.isCut = round.isCut;
     return true;
   }
   const own = round.calls.filter(({ name }) => plan.own.has(name));

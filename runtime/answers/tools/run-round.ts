@@ -30,6 +30,7 @@ export interface Round {
   text: string;
   calls: ModelCall[];
   finishReason: 'stop' | 'length';
+  isCut?: boolean | undefined;
   usage: AnswerUsage;
   /** What the model was given. */
   prompt: ChatMessage[];
@@ -70,8 +71,9 @@ function start(
 
 /** An engine that learns of the prompt's tokens only at the end tells them there. */
 function end(event: Extract<GenerationEvent, { type: 'ended' }>, round: Round): void {
-  const { completionTokens, promptTokens, cachedTokens, finishReason } = event;
+  const { completionTokens, promptTokens, cachedTokens, finishReason, isCut } = event;
   round.finishReason = finishReason;
+  round.isCut = isCut;
   round.usage.completionTokens = completionTokens;
   if (promptTokens !== undefined) round.usage.promptTokens = promptTokens;
   if (cachedTokens !== undefined) round.usage.cachedTokens = cachedTokens;

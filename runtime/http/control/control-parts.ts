@@ -3,6 +3,7 @@ import type { AgentManifest, ModelReference } from '#protocol/manifests/agent-ma
 import type { Deployments } from '#runtime/deployments/open-deployments.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { NodePlugins } from '#runtime/plugins/open-node-plugins.ts';
 import type { RemoteParts } from '#runtime/tools/tool-call.ts';
 
 /** What the control API works with. */
@@ -12,6 +13,8 @@ export interface ControlParts {
   deployments: Deployments;
   /** What test calls of tools work with. */
   services: RemoteParts;
+  /** Runs plugins that are tried. */
+  plugins: Pick<NodePlugins, 'runner' | 'means'>;
   /** Opens secrets that were sealed to this node. Throws `invalid_input` naming the slot. */
   openSecrets: (sealed: Record<string, string>) => Record<string, string>;
   /** Fetches and loads an embedding model, or joins it where it is loaded; returns the engine's id of it. */

@@ -5,6 +5,7 @@ import type { ControlParts } from './control-parts.ts';
 import { mountDeployments } from './mount-deployments.ts';
 import { mountDrafts } from './mount-drafts.ts';
 import { mountEmbedding } from './mount-embedding.ts';
+import { mountPlugins } from './mount-plugins.ts';
 import { mountPreview } from './mount-preview.ts';
 import { mountStatus } from './mount-status.ts';
 import { mountTools } from './mount-tools.ts';
@@ -22,4 +23,5 @@ export function mountControl(
   mountPreview(app, parts);
   mountStatus(app, parts);
   mountTools(app, parts);
+  mountPlugins(app, parts);
 }
