@@ -9,6 +9,7 @@ import { buildExtras, type Outcome } from './build-extras.ts';
 import { callerMessages } from './caller-messages.ts';
 import { findPassages } from './find-passages.ts';
 import { samplingOf } from './sampling-of.ts';
+import { tellFormat } from './tell-format.ts';
 
 /** Answers one chat request: searches the agent's knowledge, refuses or generates by its evidence policy, and says which passages support what. Independent of HTTP, so that preview and API share it. */
 export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): AsyncGenerator<AnswerEvent> {
@@ -43,7 +44,7 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
   }
   const passages = outcome === 'grounded' ? (search?.passages ?? []) : [];
   const prompt = await preparePrompt({ manifest, messages, passages });
-  yield* generate(deps, { ...about, prompt: prompt.messages });
+  yield* generate(deps, { ...about, prompt: tellFormat(prompt.messages, input.request) });
 }
 
 function decideOutcome(search: SearchResult | null, whenMissing: 'refuse' | 'answer-and-say-so'): Outcome {
