@@ -58,7 +58,7 @@ describe('a schema that cannot be enforced', () => {
     ['if', { if: {} }],
     ['dependentRequired', { dependentRequired: {} }],
     ['patternProperties', { patternProperties: {} }],
-    ['propertyNames', { propertyNames: {} }],
+    ['propertyNames', { propertyNames: { pattern: '^a' } }],
     ['unevaluatedProperties', { unevaluatedProperties: false }],
     ['contains', { contains: {} }],
     ['uniqueItems', { uniqueItems: true }],

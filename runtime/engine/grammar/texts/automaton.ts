@@ -11,7 +11,7 @@ interface AutomatonState {
 }
 
 /** More states than this make a grammar that is slow to read and to follow. */
-const mostStates = 2_000;
+const mostStates = 4_000;
 
 /** An automaton, or the NFA it is made from, grew over its limit. */
 export class TooManyStates extends Error {}
