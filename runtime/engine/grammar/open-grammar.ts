@@ -15,7 +15,7 @@ interface SchemaOptions {
 }
 
 /** A piece of a grammar's body: a text as it is written, or a rule by name. */
-type GrammarPart = { text: string } | { rule: string };
+export type GrammarPart = { text: string } | { rule: string };
 
 /** A grammar that is put together from schemas and fixed texts. */
 export interface GrammarBuilder {
