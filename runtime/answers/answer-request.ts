@@ -11,6 +11,7 @@ import { buildExtras } from './build-extras.ts';
 import { callerMessages } from './caller-messages.ts';
 import { finalOutcome, firstOutcome } from './decide-outcome.ts';
 import { findPassages } from './find-passages.ts';
+import { tellFormat } from './tell-format.ts';
 import { findWantedFunctions } from './tools/find-wanted-functions.ts';
 import { planTools } from './tools/plan-tools.ts';
 import { type AgentResult, type AgentRun, runAgent } from './tools/run-agent.ts';
@@ -48,7 +49,7 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
   const metadata = input.request.metadata ?? {};
   const prompt = await preparePrompt(deps, { agent, messages, passages, metadata, callerId, signal });
   const wanted = outcome === 'grounded' ? [] : await findWantedFunctions(deps, input, { plan, messages });
-  const made = { prompt: prompt.messages, promptChoice: prompt.prompt };
+  const made = { prompt: tellFormat(prompt.messages, input.request), promptChoice: prompt.prompt };
   yield* generate(deps, { ...about, plan, wanted, firstOutcome: outcome, ...made });
 }
 

@@ -58,7 +58,7 @@ describe('a schema that cannot be enforced', () => {
     ['if', { if: {} }],
     ['dependentRequired', { dependentRequired: {} }],
     ['patternProperties', { patternProperties: {} }],
-    ['propertyNames', { propertyNames: {} }],
+    ['propertyNames', { propertyNames: { pattern: '^a' } }],
     ['unevaluatedProperties', { unevaluatedProperties: false }],
     ['contains', { contains: {} }],
     ['uniqueItems', { uniqueItems: true }],
@@ -117,6 +117,23 @@ describe('a schema that cannot be enforced', () => {
     );
     const two = { anyOf: [{ minLength: 1 }, { minLength: 2 }] };
     expect(refusal({ allOf: Array.from({ length: 12 }, () => two) }).message).toContain('More than 256 alternatives');
+  });
+
+  it('is refused before it could hold up the node', () => {
+    const slow = (index: number) => [`p${index}`, { pattern: `^(?:[ab]*a[ab]{9})${index}$` }];
+    const startedAt = performance.now();
+    const many = {
+      type: 'object',
+      properties: Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => slow(index))),
+    };
+    expect(refusal(many).message).toContain('too large or too intricate');
+    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    const names = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`p${index}`, true]));
+    const open = { type: 'object', properties: names, additionalProperties: { type: 'string' } };
+    expect(refusal(open)).toMatchObject({ code: 'unsupported_schema', param: 'schema/additionalProperties' });
+    for (const pattern of ['^(?:a{1,1000}){1,9}$', '^(?:(?:a?){90}(?:a?){90}){40}$']) {
+      expect(refusal({ pattern }).message).toContain('too large');
+    }
   });
 
   it('is marked for the check where branches of oneOf may overlap', () => {

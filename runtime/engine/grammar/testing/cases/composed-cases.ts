@@ -9,6 +9,16 @@ const tree = object({ properties: { v: one, next: { $ref: '#/$defs/t' } }, requi
 /** Objects, lists, combinations and references. */
 export const composedCases: SchemaCase[] = [
   {
+    schema: object({ propertyNames: { type: 'string' }, additionalProperties: one }),
+    fits: ['{}', '{"a":1}'],
+    misfits: ['{"a":2}'],
+  },
+  {
+    schema: object({ propertyNames: { enum: ['a', 'b'] }, additionalProperties: one, required: ['b'] }),
+    fits: ['{"b":1}', '{"a":1,"b":1}'],
+    misfits: ['{}', '{"a":1}', '{"b":1,"c":1}', '{"b":2}'],
+  },
+  {
     schema: object({ properties: { a: one }, required: ['a'], ...closed }),
     fits: ['{"a":1}', '{ "a" : 1 }', '{\n  "a": 1\n}'],
     misfits: ['{}', '{"a":2}', '{"a":1,"b":1}', '{"b":1}'],
