@@ -76,7 +76,7 @@ export function ComparePanel({ prompt, versions, models, agents, sets }: Compare
               </Button>
             )}
             {lastColumn && columns.length < limits.trialColumns && (
-              <Button onClick={() => setColumns([...columns, { ...lastColumn, label: '' }])}>
+              <Button onClick={() => setColumns([...columns, lastColumn])}>
                 <Plus className="size-4" aria-hidden="true" />
                 {t('add')}
               </Button>
