@@ -43,6 +43,7 @@ export function spawnSandbox(): Sandbox {
     isAlive: () => child.exitCode === null && child.signalCode === null && child.connected,
     send: (message) => void child.send(message, () => undefined),
     kill() {
+      child.ref();
       killGroup(child.pid);
       child.kill('SIGKILL');
       return ended.promise;
