@@ -29,6 +29,9 @@ export function spawnSandbox(): Sandbox {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
+  // A process that is idle keeps nobody alive; while one starts or runs, timers do.
+  child.unref();
+  child.channel?.unref();
   const ready = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   const slow = setTimeout(() => child.kill('SIGKILL'), startTimeoutMs);
@@ -40,6 +43,7 @@ export function spawnSandbox(): Sandbox {
     isAlive: () => child.exitCode === null && child.signalCode === null && child.connected,
     send: (message) => void child.send(message, () => undefined),
     kill() {
+      child.ref();
       killGroup(child.pid);
       child.kill('SIGKILL');
       return ended.promise;

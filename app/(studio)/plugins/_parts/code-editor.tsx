@@ -1,8 +1,9 @@
 'use client';
 import { javascript } from '@codemirror/lang-javascript';
 import { json } from '@codemirror/lang-json';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { tags } from '@lezer/highlight';
 import CodeMirror, { EditorView } from '@uiw/react-codemirror';
-import { useTheme } from 'next-themes';
 import { useId, useMemo } from 'react';
 
 interface CodeEditorProps {
@@ -15,21 +16,36 @@ interface CodeEditorProps {
 }
 
 const look = EditorView.theme({
-  '&': { backgroundColor: 'var(--sunken)', fontSize: '0.8125rem' },
+  '&': { backgroundColor: 'var(--sunken)', color: 'var(--text)', fontSize: '0.8125rem' },
   '.cm-gutters': { backgroundColor: 'var(--sunken)', color: 'var(--muted)', border: 'none' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
+    backgroundColor: 'var(--accent-soft)',
+  },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--accent-soft)' },
+  '.cm-selectionMatch': { backgroundColor: 'var(--accent-soft)' },
+  '.cm-tooltip': { backgroundColor: 'var(--surface)', color: 'var(--text)', border: '1px solid var(--line)' },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': { background: 'var(--accent-soft)', color: 'var(--text)' },
   '&.cm-focused': { outline: '2px solid var(--accent)' },
 });
 
+/** Colours of the studio, readable in both of its themes. */
+const colours = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'var(--accent)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--good)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.regexp, tags.escape], color: 'var(--warn)' },
+  { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
+  { tag: tags.invalid, color: 'var(--bad)' },
+]);
+
 /** A labelled editor for code. Tab moves on, as everywhere on a page. */
 export function CodeEditor({ label, hint, language, value, onChange, minHeight = '6rem' }: CodeEditorProps) {
-  const { resolvedTheme } = useTheme();
   const id = useId();
   const extensions = useMemo(() => {
     const described = hint ? { 'aria-describedby': `${id}-hint` } : {};
     const attributes = EditorView.contentAttributes.of({ 'aria-labelledby': `${id}-label`, ...described });
     const grammar = language === 'json' ? json() : javascript({ typescript: true });
-    return [grammar, attributes, EditorView.lineWrapping, look];
+    return [grammar, attributes, EditorView.lineWrapping, look, syntaxHighlighting(colours)];
   }, [language, hint, id]);
   return (
     <div>
@@ -41,7 +57,7 @@ export function CodeEditor({ label, hint, language, value, onChange, minHeight =
         value={value}
         onChange={onChange}
         extensions={extensions}
-        theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+        theme="none"
         indentWithTab={false}
         basicSetup={{ foldGutter: false, highlightActiveLine: false }}
         minHeight={minHeight}
