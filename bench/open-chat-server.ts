@@ -1,10 +1,14 @@
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import pino from 'pino';
 import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import { modelReference } from '#protocol/models/catalogue.ts';
 import { noTools } from '#runtime/answers/tools/no-tools.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
+import { openFileStore } from '#runtime/files/open-file-store.ts';
 import { createApp } from '#runtime/http/create-app.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
@@ -32,7 +36,9 @@ export async function openChatServer(engine: Engine): Promise<{ url: string; clo
     address: '0x0000000000000000000000000000000000000000',
     engine,
     store: openMemoryStore(),
+    files: openFileStore(path.join(tmpdir(), 'gaianet-bench-files')),
     tools: noTools,
+    schemas: openSchemaChecker(),
     agents: { list: () => [agent], find: () => agent, isRestoring: () => false },
     status: () => Promise.reject(new Error('not part of this bench')),
     metrics: openMetrics(engine),

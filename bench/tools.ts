@@ -3,6 +3,7 @@ import { chatRequestSchema } from '#protocol/openai/chat-request.ts';
 import { answerRequest } from '#runtime/answers/answer-request.ts';
 import type { AnswerDeps, AnswerEvent } from '#runtime/answers/answer-types.ts';
 import { noTools } from '#runtime/answers/tools/no-tools.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import { testFingerprint, testManifest } from '#runtime/testing/test-manifest.ts';
 import { known, openRealEngine } from './open-real-engine.ts';
@@ -49,7 +50,8 @@ export async function runToolsBench(): Promise<void> {
     dimensions: 384,
   };
   const embedding = { ...models.embedding, fingerprint: testFingerprint(models) };
-  const deps: AnswerDeps = { engine, store: openMemoryStore(), tools: noTools };
+  const schemas = openSchemaChecker();
+  const deps: AnswerDeps = { engine, store: openMemoryStore(), tools: noTools, schemas };
   const rows = [];
   for (const [question, name, holds] of questions) {
     const alone = await ask(deps, question, testManifest({ embedding: null }, models).manifest);

@@ -32,6 +32,12 @@ export const nodeEnvironment = z.object({
     .min(8)
     .optional()
     .describe('Password of keystore.json; else one in a file beside it'),
+  GAIA_ENGINE_URL: z
+    .url()
+    .optional()
+    .describe('OpenAI-compatible server (vLLM, llama-server) that runs the chat models; embeddings stay here'),
+  GAIA_ENGINE_KEY: z.string().optional().describe('Key of that server'),
+  GAIA_ENGINE_MODEL: z.string().optional().describe('Its model; the first one it lists by default'),
   QDRANT_URL: z.url().optional().describe('Qdrant to use instead of the built-in vector store'),
   QDRANT_API_KEY: z.string().optional().describe('Key of that Qdrant'),
   GAIA_LOG_LEVEL: z

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { openLlamaEngine } from '#runtime/engine/llama/open-llama-engine.ts';
+import { openUpstreamEngine } from '#runtime/engine/openai/open-upstream-engine.ts';
 import { openQdrantStore } from '#runtime/knowledge/qdrant/open-qdrant-store.ts';
 import { openZvecStore } from '#runtime/knowledge/zvec/open-zvec-store.ts';
 import { openLogBook } from '#runtime/log/open-log-book.ts';
@@ -20,7 +21,15 @@ async function main(): Promise<void> {
   const { values: settings } = readNodeConfig(process.argv.slice(2));
   const { log, lines } = openLogBook(settings.GAIA_LOG_LEVEL);
   const home = settings.GAIA_NODE_HOME;
-  const engine = await openLlamaEngine({ log, gpu: settings.GAIA_GPU === 'auto' ? 'auto' : false });
+  const local = await openLlamaEngine({ log, gpu: settings.GAIA_GPU === 'auto' ? 'auto' : false });
+  const engine = settings.GAIA_ENGINE_URL
+    ? await openUpstreamEngine({
+        url: settings.GAIA_ENGINE_URL,
+        key: settings.GAIA_ENGINE_KEY,
+        model: settings.GAIA_ENGINE_MODEL,
+        local,
+      })
+    : local;
   const store = settings.QDRANT_URL
     ? openQdrantStore({
         url: settings.QDRANT_URL,
@@ -47,6 +56,7 @@ async function main(): Promise<void> {
   });
   await node.close();
   await engine.close();
+  if (engine !== local) await local.close();
   await store.close();
   log.info('node.stopped');
 }

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Logger } from 'pino';
 import { productVersion } from '#protocol/product-version.ts';
 import { noTools } from '#runtime/answers/tools/no-tools.ts';
@@ -8,6 +9,8 @@ import { loadEmbeddingModel } from '#runtime/deployments/load-embedding-model.ts
 import { openDeployments } from '#runtime/deployments/open-deployments.ts';
 import { loadModels } from '#runtime/deployments/steps/load-models.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
+import { openFileStore } from '#runtime/files/open-file-store.ts';
 import { mountControl } from '#runtime/http/control/mount-control.ts';
 import { requireController } from '#runtime/http/control/require-controller.ts';
 import { createApp } from '#runtime/http/create-app.ts';
@@ -63,9 +66,13 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const status = () => readNodeStatus({ ...parts, ...place, address, productVersion, startedAt, deployments, policy });
 
   const metrics = openMetrics(engine);
-  const app = createApp({ address, engine, store, tools: noTools, agents: deployments, status, metrics, log, access });
+  const schemas = openSchemaChecker();
+  const app = createApp({
+    ...{ address, engine, store, schemas, tools: noTools, agents: deployments, status, metrics, log, access },
+    files: openFileStore(path.join(home, 'files')),
+  });
   const control = {
-    ...{ engine, store, tools: noTools, deployments, status, metrics, log, logLines: means.logLines },
+    ...{ engine, store, schemas, tools: noTools, deployments, status, metrics, log, logLines: means.logLines },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
     checkModels: () => checkLiveModels(means.models, deployments),
@@ -91,6 +98,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
       await link?.close();
       await server.close();
       await deployments.close();
+      await schemas.close();
     },
   };
 }

@@ -86,13 +86,13 @@ export const chatRequestSchema = z.strictObject({
   frequency_penalty: z.number().min(-2).max(2).nullish(),
   presence_penalty: z.number().min(-2).max(2).nullish(),
   logit_bias: z.record(z.string().regex(/^\d+$/, 'must be a token id'), z.number().min(-100).max(100)).nullish(),
-  response_format: responseFormat.refine(({ type }) => type === 'text', 'is not supported here yet').nullish(),
-  /** Extension: a GBNF grammar that the whole answer must follow. */
+  response_format: responseFormat.nullish(),
+  /** Extension: a GBNF grammar that the whole answer must follow; not beside a `response_format`. */
   grammar: z.string().min(1).max(100_000).nullish(),
   tools: z.array(callerTool).max(limits.toolsPerRequest).nullish(),
   tool_choice: toolChoice.nullish(),
   parallel_tool_calls: z.boolean().nullish(),
-  logprobs: z.literal(false).nullish(),
+  logprobs: z.boolean().nullish(),
   top_logprobs: z.int().min(0).max(limits.topLogprobs).nullish(),
   store: z.literal(false).nullish(),
   user: z.string().nullish(),
@@ -115,11 +115,9 @@ export const unsupportedChatFields = [
   'audio',
   'function_call',
   'functions',
-  'grammar',
   'modalities',
   'prediction',
   'reasoning_effort',
-  'top_logprobs',
   'verbosity',
   'web_search_options',
 ] as const;

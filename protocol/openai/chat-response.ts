@@ -48,7 +48,8 @@ export const chatCompletionSchema = z.object({
       message: z.object({
         role: z.literal('assistant'),
         content: z.string().nullable(),
-        refusal: z.null(),
+        /** The agent's refusal, where a form was asked for that a refusal doesn't have. */
+        refusal: z.string().nullable(),
         tool_calls: z.array(toolCallSchema).optional(),
       }),
       finish_reason: finishReason,
@@ -74,6 +75,7 @@ export const chatChunkSchema = z.object({
       delta: z.object({
         role: z.literal('assistant').optional(),
         content: z.string().nullable().optional(),
+        refusal: z.string().nullable().optional(),
         tool_calls: z.array(toolCallDeltaSchema).optional(),
       }),
       finish_reason: finishReason.nullable(),

@@ -2,6 +2,7 @@ import { newId } from '#protocol/new-id.ts';
 import type { SearchResult } from '#protocol/retrieval/trace.ts';
 import { preparePrompt } from '#runtime/prompts/prepare-prompt.ts';
 import { attributeAnswer } from '#runtime/retrieval/attribute-answer.ts';
+import { answerFormat } from './answer-format.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes } from './answer-types.ts';
 import { buildExtras } from './build-extras.ts';
 import { callerMessages } from './caller-messages.ts';
@@ -34,7 +35,7 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
   const about = { input, search, times, traceId: newId() };
 
   if (outcome === 'refused' && plan.functions.length === 0) {
-    yield { type: 'text', text: manifest.evidence.refusal };
+    yield refusalOf(input);
     const result: AgentResult = { finishReason: 'stop', usage: noUsage, messages: [], cards: [] };
     yield endOf(about, { outcome, result, supported: noSupport });
     return;
@@ -47,6 +48,12 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
 
 const noUsage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
 const noSupport = { citations: [], unsupported: [] };
+
+/** A refusal is no JSON: beside a form it has a place of its own. */
+function refusalOf({ request, agent }: AnswerInput): AnswerEvent {
+  const text = agent.manifest.evidence.refusal;
+  return { type: answerFormat(request) ? 'refusal' : 'text', text };
+}
 
 interface About {
   input: AnswerInput;
@@ -71,8 +78,10 @@ async function* generate(
   }
   const result = next.value;
   const outcome = finalOutcome(about.firstOutcome, result);
-  if (outcome === 'refused') yield { type: 'text', text: evidence.refusal };
-  if (outcome === 'answered-without-source' && result.finishReason !== 'tool_calls') {
+  if (outcome === 'refused') yield refusalOf(about.input);
+  // A notice would break a form; there only `gaia.outcome` says it.
+  const isPlain = answerFormat(about.input.request) === null;
+  if (outcome === 'answered-without-source' && result.finishReason !== 'tool_calls' && isPlain) {
     yield { type: 'text', text: `${answer === '' ? '' : '\n\n'}${evidence.notice}` };
   }
   const supported = outcome === 'grounded' ? await attribute(deps, about, answer) : noSupport;

@@ -2,7 +2,8 @@ import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import type { ChatRequestBody } from '#protocol/openai/chat-request.ts';
 import type { GaiaExtras, ToolCard } from '#protocol/retrieval/trace.ts';
 import type { Scope } from '#protocol/signing/typed-messages.ts';
-import type { Engine } from '#runtime/engine/engine.ts';
+import type { Engine, GenerationEvent } from '#runtime/engine/engine.ts';
+import type { SchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 
@@ -11,6 +12,8 @@ export interface AnswerDeps {
   store: VectorStore;
   /** Makes the calls of agents' own tools. */
   tools: ToolExecutor;
+  /** Checks answers against the schemas they were asked to have. */
+  schemas: SchemaChecker;
 }
 
 export interface AnswerInput {
@@ -31,13 +34,22 @@ export interface AnswerUsage {
 }
 
 export type AnswerEvent =
-  | { type: 'text'; text: string }
+  | { type: 'text'; text: string; logprobs?: Extract<GenerationEvent, { type: 'text' }>['logprobs'] }
+  /** The agent's refusal, where the answer was to have a form that a refusal doesn't have. */
+  | { type: 'refusal'; text: string }
   /** A call that the caller is asked to make; its arguments follow in parts. */
   | { type: 'tool-call'; index: number; id: string; name: string }
   | { type: 'tool-arguments'; index: number; text: string }
   /** A call that the node makes, when it starts and when it has ended. */
   | { type: 'tool-card'; card: ToolCard }
-  | { type: 'ended'; finishReason: 'stop' | 'length' | 'tool_calls'; usage: AnswerUsage; extras: GaiaExtras };
+  /** `isCut`: a stop string ended the answer, not the model. */
+  | {
+      type: 'ended';
+      finishReason: 'stop' | 'length' | 'tool_calls';
+      isCut?: boolean | undefined;
+      usage: AnswerUsage;
+      extras: GaiaExtras;
+    };
 
 export interface AnswerTimes {
   startedMs: number;

@@ -29,6 +29,7 @@ export function buildExtras(about: ExtrasInput): GaiaExtras {
 function buildTrace({ input, traceId, search, outcome, times, messages, usage, supported, cards }: ExtrasInput): Trace {
   const { manifest } = input.agent;
   const { startedMs, ...stages } = times;
+  const { grammar: _, ...sampling } = samplingOf(manifest, { request: input.request, choice: input.choice });
   return {
     id: traceId,
     agent: manifest.slug,
@@ -36,7 +37,7 @@ function buildTrace({ input, traceId, search, outcome, times, messages, usage, s
     search,
     outcome,
     messages: messages.map(traceMessage),
-    sampling: { ...samplingOf(manifest, { request: input.request, choice: input.choice }) },
+    sampling: { ...sampling },
     usage,
     timesMs: { ...stages, total: performance.now() - startedMs },
     ...(cards.length > 0 ? { tools: cards } : {}),

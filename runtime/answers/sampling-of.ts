@@ -1,14 +1,15 @@
 import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import type { ChatRequestBody } from '#protocol/openai/chat-request.ts';
 import type { ChatRequest } from '#runtime/engine/engine.ts';
+import { answerFormat } from './answer-format.ts';
 
 /** How to generate: what the request says, else what the agent says. Each of `n` answers gets a seed of its own. */
 export function samplingOf(
   { generation }: AgentManifest,
   { request, choice }: { request: ChatRequestBody; choice: number },
-): Pick<ChatRequest, 'sampling' | 'maxTokens' | 'stop'> {
+): Pick<ChatRequest, 'sampling' | 'maxTokens' | 'stop' | 'topLogprobs' | 'grammar'> {
   const stop = request.stop ?? undefined;
-  const bias = Object.entries(request.logit_bias ?? {}).map(([token, value]) => [Number(token), value]);
+  const format = answerFormat(request);
   return {
     sampling: {
       temperature: request.temperature ?? generation.temperature,
@@ -16,9 +17,16 @@ export function samplingOf(
       frequencyPenalty: request.frequency_penalty ?? generation.frequencyPenalty,
       presencePenalty: request.presence_penalty ?? generation.presencePenalty,
       ...(typeof request.seed === 'number' ? { seed: request.seed + choice } : {}),
-      ...(bias.length > 0 ? { logitBias: Object.fromEntries(bias) } : {}),
+      ...biasOf(request),
     },
     maxTokens: request.max_completion_tokens ?? request.max_tokens ?? generation.maxCompletionTokens,
     stop: typeof stop === 'string' ? [stop] : stop,
+    ...(request.logprobs ? { topLogprobs: request.top_logprobs ?? 0 } : {}),
+    ...(format ? { grammar: format.grammar } : {}),
   };
+}
+
+function biasOf({ logit_bias: wanted }: ChatRequestBody): { logitBias?: Record<number, number> } {
+  const bias = Object.entries(wanted ?? {}).map(([token, value]) => [Number(token), value]);
+  return bias.length > 0 ? { logitBias: Object.fromEntries(bias) } : {};
 }

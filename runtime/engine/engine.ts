@@ -1,7 +1,9 @@
 import type { ToolFormat } from './tool-calls/tool-format.ts';
 
-/** What the node asks of inference. Backends: `llama/` (node-llama-cpp in a child process); later any OpenAI-compatible server. */
+/** What the node asks of inference. Backends: `llama/` (node-llama-cpp in a child process), `openai/` (any OpenAI-compatible server). */
 export interface Engine {
+  /** Whether chat models are files of this machine; false where another server has them. */
+  readonly hasChatFiles: boolean;
   /** Loads a model, or joins the load in progress. Resolves when it can serve. Throws `insufficient_resources` with numbers and a smaller suggestion. */
   load(model: ModelSpec, options?: LoadOptions): Promise<LoadedModel>;
   /** Frees a model; running requests on it end first. */
@@ -76,6 +78,8 @@ export interface TokenLogprob {
 export interface ChatRequest {
   modelId: string;
   messages: ChatMessage[];
+  /** Raw text or tokens that the model continues; no message and no template takes part then. */
+  prompt?: string | number[] | undefined;
   sampling: Sampling;
   /** Upper bound of generated tokens; the context's rest when absent. */
   maxTokens?: number | undefined;
@@ -110,7 +114,16 @@ export type GenerationEvent =
   | { type: 'started'; promptTokens: number; cachedTokens: number; queuedMs: number; prefillMs: number }
   /** Whole characters only; `tokens` is how many tokens this text took. */
   | { type: 'text'; text: string; tokens: number; logprobs?: (TokenLogprob & { top: TokenLogprob[] })[] | undefined }
-  | { type: 'ended'; finishReason: 'stop' | 'length'; completionTokens: number; generationMs: number };
+  /** `isCut`: a stop string ended it, not the model. An engine that learns of the prompt's tokens only now tells them here. */
+  | {
+      type: 'ended';
+      finishReason: 'stop' | 'length';
+      isCut?: boolean | undefined;
+      completionTokens: number;
+      generationMs: number;
+      promptTokens?: number;
+      cachedTokens?: number;
+    };
 
 export interface EmbedRequest {
   modelId: string;

@@ -40,9 +40,6 @@ describe('a wrong chat request', () => {
   });
 
   it.each([
-    ['response_format.type', { response_format: { type: 'json_object' } }],
-    ['logprobs', { logprobs: true }],
-    ['top_logprobs', { top_logprobs: 3 }],
     ['store', { store: true }],
     ['modalities', { modalities: ['audio'] }],
     ['reasoning_effort', { reasoning_effort: 'low' }],

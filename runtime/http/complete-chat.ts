@@ -4,18 +4,22 @@ import type { AnswerEvent } from '#runtime/answers/answer-types.ts';
 import { chatIdentity, sumUsage } from './chat-identity.ts';
 import type { ChatParts, ChatTask } from './respond-chat.ts';
 import { runAnswers } from './run-answers.ts';
+import { toChoiceLogprobs } from './to-choice-logprobs.ts';
 
 interface Collected {
   text: string;
+  refusal: string | null;
+  told: Told;
   calls: ToolCall[];
 }
 
+type Told = NonNullable<Extract<AnswerEvent, { type: 'text' }>['logprobs']>;
 type Ended = Extract<AnswerEvent, { type: 'ended' }>;
 
 /** A chat completion in one piece. */
 export async function completeChat(parts: ChatParts, task: ChatTask): Promise<ChatCompletion> {
   const count = task.request.n ?? 1;
-  const collected = Array.from({ length: count }, (): Collected => ({ text: '', calls: [] }));
+  const collected = Array.from({ length: count }, (): Collected => ({ text: '', refusal: null, told: [], calls: [] }));
   const ends: (Ended | undefined)[] = Array.from({ length: count }, () => undefined);
   await runAnswers(parts, task, (choice, event) => {
     const answer = collected[choice];
@@ -28,7 +32,7 @@ export async function completeChat(parts: ChatParts, task: ChatTask): Promise<Ch
     index,
     message: messageOf(collected[index]),
     finish_reason: end?.finishReason ?? ('stop' as const),
-    logprobs: null,
+    logprobs: task.request.logprobs ? toChoiceLogprobs(collected[index]?.told) : null,
     ...(count > 1 && end ? { gaia: end.extras } : {}),
   }));
   const usage = sumUsage(ends.flatMap((end) => end?.usage ?? []));
@@ -36,8 +40,12 @@ export async function completeChat(parts: ChatParts, task: ChatTask): Promise<Ch
 }
 
 function collect(answer: Collected, event: AnswerEvent): void {
-  if (event.type === 'text') answer.text += event.text;
-  else if (event.type === 'tool-call') {
+  if (event.type === 'text') {
+    answer.text += event.text;
+    answer.told.push(...(event.logprobs ?? []));
+  } else if (event.type === 'refusal') {
+    answer.refusal = event.text;
+  } else if (event.type === 'tool-call') {
     answer.calls.push({ id: event.id, type: 'function', function: { name: event.name, arguments: '' } });
   } else if (event.type === 'tool-arguments') {
     const call = answer.calls[event.index];
@@ -45,13 +53,9 @@ function collect(answer: Collected, event: AnswerEvent): void {
   }
 }
 
-/** As OpenAI shapes it: no text beside calls is null. */
-function messageOf({ text, calls }: Collected = { text: '', calls: [] }) {
+/** As OpenAI shapes it: no text beside calls is null, and so is the text beside a refusal. */
+function messageOf({ text, refusal, calls }: Omit<Collected, 'told'> = { text: '', refusal: null, calls: [] }) {
   const called = calls.length > 0 ? { tool_calls: calls } : {};
-  return {
-    role: 'assistant' as const,
-    content: text === '' && calls.length > 0 ? null : text,
-    refusal: null,
-    ...called,
-  };
+  const isSilent = refusal !== null || (text === '' && calls.length > 0);
+  return { role: 'assistant' as const, content: isSilent ? null : text, refusal, ...called };
 }

@@ -4,12 +4,15 @@ import { routePath } from 'hono/route';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import { mountChatPage } from './chat-page/mount-chat-page.ts';
+import { mountCompletions } from './completions/mount-completions.ts';
 import { errorResponse } from './error-response.ts';
 import { guardRequest } from './guard-request.ts';
 import { mountChat } from './mount-chat.ts';
 import { mountEmbeddings } from './mount-embeddings.ts';
 import { mountFacts } from './mount-facts.ts';
+import { mountFiles } from './mount-files.ts';
 import { mountModels } from './mount-models.ts';
+import { mountRerank } from './mount-rerank.ts';
 import { mountRetrieve } from './mount-retrieve.ts';
 import type { NodeApp, NodeEnv, NodeParts } from './node-parts.ts';
 
@@ -26,13 +29,17 @@ export function createApp(parts: NodeParts): NodeApp {
     parts.log.info({ method: c.req.method, path: c.req.path, status: c.res.status, ms }, 'request.answered');
   });
   app.use(guardRequest(parts.access));
-  app.use('/v1/*', bodyLimit({ maxSize: limits.requestBodyBytes, onError: refuseLargeBody }));
+  const limited = bodyLimit({ maxSize: limits.requestBodyBytes, onError: refuseLargeBody });
+  app.use('/v1/*', async (c, next) => (c.req.path === '/v1/files' ? next() : limited(c, next)));
 
   mountChatPage(app);
   mountChat(app, parts);
   mountModels(app, parts);
   mountEmbeddings(app, parts);
   mountRetrieve(app, parts);
+  mountRerank(app, parts);
+  mountFiles(app, parts);
+  mountCompletions(app, parts);
   mountFacts(app, parts);
 
   app.notFound((c) =>

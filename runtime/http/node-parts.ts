@@ -4,6 +4,8 @@ import type { NodeStatus } from '#protocol/control/control-api.ts';
 import type { Scope } from '#protocol/signing/typed-messages.ts';
 import type { LiveAgents } from '#runtime/deployments/live-agent.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
+import type { SchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
+import type { FileStore } from '#runtime/files/open-file-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import type { NodeMetrics } from './open-metrics.ts';
@@ -13,7 +15,9 @@ export interface NodeParts {
   address: string;
   engine: Engine;
   store: VectorStore;
+  files: FileStore;
   tools: ToolExecutor;
+  schemas: SchemaChecker;
   agents: LiveAgents & { isRestoring(): boolean };
   status: () => Promise<NodeStatus>;
   metrics: NodeMetrics;

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { chatRequestSchema } from '#protocol/openai/chat-request.ts';
 import { chatCompletionSchema } from '#protocol/openai/chat-response.ts';
+import { completionRequestSchema, completionSchema } from '#protocol/openai/completion-request.ts';
 import {
   embeddingRequestSchema,
   embeddingResponseSchema,
   retrieveRequestSchema,
   tokenizeRequestSchema,
 } from '#protocol/openai/embedding-request.ts';
+import { fileDeletedSchema, fileListSchema, fileObjectSchema } from '#protocol/openai/file-object.ts';
+import { rerankRequestSchema, rerankResponseSchema } from '#protocol/openai/rerank-request.ts';
 import { searchResultSchema } from '#protocol/retrieval/trace.ts';
 
 interface Operation {
@@ -15,17 +18,32 @@ interface Operation {
   response?: z.ZodType;
 }
 
-const operations: Record<string, { get?: Operation; post?: Operation }> = {
+const operations: Record<string, { get?: Operation; post?: Operation; delete?: Operation }> = {
   '/v1/chat/completions': {
     post: { summary: 'Chat with an agent', request: chatRequestSchema, response: chatCompletionSchema },
   },
   '/v1/embeddings': {
     post: { summary: 'Embed texts', request: embeddingRequestSchema, response: embeddingResponseSchema },
   },
+  '/v1/completions': {
+    post: { summary: 'Continue raw text', request: completionRequestSchema, response: completionSchema },
+  },
+  '/v1/rerank': {
+    post: { summary: 'Order texts by relevance', request: rerankRequestSchema, response: rerankResponseSchema },
+  },
   '/v1/tokenize': { post: { summary: "A model's tokens of a text", request: tokenizeRequestSchema } },
   '/v1/retrieve': {
     post: { summary: 'Passages behind an agent (owner)', request: retrieveRequestSchema, response: searchResultSchema },
   },
+  '/v1/files': {
+    get: { summary: 'Own files', response: fileListSchema },
+    post: { summary: 'Upload a file (multipart/form-data)', response: fileObjectSchema },
+  },
+  '/v1/files/{id}': {
+    get: { summary: 'One own file', response: fileObjectSchema },
+    delete: { summary: 'Delete a file', response: fileDeletedSchema },
+  },
+  '/v1/files/{id}/content': { get: { summary: 'What a file holds' } },
   '/v1/models': { get: { summary: 'Agents that are live' } },
   '/v1/models/{id}': { get: { summary: 'One agent that is live' } },
   '/v1/info': {

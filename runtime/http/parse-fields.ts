@@ -41,8 +41,7 @@ function wrongField(error: z.ZodError): AppError {
     const key = issue.keys[0] ?? '';
     return new FieldError(path === '' ? key : `${path}.${key}`, 'unknown_parameter');
   }
-  if (path === 'logprobs' || path === 'store' || path.startsWith('response_format'))
-    return new FieldError(path, 'unsupported_parameter');
+  if (path === 'store') return new FieldError(path, 'unsupported_parameter');
   const reason = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   return new AppError('invalid_input', `${path || 'The body'}: ${reason}.`, { param: path });
 }

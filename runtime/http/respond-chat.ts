@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { AppError } from '#protocol/errors.ts';
 import { type ChatRequestBody, chatRequestSchema, unsupportedChatFields } from '#protocol/openai/chat-request.ts';
 import type { AnswerInput } from '#runtime/answers/answer-types.ts';
 import { completeChat } from './complete-chat.ts';
@@ -6,7 +7,7 @@ import type { NodeEnv, NodeParts } from './node-parts.ts';
 import { parseFields } from './parse-fields.ts';
 import { streamChat } from './stream-chat.ts';
 
-export type ChatParts = Pick<NodeParts, 'engine' | 'store' | 'tools' | 'metrics' | 'log'>;
+export type ChatParts = Pick<NodeParts, 'engine' | 'store' | 'schemas' | 'tools' | 'metrics' | 'log'>;
 
 /** What a chat response is made from, besides the parts. */
 export interface ChatTask {
@@ -19,7 +20,9 @@ export interface ChatTask {
 
 /** Reads a chat completion request. Throws `invalid_input` naming the field. */
 export function parseChatRequest(body: unknown): ChatRequestBody {
-  return parseFields(body, chatRequestSchema, unsupportedChatFields);
+  const request = parseFields(body, chatRequestSchema, unsupportedChatFields);
+  if (!request.top_logprobs || request.logprobs === true) return request;
+  throw new AppError('invalid_input', '"top_logprobs" needs "logprobs": true beside it.', { param: 'top_logprobs' });
 }
 
 /** Answers a chat completion, streamed or whole. The client's leaving stops the generation. */

@@ -1,4 +1,4 @@
-import { answerRequest } from '#runtime/answers/answer-request.ts';
+import { answerInFormat } from '#runtime/answers/answer-in-format.ts';
 import type { AnswerEvent } from '#runtime/answers/answer-types.ts';
 import type { ChatParts, ChatTask } from './respond-chat.ts';
 
@@ -13,7 +13,7 @@ export async function runAnswers(
   const startedMs = performance.now();
   let isFirst = true;
   const run = async (choice: number) => {
-    for await (const event of answerRequest(parts, { ...task, choice, signal })) {
+    for await (const event of answerInFormat(parts, { ...task, choice, signal })) {
       if (isFirst) parts.metrics.observeFirstToken((performance.now() - startedMs) / 1_000);
       isFirst = false;
       if (event.type === 'ended') countTokens(parts, event.usage);

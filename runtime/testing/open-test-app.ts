@@ -1,12 +1,16 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import pino from 'pino';
 import { exampleNodeStatus } from '#protocol/link/example-node-status.ts';
 import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import { noTools } from '#runtime/answers/tools/no-tools.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import {
   openScriptedEngine,
   type ScriptedEngine,
   type ScriptedEngineOptions,
 } from '#runtime/engine/scripted/open-scripted-engine.ts';
+import { openFileStore } from '#runtime/files/open-file-store.ts';
 import { createApp } from '#runtime/http/create-app.ts';
 import type { LocalAccess, NodeApp, NodeParts } from '#runtime/http/node-parts.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
@@ -57,7 +61,9 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     address,
     engine,
     store,
+    files: openFileStore(path.join(tmpdir(), `gaianet-files-${crypto.randomUUID()}`)),
     tools: options.tools ?? noTools,
+    schemas: openSchemaChecker(),
     agents: {
       list: () => live,
       find: (slug) => live.find((agent) => agent.manifest.slug === slug),

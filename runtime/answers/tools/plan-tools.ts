@@ -34,6 +34,7 @@ export function planTools(deps: Pick<AnswerDeps, 'engine' | 'tools'>, { agent, r
   const functions = [...agents, ...callers];
   const choice = request.tool_choice ?? 'auto';
   refuseChoice(choice, functions);
+  refuseGrammar(request, functions);
 
   const executes = request.gaia?.execute_tools !== false;
   const loaded = deps.engine.status().models.find(({ modelId }) => modelId === agent.manifest.model.sha256);
@@ -47,6 +48,12 @@ export function planTools(deps: Pick<AnswerDeps, 'engine' | 'tools'>, { agent, r
     choice,
     mostCalls: request.parallel_tool_calls === false ? 1 : parallelCalls,
   };
+}
+
+function refuseGrammar({ grammar, tool_choice: choice }: AnswerInput['request'], functions: ToolFunction[]): void {
+  if (!grammar || functions.length === 0 || choice === 'none') return;
+  const message = 'A "grammar" leaves no room for calls; send a "response_format" instead, or tool_choice "none".';
+  throw new AppError('invalid_input', message, { param: 'grammar' });
 }
 
 function refuseChoice(choice: ToolChoice, functions: ToolFunction[]): void {

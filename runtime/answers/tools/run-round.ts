@@ -1,6 +1,8 @@
+import { addAnswerFormat } from '#runtime/answers/answer-format.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from '#runtime/answers/answer-types.ts';
 import { samplingOf } from '#runtime/answers/sampling-of.ts';
 import type { ChatMessage, ChatRequest, GenerationEvent } from '#runtime/engine/engine.ts';
+import type { GrammarBuilder } from '#runtime/engine/grammar/open-grammar.ts';
 import { type CallEvent, type CallReader, openCallReader } from '#runtime/engine/tool-calls/open-call-reader.ts';
 import { writeCallGrammar } from '#runtime/engine/tool-calls/write-call-grammar.ts';
 import { newCallId } from './new-call-id.ts';
@@ -49,8 +51,7 @@ export async function* runRound(deps: AnswerDeps, about: RoundInput): AsyncGener
     if (event.type === 'text') yield* teller.tell(event);
     else if (event.type === 'started') start(event, { round, times });
     else {
-      round.usage.completionTokens = event.completionTokens;
-      round.finishReason = event.finishReason;
+      end(event, round);
       times.generation += event.generationMs;
     }
   }
@@ -67,11 +68,21 @@ function start(
   times.prefill += event.prefillMs;
 }
 
+/** An engine that learns of the prompt's tokens only at the end tells them there. */
+function end(event: Extract<GenerationEvent, { type: 'ended' }>, round: Round): void {
+  const { completionTokens, promptTokens, cachedTokens, finishReason } = event;
+  round.finishReason = finishReason;
+  round.usage.completionTokens = completionTokens;
+  if (promptTokens !== undefined) round.usage.promptTokens = promptTokens;
+  if (cachedTokens !== undefined) round.usage.cachedTokens = cachedTokens;
+}
+
 function chatRequest({ input, plan, limits, messages }: RoundInput): ChatRequest {
   const { manifest } = input.agent;
   const options = samplingOf(manifest, { request: input.request, choice: input.choice });
   const isPlain = plan.format.kind === 'flat';
   const isTold = plan.functions.length > 0;
+  const addAnswer = (grammar: GrammarBuilder) => addAnswerFormat(grammar, input.request);
   return {
     modelId: manifest.model.sha256,
     messages: isPlain
@@ -84,7 +95,7 @@ function chatRequest({ input, plan, limits, messages }: RoundInput): ChatRequest
     ...(isTold && !isPlain
       ? { tools: plan.functions.map(({ name, description, parameters }) => ({ name, description, parameters })) }
       : {}),
-    ...(isTold ? { grammar: writeCallGrammar({ format: plan.format, ...limits }) } : {}),
+    ...(isTold ? { grammar: writeCallGrammar({ format: plan.format, ...limits, addAnswer }) } : {}),
   };
 }
 

@@ -8,7 +8,8 @@ export async function fetchModels(
   report: Report,
 ): Promise<void> {
   const { model, embedding } = input.manifest;
-  for (const reference of embedding ? [model, embedding] : [model]) {
+  const files = [...(parts.engine.hasChatFiles ? [model] : []), ...(embedding ? [embedding] : [])];
+  for (const reference of files) {
     await parts.obtainModel(reference, {
       signal: input.signal,
       onProgress: (done, total) => report(`Fetching ${reference.id}`, { done, total }),

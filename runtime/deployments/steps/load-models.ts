@@ -15,7 +15,10 @@ export async function loadModels(
     ...(embedding ? [{ reference: embedding, kind: 'embedding' as const, parallelSequences: 1 }] : []),
   ];
   for (const { reference, kind, parallelSequences } of wanted) {
-    const path = await parts.obtainModel(reference, { signal: input.signal, onProgress: () => undefined });
+    const isFile = kind === 'embedding' || parts.engine.hasChatFiles;
+    const path = isFile
+      ? await parts.obtainModel(reference, { signal: input.signal, onProgress: () => undefined })
+      : '';
     await parts.engine.load(
       { modelId: reference.sha256, kind, path, contextTokens: reference.contextTokens, parallelSequences },
       {

@@ -67,6 +67,7 @@ interface Parts {
 }
 
 class ChildEngine implements LlamaEngine {
+  readonly hasChatFiles = true;
   private readonly parts: Parts;
   private readonly rate = openTokenRate();
 

@@ -48,6 +48,7 @@ export function openScriptedEngine(options: ScriptedEngineOptions = {}): Scripte
 }
 
 class Script implements ScriptedEngine {
+  readonly hasChatFiles = true;
   readonly calls: ScriptedEngine['calls'] = { load: [], unload: [], chat: [], embed: [] };
   cancelled = 0;
   private readonly options: Required<ScriptedEngineOptions>;
@@ -159,7 +160,7 @@ async function* play(
   reply: ScriptedReply,
   { turn, signal }: { turn: Turn; signal: AbortSignal },
 ): AsyncGenerator<GenerationEvent> {
-  const promptTokens = request.messages.reduce((sum, message) => sum + toTokens(message.content).length, 0);
+  const promptTokens = countPrompt(request);
   yield { type: 'started', promptTokens, cachedTokens: reply.cachedTokens ?? 0, queuedMs: turn.queuedMs, prefillMs: 0 };
 
   const startedAt = performance.now();
@@ -171,11 +172,32 @@ async function* play(
     if (typeof text !== 'string') continue;
     const tokens = Math.min(toTokens(text).length, limit - completionTokens);
     completionTokens += tokens;
-    yield { type: 'text', text: firstBytes(text, tokens), tokens };
+    const shown = firstBytes(text, tokens);
+    yield { type: 'text', text: shown, tokens, ...scriptedLogprobs(shown, request.topLogprobs) };
   }
 
   const finishReason = completionTokens >= limit ? 'length' : (reply.finishReason ?? 'stop');
   yield { type: 'ended', finishReason, completionTokens, generationMs: performance.now() - startedAt };
+}
+
+/** Every byte is a token that was as good as certain; the alternatives are the bytes behind it. */
+function scriptedLogprobs(text: string, count: number | undefined) {
+  if (count === undefined) return {};
+  const tell = (byte: number, rank: number) => ({
+    text: String.fromCharCode(byte),
+    bytes: [byte],
+    logprob: -(rank + 1) / 8,
+  });
+  const logprobs = toTokens(text).map((byte) => ({
+    ...tell(byte, 0),
+    top: Array.from({ length: count }, (_, rank) => tell((byte + rank) % 256, rank)),
+  }));
+  return { logprobs };
+}
+
+function countPrompt({ prompt, messages }: ChatRequest): number {
+  if (prompt !== undefined) return typeof prompt === 'string' ? toTokens(prompt).length : prompt.length;
+  return messages.reduce((sum, message) => sum + toTokens(message.content).length, 0);
 }
 
 /** A text at once; undefined when the promise has settled. */

@@ -10,15 +10,22 @@ export interface CallGrammarInput {
   mode: 'text' | 'auto' | 'calls';
   /** Most calls in one message. */
   mostCalls: number;
+  /** Adds the rules of the form that an answer in words must have, and gives their first; null: any text. */
+  addAnswer?: ((grammar: GrammarBuilder) => string | null) | undefined;
 }
 
 /** A GBNF grammar under which a model writes nothing but calls of these functions with valid arguments, text, or both. Throws `unsupported_schema` and `invalid_input` for a function's parameters. */
 export function writeCallGrammar(input: CallGrammarInput): string {
   const { format, mode } = input;
-  if (mode === 'text') return textRules(format, null);
   const grammar = openGrammar();
+  const answer = mode === 'calls' ? null : (input.addAnswer?.(grammar) ?? null);
+  if (mode === 'text') return answer === null ? textRules(format, null) : grammar.text(answer);
   addCalls(grammar, input);
   if (mode === 'calls') return grammar.text('calls');
+  if (answer !== null) {
+    grammar.addRule('answer-or-calls', [[{ rule: answer }], [{ rule: 'calls' }]]);
+    return grammar.text('answer-or-calls');
+  }
   const isMarked = format.mark !== '';
   // The text's rules lead on to the calls: they bring the root.
   const [, ...calls] = grammar.text('calls').split('\n');

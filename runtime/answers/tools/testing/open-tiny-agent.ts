@@ -5,6 +5,7 @@ import { answerRequest } from '#runtime/answers/answer-request.ts';
 import type { AnswerEvent } from '#runtime/answers/answer-types.ts';
 import { noTools } from '#runtime/answers/tools/no-tools.ts';
 import type { Engine, LoadedModel } from '#runtime/engine/engine.ts';
+import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import { loadChat, type TinyEngines } from '#runtime/engine/llama/tiny-engine.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import { testManifest } from '#runtime/testing/test-manifest.ts';
@@ -37,7 +38,7 @@ export async function openTinyAgent(
   await engine.unload(modelId);
   const about = await loadChat(engine, path, { modelId });
   const { manifest } = testManifest({ embedding: null, ...options.manifest });
-  const deps = { engine, store: openMemoryStore(), tools: options.tools ?? noTools };
+  const deps = { engine, store: openMemoryStore(), tools: options.tools ?? noTools, schemas: openSchemaChecker() };
   return {
     about,
     async ask(fields) {

@@ -2,9 +2,10 @@ import type { LlamaContextSequence, LlamaGrammarEvaluationState, Token } from 'n
 import type { ChatRequest, GenerationEvent } from '#runtime/engine/engine.ts';
 import { createGrammarState } from './create-grammar-state.ts';
 import type { ChatModel } from './loaded-types.ts';
+import { openLogprobLine } from './open-logprob-line.ts';
+import { openSteps, type Step } from './open-steps.ts';
 import { openStopFilter } from './open-stop-filter.ts';
 import { openTextStream } from './open-text-stream.ts';
-import { samplingOptions } from './sampling-options.ts';
 
 export interface Generation {
   request: ChatRequest;
@@ -22,11 +23,13 @@ export async function generate(chat: ChatModel, generation: Generation): Promise
   const startedAt = performance.now();
   const limit = Math.min(request.maxTokens ?? Number.POSITIVE_INFINITY, chat.about.contextTokens - prompt.length);
   const grammar = request.grammar === undefined ? undefined : await createGrammarState(chat, request.grammar);
-  const result = limit > 0 ? await decode(chat, generation, { limit, grammar }) : { tokens: 0, hasStopped: false };
+  const result =
+    limit > 0 ? await decode(chat, generation, { limit, grammar }) : { tokens: 0, hasStopped: false, isCut: false };
 
   emit({
     type: 'ended',
     finishReason: result.hasStopped ? 'stop' : 'length',
+    isCut: result.isCut,
     completionTokens: result.tokens,
     generationMs: performance.now() - startedAt,
   });
@@ -42,38 +45,35 @@ async function decode(chat: ChatModel, generation: Generation, { limit, grammar 
   const generated: number[] = [];
   const output = openOutput(chat, generation);
   const last = prompt.slice(-1) as Token[];
-  const steps = sequence.evaluate(last, samplingOptions(chat, request.sampling, { generated, grammar }));
+  const steps = openSteps(chat, { request, sequence, last, generated, grammar });
   let hasStopped = false;
 
   try {
     while (generated.length < limit && !hasStopped) {
       const step = await chat.stepper.decode(index, () => steps.next(), signal);
-      if (step.done) {
-        hasStopped = true;
-      } else {
-        generated.push(step.value);
-        hasStopped = output.push(step.value);
-      }
+      hasStopped = step === undefined || output.push(step);
     }
   } finally {
-    await steps.return();
+    await steps.close();
   }
 
   const endsWithStopString = output.end();
-  return { tokens: generated.length, hasStopped: hasStopped || endsWithStopString };
+  return { tokens: generated.length, hasStopped: hasStopped || endsWithStopString, isCut: endsWithStopString };
 }
 
 /** From tokens to shown text; `push` and `end` tell whether a stop string was met. */
 function openOutput(chat: ChatModel, { request, emit }: Generation) {
   const stops = openStopFilter(request.stop ?? []);
-  const showsCalls = (request.tools ?? []).length > 0;
+  const showsCalls = request.grammar !== undefined;
   const text = openTextStream((tokens, before) => detokenize(chat, tokens, { before, showsCalls }));
+  const told = openLogprobLine();
   let silentTokens = 0;
   let isStopped = false;
 
   function show(shown: string): void {
     if (shown === '') return;
-    emit({ type: 'text', text: shown, tokens: silentTokens });
+    const logprobs = told.take(shown.length);
+    emit({ type: 'text', text: shown, tokens: silentTokens, ...(logprobs.length > 0 ? { logprobs } : {}) });
     silentTokens = 0;
   }
 
@@ -85,9 +85,11 @@ function openOutput(chat: ChatModel, { request, emit }: Generation) {
   }
 
   return {
-    push(token: number): boolean {
+    push({ token, logprob }: Step): boolean {
       silentTokens += 1;
-      return filter(text.push(token));
+      const piece = text.push(token);
+      if (logprob) told.add(logprob, piece.length);
+      return filter(piece);
     },
     end(): boolean {
       if (isStopped) return true;
@@ -97,7 +99,7 @@ function openOutput(chat: ChatModel, { request, emit }: Generation) {
   };
 }
 
-/** Text of tokens; control tokens have none, but for those that mark calls where calls are possible. */
+/** Text of tokens; control tokens have none, but for those that mark calls under a grammar, which reads them as their texts. */
 function detokenize(
   { model, callTokens }: ChatModel,
   tokens: number[],

@@ -3,6 +3,7 @@ import type { LoadedModel } from '#runtime/engine/engine.ts';
 import type { EmbedLine } from './open-embed-line.ts';
 import type { Stepper } from './open-stepper.ts';
 import type { PromptFormat } from './read-prompt-format.ts';
+import type { TokenBytes } from './token-bytes.ts';
 
 /** The inference library's exports: one copy of it serves the whole child. */
 export type LlamaLibrary = typeof import('node-llama-cpp');
@@ -21,6 +22,7 @@ export interface ChatModel {
   model: LlamaModel;
   format: PromptFormat;
   vocabularySize: number;
+  tokenBytes: TokenBytes;
   /** Control tokens with which the model marks calls; they are shown as text. */
   callTokens: ReadonlySet<number>;
   slots: ChatSlot[];

@@ -7,6 +7,7 @@ import { fitSequences } from './fit-sequences.ts';
 import type { ChatModel, LlamaLibrary } from './loaded-types.ts';
 import { openStepper } from './open-stepper.ts';
 import { readPromptFormat } from './read-prompt-format.ts';
+import { openTokenBytes } from './token-bytes.ts';
 
 /** On a CPU 64 prompt tokens take up to half a second, after which a cancel is seen; a GPU does 512 in less. */
 const prefillBatchTokens = { cpu: 64, gpu: 512 };
@@ -26,6 +27,7 @@ export async function openChatModel(
 
   const { sequences, context } = fitted;
   const { modelId } = spec;
+  const vocabulary = model.fileInfo.metadata.tokenizer.ggml;
   const format = readPromptFormat(model);
   const toolFormat = format.tools?.format ?? null;
   return {
@@ -34,7 +36,8 @@ export async function openChatModel(
     library,
     model,
     format,
-    vocabularySize: model.fileInfo.metadata.tokenizer.ggml.tokens.length,
+    vocabularySize: vocabulary.tokens.length,
+    tokenBytes: openTokenBytes(vocabulary),
     callTokens: findCallTokens(model, format),
     slots: Array.from({ length: sequences }, () => ({ sequence: context.getSequence(), isBusy: false, usedAt: 0 })),
     stepper: openStepper(),

@@ -4,6 +4,7 @@ import type { ChatRequest, GenerationEvent } from '#runtime/engine/engine.ts';
 import { chooseSlot } from './choose-slot.ts';
 import { generate } from './generate.ts';
 import type { ChatModel, ChatSlot } from './loaded-types.ts';
+import { rawPrompt } from './raw-prompt.ts';
 import { renderPrompt } from './render-prompt.ts';
 
 export interface ChatRun {
@@ -14,7 +15,8 @@ export interface ChatRun {
 
 /** Runs one chat request on the slot that fits it best. Throws `context_length_exceeded`, `invalid_input`, `client_closed`. */
 export async function runChat(chat: ChatModel, { request, signal, emit }: ChatRun): Promise<void> {
-  const prompt = renderPrompt(chat.format, chat.model, request);
+  const prompt =
+    request.prompt === undefined ? renderPrompt(chat.format, chat.model, request) : rawPrompt(chat, request.prompt);
   refuseLongPrompt(prompt.length, chat.about.contextTokens);
   const startedAt = performance.now();
   const { slot, index, shared } = takeSlot(chat, prompt);

@@ -3,6 +3,7 @@ import type { LlamaGrammarEvaluationState, SequenceEvaluateOptions, Token, Token
 import { AppError } from '#protocol/errors.ts';
 import type { Sampling } from '#runtime/engine/engine.ts';
 import type { ChatModel } from './loaded-types.ts';
+import { silentTokens } from './silent-tokens.ts';
 
 export interface SamplingState {
   /** Tokens generated so far; grows while the options are in use. */
@@ -11,16 +12,17 @@ export interface SamplingState {
 }
 
 /** llama.cpp's own default, which keeps the long tail of a small model out. */
-const defaultTopK = 40;
+export const defaultTopK = 40;
 /** Penalties look at so many generated tokens. */
 const penaltyWindowTokens = 256;
-const seedLimit = 2 ** 32;
+/** Seeds are below this. */
+export const seedLimit = 2 ** 32;
 
 /** Translates a request's sampling into the library's options. Without a seed every call draws one: two requests in the same second must differ. */
 export function samplingOptions(chat: ChatModel, sampling: Sampling, state: SamplingState): SequenceEvaluateOptions {
   const { temperature, topP, topK = defaultTopK, minP = 0, seed = randomInt(seedLimit) } = sampling;
   const penalty = repeatPenalty(sampling, state.generated);
-  const bias = tokenBias(chat, sampling.logitBias);
+  const bias = tokenBias(chat, sampling.logitBias, state.grammar ? silentTokens(chat) : []);
 
   return {
     temperature,
@@ -48,12 +50,13 @@ function repeatPenalty(sampling: Sampling, generated: number[]): RepeatPenalty |
   };
 }
 
-function tokenBias(chat: ChatModel, logitBias: Sampling['logitBias']): TokenBias | undefined {
+function tokenBias(chat: ChatModel, logitBias: Sampling['logitBias'], never: Token[]): TokenBias | undefined {
   const entries = Object.entries(logitBias ?? {});
-  if (entries.length === 0) return undefined;
+  if (entries.length === 0 && never.length === 0) return undefined;
 
   const bias = new chat.library.TokenBias(chat.model.tokenizer);
   for (const [token, logit] of entries) bias.set(checkToken(chat, Number(token)), { logit });
+  for (const token of never) bias.set(token, 'never');
   return bias;
 }
 

@@ -1,0 +1,78 @@
+import { AppError } from '#protocol/errors.ts';
+import type { ChatRequest, GenerationEvent, TokenLogprob } from '#runtime/engine/engine.ts';
+import { askUpstream, lost } from './ask-upstream.ts';
+import { readUpstreamEvents, type UpstreamChunk } from './read-upstream-events.ts';
+import { toUpstreamBody } from './to-upstream-body.ts';
+import type { Upstream, UpstreamPlace } from './upstream-type.ts';
+
+interface UpstreamChat {
+  place: UpstreamPlace;
+  upstream: Upstream;
+  request: ChatRequest;
+  queuedMs: number;
+  signal: AbortSignal;
+}
+
+/** One generation on the server behind this node. Tokens of the prompt are known at its end; a server that counts nothing is counted by its chunks. */
+export async function* chatUpstream(chat: UpstreamChat): AsyncGenerator<GenerationEvent> {
+  const { place, upstream, request, signal } = chat;
+  try {
+    const response = await askUpstream(place, { ...toUpstreamBody(upstream, request), signal });
+    yield* toEvents(readUpstreamEvents(response), chat.queuedMs);
+  } catch (cause) {
+    if (cause instanceof AppError && !signal.aborted) throw cause;
+    throw lost(place.root, { cause, signal });
+  }
+}
+
+async function* toEvents(chunks: AsyncIterable<UpstreamChunk>, queuedMs: number): AsyncGenerator<GenerationEvent> {
+  const startedAt = performance.now();
+  let firstAt: number | null = null;
+  let finishReason: 'stop' | 'length' = 'stop';
+  let pieces = 0;
+  const counts = { promptTokens: 0, cachedTokens: 0, queuedMs };
+  let usage: UpstreamChunk['usage'];
+  for await (const chunk of chunks) {
+    usage = chunk.usage ?? usage;
+    const [choice] = chunk.choices;
+    if (!choice) continue;
+    if (firstAt === null) yield { type: 'started', ...counts, prefillMs: performance.now() - startedAt };
+    firstAt ??= performance.now();
+    finishReason = reasonOf(choice) ?? finishReason;
+    const text = textOf(choice);
+    if (text === '') continue;
+    pieces += 1;
+    yield { type: 'text', text, tokens: 1, ...logprobsOf(choice) };
+  }
+  const generationMs = performance.now() - (firstAt ?? startedAt);
+  yield { type: 'ended', finishReason, generationMs, ...usageOf(usage, pieces) };
+}
+
+function reasonOf({ finish_reason: reason }: Choice): 'length' | undefined {
+  return reason === 'length' ? 'length' : undefined;
+}
+
+function textOf({ delta, text }: Choice): string {
+  return delta?.content ?? text ?? '';
+}
+
+function usageOf(usage: UpstreamChunk['usage'], pieces: number) {
+  return {
+    completionTokens: usage?.completion_tokens ?? pieces,
+    promptTokens: usage?.prompt_tokens ?? 0,
+    cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+  };
+}
+
+type Choice = UpstreamChunk['choices'][number];
+type Told = NonNullable<NonNullable<NonNullable<Choice['logprobs']>['content']>[number]>;
+
+function logprobsOf({ logprobs }: Choice) {
+  const content = logprobs?.content;
+  if (!content) return {};
+  return { logprobs: content.map((one) => ({ ...told(one), top: one.top_logprobs.map(told) })) };
+}
+
+function told({ token, logprob, bytes }: Pick<Told, 'token' | 'logprob' | 'bytes'>): TokenLogprob {
+  return { text: token, logprob, bytes: bytes ?? [...new TextEncoder().encode(token)] };
+}
