@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LlamaEngine } from '#runtime/engine/llama/open-llama-engine.ts';
-import { openTinyEngines, type TinyEngines } from '#runtime/engine/llama/tiny-engine.ts';
+import { ask, openTinyEngines, run, type TinyEngines } from '#runtime/engine/llama/tiny-engine.ts';
 import { toolTemplates } from '#runtime/testing/tool-templates.ts';
 import { callsOf, endOf, textOf } from './testing/calls-of.ts';
 import { openTinyAgent, type TinyAgent } from './testing/open-tiny-agent.ts';
@@ -93,5 +93,25 @@ describe.each(models)('a model with %s', (_name, options) => {
       expect(['stop', 'length', 'tool_calls']).toContain(endOf(events)?.finishReason);
       if (choice === 'none') expect(callsOf(events)).toEqual([]);
     }
+  });
+});
+
+describe('a control token that marks calls', () => {
+  it('is drawn as the one token it is, and read like its text', async () => {
+    await openTinyAgent({ tiny, engine }, { template: toolTemplates.mistral, controlTokens: ['[TOOL_CALLS]'] });
+    const grammar = 'root ::= "[TOOL_CALLS]"';
+    const mark = 271;
+    const draw = (bias: number) =>
+      run(
+        engine,
+        ask('Go.', {
+          modelId: 'c'.repeat(64),
+          grammar,
+          sampling: { temperature: 0, topP: 1, logitBias: { [mark]: bias } },
+        }),
+      );
+    const [token, letters] = [await draw(100), await draw(-100)];
+    expect([token.text, token.ended.completionTokens]).toEqual(['[TOOL_CALLS]', 1]);
+    expect([letters.text, letters.ended.completionTokens]).toEqual(['[TOOL_CALLS]', '[TOOL_CALLS]'.length]);
   });
 });

@@ -64,7 +64,7 @@ async function decode(chat: ChatModel, generation: Generation, { limit, grammar 
 /** From tokens to shown text; `push` and `end` tell whether a stop string was met. */
 function openOutput(chat: ChatModel, { request, emit }: Generation) {
   const stops = openStopFilter(request.stop ?? []);
-  const showsCalls = (request.tools ?? []).length > 0;
+  const showsCalls = request.grammar !== undefined;
   const text = openTextStream((tokens, before) => detokenize(chat, tokens, { before, showsCalls }));
   const told = openLogprobLine();
   let silentTokens = 0;
@@ -99,7 +99,7 @@ function openOutput(chat: ChatModel, { request, emit }: Generation) {
   };
 }
 
-/** Text of tokens; control tokens have none, but for those that mark calls where calls are possible. */
+/** Text of tokens; control tokens have none, but for those that mark calls under a grammar, which reads them as their texts. */
 function detokenize(
   { model, callTokens }: ChatModel,
   tokens: number[],

@@ -22,7 +22,7 @@ export const seedLimit = 2 ** 32;
 export function samplingOptions(chat: ChatModel, sampling: Sampling, state: SamplingState): SequenceEvaluateOptions {
   const { temperature, topP, topK = defaultTopK, minP = 0, seed = randomInt(seedLimit) } = sampling;
   const penalty = repeatPenalty(sampling, state.generated);
-  const bias = tokenBias(chat, sampling.logitBias, state.grammar ? silentTokens(chat.model) : []);
+  const bias = tokenBias(chat, sampling.logitBias, state.grammar ? silentTokens(chat) : []);
 
   return {
     temperature,
