@@ -8,6 +8,7 @@ import { buildExtras } from './build-extras.ts';
 import { callerMessages } from './caller-messages.ts';
 import { finalOutcome, firstOutcome } from './decide-outcome.ts';
 import { findPassages } from './find-passages.ts';
+import { tellFormat } from './tell-format.ts';
 import { findWantedFunctions } from './tools/find-wanted-functions.ts';
 import { planTools } from './tools/plan-tools.ts';
 import { type AgentResult, type AgentRun, runAgent } from './tools/run-agent.ts';
@@ -36,14 +37,15 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
 
   if (outcome === 'refused' && plan.functions.length === 0) {
     yield refusalOf(input);
-    const result: AgentResult = { finishReason: 'stop', usage: noUsage, messages: [], cards: [] };
+    const result: AgentResult = { finishReason: 'stop', isCut: false, usage: noUsage, messages: [], cards: [] };
     yield endOf(about, { outcome, result, supported: noSupport });
     return;
   }
   const passages = outcome === 'grounded' ? (search?.passages ?? []) : [];
   const prompt = await preparePrompt({ manifest, messages, passages });
   const wanted = outcome === 'grounded' ? [] : await findWantedFunctions(deps, input, { plan, messages });
-  yield* generate(deps, { ...about, plan, wanted, firstOutcome: outcome, prompt: prompt.messages });
+  const told = tellFormat(prompt.messages, input.request);
+  yield* generate(deps, { ...about, plan, wanted, firstOutcome: outcome, prompt: told });
 }
 
 const noUsage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
@@ -109,10 +111,11 @@ function endOf(
     supported,
   }: Pick<Parameters<typeof buildExtras>[0], 'outcome' | 'supported'> & { result: AgentResult },
 ): AnswerEvent {
-  const { finishReason, usage, messages, cards } = result;
+  const { finishReason, isCut, usage, messages, cards } = result;
   return {
     type: 'ended',
     finishReason,
+    isCut,
     usage,
     extras: buildExtras({ ...about, outcome, supported, messages, usage, cards }),
   };

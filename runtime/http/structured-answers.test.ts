@@ -26,6 +26,8 @@ describe('an answer in a form', () => {
       status: 200,
       choices: [{ message: { content: ada, refusal: null }, finish_reason: 'stop' }],
     });
+    const [system] = test.engine.calls.chat[0]?.messages ?? [];
+    expect(system).toMatchObject({ role: 'system', content: expect.stringContaining(JSON.stringify(person)) });
     expect(test.engine.calls.chat[0]?.grammar).toMatch(/^root ::= answer-1\n.*"\\"name\\""/s);
   });
 

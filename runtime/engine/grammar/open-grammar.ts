@@ -7,7 +7,7 @@ import { compileSub } from './schema/compile-sub.ts';
 import { judgeExclusive } from './schema/expand-schema.ts';
 import type { Reading } from './schema/reading.ts';
 
-export interface SchemaOptions {
+interface SchemaOptions {
   /** Refuses keywords that can't be enforced; otherwise they are left to a check of the text. */
   isStrict: boolean;
   /** The request's field that holds the schema, for errors: a JSON pointer is put after it. */
@@ -32,6 +32,9 @@ export interface GrammarBuilder {
   text(root: string): string;
 }
 
+/** A schema that takes longer to compile than this is refused: nothing else is answered meanwhile. */
+const mostMs = 2_000;
+
 /**
  * Opens an empty grammar, for answers that are more than one schema's value, as the calls of functions are:
  *
@@ -50,7 +53,15 @@ export function openGrammar(): GrammarBuilder {
   let needsCheck = false;
   return {
     addSchema(schema, prefix, { isStrict, param }) {
-      const reading: Reading = { root: schema, isStrict, param, needsCheck: false, known: new Map(), exclusive: [] };
+      const reading: Reading = {
+        root: schema,
+        isStrict,
+        param,
+        needsCheck: false,
+        known: new Map(),
+        exclusive: [],
+        endsAt: performance.now() + mostMs,
+      };
       const name = compileSub({ reading, rules, prefix }, [{ schema, pointer: '' }]);
       judgeExclusive(reading);
       needsCheck ||= reading.needsCheck;

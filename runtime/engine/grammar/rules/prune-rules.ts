@@ -19,9 +19,11 @@ export function pruneRules(rules: ReadonlyMap<string, Expression>, root: string)
 
 function finishingRules(rules: ReadonlyMap<string, Expression>): Set<string> {
   const able = new Set<string>();
+  // Rules mostly refer to later ones: seen from the end, one round settles long chains.
+  const backwards = [...rules].reverse();
   for (let before = -1; before < able.size; ) {
     before = able.size;
-    for (const [name, body] of rules) if (!able.has(name) && canFinish(body, able)) able.add(name);
+    for (const [name, body] of backwards) if (!able.has(name) && canFinish(body, able)) able.add(name);
   }
   return able;
 }

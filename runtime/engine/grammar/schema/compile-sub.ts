@@ -6,7 +6,7 @@ import { expandSub } from './expand-schema.ts';
 import { listExpression } from './list-expression.ts';
 import { numberExpression } from './number-expression.ts';
 import { objectExpression } from './object-expression.ts';
-import { isRecord, type Reading } from './reading.ts';
+import { assertInTime, isRecord, type Reading } from './reading.ts';
 import { resolveReference } from './resolve-reference.ts';
 import type { Located, Spec, Sub, TypeName } from './spec.ts';
 import { textExpression } from './text-expression.ts';
@@ -37,6 +37,7 @@ export function compileSub(
   };
   const name = compiling.ruleOf(sub);
   for (const next of open) {
+    assertInTime(reading, next.sub[0]?.pointer ?? '');
     const specs = expandSub(reading, next.sub);
     rules.set(next.name, choice(specs.map((spec) => specExpression(compiling, spec))));
   }

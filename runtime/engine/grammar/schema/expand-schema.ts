@@ -2,7 +2,7 @@ import { intersectSpecs } from './intersect-specs.ts';
 import { isApart } from './is-apart.ts';
 import { readKeywords } from './read-keywords.ts';
 import type { SchemaObject } from './reader.ts';
-import { below, isRecord, malformed, type Reading, unsupported } from './reading.ts';
+import { assertInTime, below, isRecord, malformed, type Reading, unsupported } from './reading.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { anySpec, type Located, type Spec, type Sub } from './spec.ts';
 
@@ -36,6 +36,7 @@ function expandObject(
   { schema, pointer }: { schema: SchemaObject; pointer: string },
   trail: readonly string[],
 ): readonly Spec[] {
+  assertInTime(reading, pointer);
   const here = { schema, pointer };
   let specs: readonly Spec[] = [readKeywords(reading, schema, pointer)];
   if (schema.$ref !== undefined) {

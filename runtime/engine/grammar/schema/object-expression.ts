@@ -1,5 +1,4 @@
 import {
-  chars,
   choice,
   type Expression,
   empty,
@@ -10,16 +9,19 @@ import {
   sequence,
   text,
 } from '#runtime/engine/grammar/rules/expression.ts';
-import { lastCode } from '#runtime/engine/grammar/texts/automaton.ts';
+import { type Automaton, TooManyStates } from '#runtime/engine/grammar/texts/automaton.ts';
 import { buildAutomaton } from '#runtime/engine/grammar/texts/build-automaton.ts';
-import { intersectAutomata, invertAutomaton } from '#runtime/engine/grammar/texts/combine-automata.ts';
+import { invertAutomaton } from '#runtime/engine/grammar/texts/combine-automata.ts';
 import { addRule, type Compiling } from './compiling.ts';
+import { unsupported } from './reading.ts';
 import type { ObjectSpec, Sub } from './spec.ts';
 import { automatonExpression } from './text-expression.ts';
 
 const ws = rule('ws');
 const comma = sequence(text(','), ws);
-const longestName = 64;
+
+/** Rules of one object that counts its properties. */
+const mostCounted = 20_000;
 
 /** A property in the order of the schema. */
 interface Slot {
@@ -41,22 +43,35 @@ export function objectExpression(compiling: Compiling, object: ObjectSpec): Expr
   });
   const others = additional ?? (properties.size === 0 ? [] : null);
   const other = others && otherPair(compiling, [...properties.keys(), ...unlisted], others);
+  const most = Number.isFinite(max) ? max : min;
+  if (slots.length * Math.min(most, slots.length) > mostCounted) {
+    const pointer = '';
+    throw unsupported(compiling.reading, { pointer }, 'Counting so many properties is not supported');
+  }
   const counted = { slots, other, min, max };
-  return sequence(text('{'), ws, chain(compiling, counted, openStates()), text('}'));
+  return sequence(text('{'), ws, chain(compiling, counted), text('}'));
 }
 
 function pair(name: Expression, value: Expression): Expression {
   return sequence(name, ws, text(':'), ws, value, ws);
 }
 
-/** A property whose name isn't one of the listed, under any name of bounded length. */
+/** A property under any name that isn't one of the listed. */
 function otherPair(compiling: Compiling, listed: readonly string[], values: Sub): Expression {
   const value = rule(compiling.ruleOf(values));
   if (listed.length === 0) return addRule(compiling, pair(rule('string'), value));
-  const isListed = buildAutomaton(choice(listed.map(text)));
-  const anyName = buildAutomaton(repeat(chars([0, lastCode]), 0, longestName));
-  const name = automatonExpression(compiling, intersectAutomata(anyName, invertAutomaton(isListed)));
+  const name = automatonExpression(compiling, unlistedNames(compiling, listed, values));
   return addRule(compiling, pair(sequence(text('"'), name, text('"')), value));
+}
+
+function unlistedNames({ reading }: Compiling, listed: readonly string[], [place]: Sub): Automaton {
+  try {
+    return invertAutomaton(buildAutomaton(choice(listed.map(text))));
+  } catch (cause) {
+    if (!(cause instanceof TooManyStates)) throw cause;
+    const pointer = place?.pointer ?? '';
+    throw unsupported(reading, { pointer }, '"additionalProperties" beside so many listed names is not supported');
+  }
 }
 
 interface Counted {
@@ -67,39 +82,22 @@ interface Counted {
   max: number;
 }
 
-interface States {
-  index: number;
-  /** Properties so far, as far as it matters. */
-  count: number;
-  known: Map<string, Expression>;
-}
-
-function openStates(): States {
-  return { index: 0, count: 0, known: new Map() };
-}
-
-/** What may follow when the slots before `index` are decided and `count` properties are there; one rule for each such state. */
-function chain(compiling: Compiling, counted: Counted, { index, count, known }: States): Expression {
-  const key = `${index} ${count}`;
-  const before = known.get(key);
-  if (before) return before;
-  const body = chainBody(compiling, counted, { index, count, known });
-  const made = addRule(compiling, body);
-  known.set(key, made);
-  return made;
-}
-
-function chainBody(compiling: Compiling, counted: Counted, { index, count, known }: States): Expression {
-  const slot = counted.slots[index];
-  if (!slot) return ending(counted, count);
-  const { max, min } = counted;
-  const cap = Number.isFinite(max) ? max : Math.max(min, 1);
-  const lead = count === 0 ? empty : comma;
-  const next = (reached: number) =>
-    chain(compiling, counted, { index: index + 1, count: Math.min(reached, cap), known });
-  const isFull = count >= max;
-  const taken = isFull ? nothing : sequence(lead, slot.pair, next(count + 1));
-  return slot.isRequired ? taken : choice([taken, next(count)]);
+/** What comes after the brace: from the last slot to the first, one rule for each number of properties that may be there already. */
+function chain(compiling: Compiling, counted: Counted): Expression {
+  const { slots, min, max } = counted;
+  const cap = Number.isFinite(max) ? Math.min(max, slots.length) : Math.min(Math.max(min, 1), slots.length);
+  let next = Array.from({ length: cap + 1 }, (_, count) => ending(counted, count));
+  for (const [index, slot] of [...slots.entries()].reverse()) {
+    const after = next;
+    const reachable = Math.min(index, cap);
+    next = Array.from({ length: reachable + 1 }, (_, count) => {
+      const left = after[count] ?? nothing;
+      const lead = count === 0 ? empty : comma;
+      const taken = count >= max ? nothing : sequence(lead, slot.pair, after[Math.min(count + 1, cap)] ?? nothing);
+      return addRule(compiling, slot.isRequired ? taken : choice([taken, left]));
+    });
+  }
+  return next[0] ?? nothing;
 }
 
 /** Others may have equal names, which count once: a minimum asks them for one at most. */

@@ -1,4 +1,4 @@
-import { located, type Reader, readCount } from './reader.ts';
+import { leaveOut, located, type Reader, readCount } from './reader.ts';
 import { below, isRecord, malformed } from './reading.ts';
 import type { ObjectSpec, Spec } from './spec.ts';
 
@@ -22,6 +22,24 @@ export function readObjectKeywords(at: Reader): Pick<Spec, 'object'> {
     min: min ?? 0,
     max: max ?? Number.POSITIVE_INFINITY,
   };
-  const said = [properties, required, additionalProperties, min, max];
-  return said.every((keyword) => keyword === undefined) ? {} : { object };
+  const named = restrictNames(at, object);
+  const said = [properties, required, additionalProperties, min, max, named];
+  return said.every((keyword) => keyword === undefined) ? {} : { object: named ?? object };
+}
+
+/** Reads `propertyNames` where it says nothing but "text", or lists the names: those become properties. */
+function restrictNames(at: Reader, object: ObjectSpec): ObjectSpec | undefined {
+  const { propertyNames } = at.schema;
+  if (propertyNames === undefined || propertyNames === true) return undefined;
+  const { type, enum: listed, ...more } = isRecord(propertyNames) ? propertyNames : { not: true };
+  const isSimple = Object.keys(more).length === 0 && (type === undefined || type === 'string');
+  if (isSimple && listed === undefined) return undefined;
+  if (!isSimple || !Array.isArray(listed)) {
+    leaveOut(at, 'propertyNames', 'is supported with "type" and "enum" only');
+    return undefined;
+  }
+  const never = [{ schema: false, pointer: below(at.pointer, 'propertyNames') }];
+  const names: string[] = listed.filter((name) => typeof name === 'string');
+  const valuesOf = (name: string) => object.properties.get(name) ?? object.additional ?? [];
+  return { ...object, properties: new Map(names.map((name) => [name, valuesOf(name)])), additional: never };
 }

@@ -6,13 +6,21 @@ import { leaveOut, type Reader, readCount } from './reader.ts';
 import { below, malformed } from './reading.ts';
 import { anyText, type Spec } from './spec.ts';
 
+const longFormat = 100;
+
 /** Reads `minLength`, `maxLength`, `pattern` and `format`. */
 export function readTextKeywords(at: Reader): Pick<Spec, 'text'> {
   const min = readCount(at, 'minLength');
   const max = readCount(at, 'maxLength');
   const automata = [...readPattern(at), ...readFormat(at)];
   if (min === undefined && max === undefined && automata.length === 0) return {};
-  return { text: { min: min ?? 0, max: max ?? anyText.max, automata, pointer: at.pointer } };
+  const most = typeof at.schema.format === 'string' && automata.length > 0 ? clampFormat(min, max) : max;
+  return { text: { min: min ?? 0, max: most ?? anyText.max, automata, pointer: at.pointer } };
+}
+
+/** Counting up to a long bound makes many rules; addresses of usual length need less. */
+function clampFormat(min: number | undefined, max: number | undefined): number | undefined {
+  return max === undefined ? undefined : Math.min(max, Math.max(longFormat, min ?? 0));
 }
 
 function readPattern(at: Reader): Automaton[] {

@@ -14,6 +14,8 @@ export interface Reading {
   known: Map<string, readonly Spec[]>;
   /** Branches of each `oneOf`; a loop over it sees those that the loop itself adds. */
   exclusive: (readonly (readonly Spec[])[])[];
+  /** When compiling has taken too long, by `performance.now()`. */
+  endsAt: number;
 }
 
 /** Refuses a keyword that can't be enforced. */
@@ -28,6 +30,12 @@ export function malformed(reading: Reading, pointer: string, what: string): AppE
   return new AppError('invalid_input', `The schema is not valid: ${what}, at ${place}.`, {
     param: `${reading.param}${pointer}`,
   });
+}
+
+/** Refuses a schema whose compiling has taken too long. */
+export function assertInTime(reading: Reading, pointer: string): void {
+  if (performance.now() < reading.endsAt) return;
+  throw unsupported(reading, { pointer }, 'The schema is too large or too intricate to be compiled');
 }
 
 /** A pointer's next step. */

@@ -69,13 +69,6 @@ export const anyNumber: NumberSpec = {
   divisors: [],
 };
 export const anyList: ListSpec = { prefix: [], rest: null, min: 0, max: Number.POSITIVE_INFINITY };
-export const anyObject: ObjectSpec = {
-  properties: new Map(),
-  required: new Set(),
-  additional: null,
-  min: 0,
-  max: Number.POSITIVE_INFINITY,
-};
 
 /** The alternatives of schemas inside a schema. */
 export type See = (sub: Sub) => readonly Spec[];

@@ -5,13 +5,13 @@ export interface Automaton {
   states: AutomatonState[];
 }
 
-export interface AutomatonState {
+interface AutomatonState {
   isEnd: boolean;
   edges: { ranges: CodeRange[]; to: number }[];
 }
 
 /** More states than this make a grammar that is slow to read and to follow. */
-export const mostStates = 4_000;
+const mostStates = 4_000;
 
 /** An automaton, or the NFA it is made from, grew over its limit. */
 export class TooManyStates extends Error {}

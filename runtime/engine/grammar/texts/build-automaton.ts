@@ -1,7 +1,9 @@
 import type { CodeRange, Expression } from '#runtime/engine/grammar/rules/expression.ts';
 import { type Automaton, exploreStates, TooManyStates } from './automaton.ts';
 
-const mostNodes = 40_000;
+const mostNodes = 10_000;
+/** Nodes looked at in all while the automaton is made; some tenths of a second. */
+const mostWork = 1_000_000;
 
 /** A state of the automaton with free moves that comes first. */
 interface Node {
@@ -10,14 +12,21 @@ interface Node {
   to: number;
 }
 
+/** The nodes, and how many have been looked at. */
+interface Graph {
+  nodes: Node[];
+  work: number;
+}
+
 /** Makes an expression without rules into an automaton. Throws `TooManyStates`. */
 export function buildAutomaton(expression: Expression): Automaton {
   const nodes: Node[] = [];
   const end = addNode(nodes);
   const start = addPart(nodes, expression, end);
-  return exploreStates(closure(nodes, [start]), String, (members) => ({
+  const graph = { nodes, work: 0 };
+  return exploreStates(closure(graph, [start]), String, (members) => ({
     isEnd: members.includes(end),
-    edges: splitEdges(nodes, members),
+    edges: splitEdges(graph, members),
   }));
 }
 
@@ -61,7 +70,8 @@ function addRepeat(nodes: Node[], { part, min, max }: Extract<Expression, { kind
 }
 
 /** These and what free moves reach, in order. */
-function closure(nodes: readonly Node[], from: readonly number[]): number[] {
+function closure(graph: Graph, from: readonly number[]): number[] {
+  const { nodes } = graph;
   const reached = new Set<number>();
   const open = [...from];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -69,11 +79,14 @@ function closure(nodes: readonly Node[], from: readonly number[]): number[] {
     reached.add(at);
     open.push(...(nodes[at]?.free ?? []));
   }
+  graph.work += reached.size;
+  if (graph.work > mostWork) throw new TooManyStates();
   return [...reached].filter((at) => nodes[at]?.free.length === 0).toSorted((a, b) => a - b);
 }
 
 /** The moves of several nodes as ranges that don't overlap. */
-function splitEdges(nodes: readonly Node[], members: readonly number[]) {
+function splitEdges(graph: Graph, members: readonly number[]) {
+  const { nodes } = graph;
   const moves = members.flatMap((at) => (nodes[at]?.ranges ?? []).map((range) => ({ range, to: nodes[at]?.to ?? -1 })));
   const borders = [...new Set(moves.flatMap(({ range: [first, last] }) => [first, last + 1]))].toSorted(
     (a, b) => a - b,
@@ -84,7 +97,7 @@ function splitEdges(nodes: readonly Node[], members: readonly number[]) {
       ...new Set(moves.filter(({ range }) => range[0] <= first && first <= range[1]).map(({ to }) => to)),
     ];
     if (targets.length === 0) continue;
-    const to = closure(nodes, targets);
+    const to = closure(graph, targets);
     const edge = edges.get(String(to)) ?? { ranges: [], to };
     edge.ranges.push([first, (borders[index + 1] ?? first + 1) - 1]);
     edges.set(String(to), edge);

@@ -8,9 +8,9 @@ const clock = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
 const time = String.raw`${clock}:[0-5]\d(?:\.\d{1,6})?(?:Z|[+-]${clock})`;
 const octet = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
-const host = String.raw`(?:${label}\.){1,4}[a-z]{2,12}`;
+const host = String.raw`(?:${label}\.)+[a-z]{2,}`;
 const word = '[A-Za-z0-9]+';
-const path = '(?:/[A-Za-z0-9_.~-]*){0,8}';
+const path = '(?:/[A-Za-z0-9_.~-]*)*';
 
 /** Texts of each format that can be enforced, as a pattern: a part of what the format allows, with every date a real one. */
 export const formatPatterns: Record<string, string> = {
@@ -18,7 +18,7 @@ export const formatPatterns: Record<string, string> = {
   time: `^${time}$`,
   'date-time': `^${date}T${time}$`,
   uuid: '^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$',
-  email: `^${word}(?:[._+-]${word}){0,3}@${host}$`,
+  email: `^${word}(?:[._+-]${word})*@${host}$`,
   ipv4: String.raw`^(?:${octet}\.){3}${octet}$`,
   ipv6: '^(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}$',
   hostname: `^${host}$`,

@@ -3,7 +3,7 @@ import { invertRanges, joinRanges, lastCode } from './automaton.ts';
 import { dotRanges, readEscape, type Scanner, UnsupportedPattern } from './read-escape.ts';
 
 /** A look ahead from the start: the text has to begin so, or must not. */
-export interface Look {
+interface Look {
   isWanted: boolean;
   body: Expression;
 }
