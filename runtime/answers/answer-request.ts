@@ -40,7 +40,7 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
 
   if (outcome === 'refused' && plan.functions.length === 0) {
     yield refusalOf(input);
-    const result: AgentResult = { finishReason: 'stop', usage: noUsage, messages: [], cards: [] };
+    const result: AgentResult = { finishReason: 'stop', isCut: false, usage: noUsage, messages: [], cards: [] };
     yield endOf(about, { outcome, result, supported: noSupport });
     return;
   }

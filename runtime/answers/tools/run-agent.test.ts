@@ -107,6 +107,13 @@ describe('an agent with tools', () => {
     expect((await ask(test)).choices[0]).toMatchObject({ message: { content: 'As it is.' }, finish_reason: 'stop' });
   });
 
+  it('feeds such a result back all the same where the answer must have a form', async () => {
+    const answers = { look: { content: 'As it is.', feedBack: false } };
+    const { test } = await open({ answers, engine: { replies: [call('look', 1), '{"a": 1}'] } });
+    const { choices } = await ask(test, { response_format: { type: 'json_object' } });
+    expect(choices[0]?.message.content).toBe('{"a": 1}');
+  });
+
   it('stops to call at its limit of steps, and answers in words then', async () => {
     let x = 0;
     const more = () => {

@@ -1,4 +1,5 @@
 import type { ToolCard } from '#protocol/retrieval/trace.ts';
+import { answerFormat } from '#runtime/answers/answer-format.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from '#runtime/answers/answer-types.ts';
 import type { ChatMessage } from '#runtime/engine/engine.ts';
 import type { ToolFunction } from '#runtime/engine/tool-calls/tool-function.ts';
@@ -20,7 +21,7 @@ export interface AgentRun {
 export interface AgentResult {
   finishReason: 'stop' | 'length' | 'tool_calls';
   /** A stop string ended the last round, not the model. */
-  isCut?: boolean | undefined;
+  isCut: boolean;
   /** Sums of all rounds. */
   usage: AnswerUsage;
   /** What the model was given in the last round. */
@@ -34,6 +35,7 @@ export async function* runAgent(deps: AnswerDeps, run: AgentRun): AsyncGenerator
   const guard = openLoopGuard(run);
   const result: AgentResult = {
     finishReason: 'stop',
+    isCut: false,
     usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
     messages: run.prompt,
     cards: [],
@@ -43,6 +45,7 @@ export async function* runAgent(deps: AnswerDeps, run: AgentRun): AsyncGenerator
     const limits = guard.nextRound();
     const round = yield* separate(state, runRound(deps, { ...run, limits, messages: state.conversation }));
     result.messages = round.prompt;
+    result.isCut = round.isCut;
     addUsage(result.usage, round.usage);
     isOver = yield* settleRound(deps, run, { state, round });
   }
@@ -98,7 +101,8 @@ async function* settleRound(
     result.finishReason = 'tool_calls';
     return true;
   }
-  if (made.every(isAnswer)) {
+  // Where the answer has to have a form, a result can't be it.
+  if (made.every(isAnswer) && answerFormat(input.request) === null) {
     const text = made.map(({ result: { content } }) => content).join('\n\n');
     yield { type: 'text', text: state.hasText ? `\n\n${text}` : text };
     result.finishReason = 'stop';

@@ -30,7 +30,8 @@ export interface Round {
   text: string;
   calls: ModelCall[];
   finishReason: 'stop' | 'length';
-  isCut?: boolean | undefined;
+  /** A stop string ended it, not the model. */
+  isCut: boolean;
   usage: AnswerUsage;
   /** What the model was given. */
   prompt: ChatMessage[];
@@ -45,6 +46,7 @@ export async function* runRound(deps: AnswerDeps, about: RoundInput): AsyncGener
     text: '',
     calls: [],
     finishReason: 'stop',
+    isCut: false,
     usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
   };
   const teller = openTeller(plan, round);
@@ -73,7 +75,7 @@ function start(
 function end(event: Extract<GenerationEvent, { type: 'ended' }>, round: Round): void {
   const { completionTokens, promptTokens, cachedTokens, finishReason, isCut } = event;
   round.finishReason = finishReason;
-  round.isCut = isCut;
+  round.isCut = isCut === true;
   round.usage.completionTokens = completionTokens;
   if (promptTokens !== undefined) round.usage.promptTokens = promptTokens;
   if (cachedTokens !== undefined) round.usage.cachedTokens = cachedTokens;

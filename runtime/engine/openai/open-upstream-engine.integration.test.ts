@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatRequest, Engine, GenerationEvent } from '#runtime/engine/engine.ts';
@@ -106,7 +106,7 @@ async function imitate(kind: 'llama-server' | 'vllm' | 'other', port = 0): Promi
     ...(kind === 'vllm' ? { '/version': { version: '0.12.0' } } : {}),
     '/tokenize': { tokens: [1, 2, 3] },
   };
-  const server: Server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? '';
     const body = await readBody(request);
     asked.push({ path, body, key: request.headers.authorization });
@@ -117,7 +117,8 @@ async function imitate(kind: 'llama-server' | 'vllm' | 'other', port = 0): Promi
     else if (body.seed === 13)
       response.write('data: {"choices":[{"delta":{"content":"a"}}]}\n\n', () => request.socket.destroy());
     else response.end('data: {"choices":[{"delta":{"content":"Hi"},"finish_reason":"length"}]}\n\ndata: [DONE]\n\n');
-  });
+  };
+  const server: Server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const imitation = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
