@@ -2,7 +2,8 @@ import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
-import { Toaster } from 'sonner';
+import { TimeZone } from '#app/_shell/time-zone.tsx';
+import { Toasts } from '#app/_shell/toasts.tsx';
 import { ApiProvider } from '#app/_trpc/api-provider.tsx';
 import './globals.css';
 
@@ -19,9 +20,10 @@ export default function RootLayout({ children }: { children: ReactNode }) {
       <body className="min-h-dvh font-sans antialiased">
         <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange>
           <NextIntlClientProvider>
+            <TimeZone />
             <ApiProvider>{children}</ApiProvider>
           </NextIntlClientProvider>
-          <Toaster position="bottom-right" />
+          <Toasts />
         </ThemeProvider>
       </body>
     </html>

@@ -1,16 +1,9 @@
-import Link from 'next/link';
-import { getTranslations } from 'next-intl/server';
-import { Button } from '#app/_ui/button.tsx';
+import { NothingHere } from '#app/_ui/nothing-here.tsx';
 
-export default async function NotFound() {
-  const t = await getTranslations('shell.notFound');
+export default function NotFound() {
   return (
-    <main className="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center gap-3 p-6">
-      <h1 className="font-semibold text-2xl">{t('title')}</h1>
-      <p className="text-muted">{t('lead')}</p>
-      <Button tone="accent" asChild>
-        <Link href="/">{t('home')}</Link>
-      </Button>
+    <main className="mx-auto flex min-h-dvh max-w-md flex-col justify-center p-6">
+      <NothingHere />
     </main>
   );
 }

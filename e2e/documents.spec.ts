@@ -1,4 +1,7 @@
-import { expect, test } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible, readRun, signIn, takePicture } from './product.ts';
 
 const garden = `# The garden
@@ -13,6 +16,21 @@ The spade hangs in the shed behind the house, next to the green watering can.
 
 function file(name: string, text: string) {
   return { name, mimeType: 'application/octet-stream', buffer: Buffer.from(text) };
+}
+
+/** Runs what the Use tab offers, just as it stands there. */
+async function expectSnippetsWork(page: Page): Promise<void> {
+  const snippet = async (name: string) => (await page.getByLabel(name, { exact: true }).textContent()) ?? '';
+  const answer = execFileSync('sh', ['-c', await snippet('curl')], { encoding: 'utf8' });
+  expect(answer).toContain('"role":"assistant"');
+  // Beside the tests, so that the openai package is found.
+  const file = path.join('e2e', `pasted-${process.pid}.mjs`);
+  fs.writeFileSync(file, await snippet('JavaScript'));
+  try {
+    expect(execFileSync(process.execPath, [file], { encoding: 'utf8' })).toContain('shed');
+  } finally {
+    fs.rmSync(file);
+  }
 }
 
 test('documents become knowledge, knowledge an agent, and the agent answers with a source', async ({
@@ -42,9 +60,9 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   await page.getByLabel('Question').fill('Where does the spade hang?');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page.getByText('Enough evidence')).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText('full text').first()).toBeVisible();
+  await expect(page.getByText('By words (full text)').first()).toBeVisible();
   await expectAccessible(page);
-  await takePicture(page, 'try-search');
+  await takePicture(page, 'small-search');
 
   await page.getByRole('link', { name: 'Versions', exact: true }).click();
   await page.getByRole('button', { name: 'Publish version' }).click();
@@ -65,7 +83,12 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   await expect(page.getByText('Everything is saved')).toBeVisible();
   await page.getByLabel('Your question').fill('Where does the spade hang?');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.getByRole('button', { name: '[1] shed.md' })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: '[1] shed.md' }).click({ timeout: 60_000 });
+  const passage = page.waitForEvent('popup');
+  await page.getByRole('link', { name: 'Open in document' }).click();
+  await expect((await passage).locator('mark')).toContainText('The spade hangs in the shed');
+  await (await passage).close();
+  await page.keyboard.press('Escape');
 
   await page.getByRole('link', { name: 'Publish & deploy' }).click();
   await page.getByRole('button', { name: 'Publish draft' }).click();
@@ -75,7 +98,6 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   await expect(dialog.getByText('answers as').first()).toBeVisible({ timeout: 90_000 });
   await expectAccessible(page);
   await takePicture(page, 'deploy');
-  await dialog.getByRole('button', { name: 'Close' }).click();
 
   const question = {
     model: 'gardener',
@@ -89,7 +111,8 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
     JSON.stringify(local),
   ).toContain('shed.md');
 
-  await page.getByRole('link', { name: 'Use', exact: true }).click();
+  await dialog.getByRole('link', { name: 'Use it' }).click();
+  await expectSnippetsWork(page);
   await page.getByLabel('Called from').selectOption('gateway');
   await page.getByLabel('Name of a new key').fill('journey');
   await page.getByRole('button', { name: 'Create key' }).click();
@@ -97,6 +120,7 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   const snippet = (await page.getByLabel('curl', { exact: true }).textContent()) ?? '';
   const key = /Bearer ([^']+)/.exec(snippet)?.[1] ?? '';
   expect(snippet).toContain(`${gateway}/n/${nodeAddress}/v1/chat/completions`);
+  await expectSnippetsWork(page);
   await expectAccessible(page);
   await takePicture(page, 'use');
 
@@ -127,7 +151,16 @@ test('a document that cannot be read says why, and can be tried again', async ({
   await expect(page.getByText('failed', { exact: true })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('0 of 1 ready, 1 failed')).toBeVisible();
   await page.getByRole('button', { name: 'Delete cut-off.pdf' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(page.getByText('cut-off.pdf')).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Settings', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Delete knowledge base' }).click();
+  await page.getByLabel('Type “Broken papers” to confirm').fill('Broken papers');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Knowledge' })).toBeVisible();
+  await expect(page.getByText('Broken papers')).toHaveCount(0);
 
   await page.goto(`${readRun().studio}/`);
   await expect(page.getByText('Everything is well.')).toBeVisible();

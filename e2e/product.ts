@@ -40,8 +40,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-/** Keeps a picture of the page; with GAIA_PICTURES=docs it becomes the one in the documentation. */
+const inDocumentation = new Set(['home', 'agent', 'try-search', 'deploy']);
+
+/** Keeps a picture of the page; with GAIA_PICTURES=docs those that the documentation shows become the ones there. */
 export async function takePicture(page: Page, name: string): Promise<void> {
-  const folder = process.env.GAIA_PICTURES === 'docs' ? 'docs/screenshots' : 'test-results/pictures';
+  await expect(page.locator('[data-sonner-toast]')).toHaveCount(0);
+  const isForDocs = process.env.GAIA_PICTURES === 'docs' && inDocumentation.has(name);
+  const folder = isForDocs ? 'docs/screenshots' : 'test-results/pictures';
   await page.screenshot({ path: path.join(folder, `${name}.png`) });
 }

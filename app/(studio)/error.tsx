@@ -1,8 +1,6 @@
 'use client';
-import { useTranslations } from 'next-intl';
-import { ErrorPanel } from '#app/_ui/error-panel.tsx';
+import { RouteError } from '#app/_ui/route-error.tsx';
 
 export default function StudioError({ reset }: { error: Error; reset: () => void }) {
-  const t = useTranslations('errors');
-  return <ErrorPanel message={t('internal')} onRetry={reset} />;
+  return <RouteError reset={reset} />;
 }

@@ -33,6 +33,7 @@ export function ChatMessage({ message, onCitation, onTrace }: ChatMessageProps) 
         {!isUser && message.content !== '' && (
           <AnswerText content={message.content} citations={message.citations} onCitation={onCitation} />
         )}
+        <UnsupportedSentences message={message} />
         {message.problem && <Notice tone="bad">{message.problem}</Notice>}
         {message.outcome && (
           <div className="flex flex-wrap items-center gap-2">
@@ -46,5 +47,22 @@ export function ChatMessage({ message, onCitation, onTrace }: ChatMessageProps) 
         )}
       </div>
     </li>
+  );
+}
+
+/** The sentences of an answer that no passage says; they may be true all the same. */
+function UnsupportedSentences({ message }: Pick<ChatMessageProps, 'message'>) {
+  const t = useTranslations('agents.chat');
+  const { unsupported, content, outcome } = message;
+  if (outcome !== 'grounded' || unsupported.length === 0) return null;
+  return (
+    <details className="text-sm">
+      <summary className="cursor-pointer text-warn">{t('unsupported', { count: unsupported.length })}</summary>
+      <ul className="mt-1 list-disc space-y-1 pl-5 text-muted">
+        {unsupported.map(({ start, end }) => (
+          <li key={start}>{content.slice(start, end)}</li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,21 +1,25 @@
 'use client';
-import { RotateCcw, Send, Square } from 'lucide-react';
+import { Eraser, RotateCcw, Send, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
-import { Dialog } from '#app/_ui/dialog.tsx';
 import type { Citation, Trace } from '#protocol/retrieval/trace.ts';
 import { ChatMessage } from './chat-message.tsx';
+import { CitationDialog } from './citation-dialog.tsx';
 import { TraceDrawer } from './trace-drawer.tsx';
 import { useChat } from './use-chat.ts';
+import { useFollow } from './use-follow.ts';
 
 /** A chat with streamed answers, sources and traces. `address` takes `{messages}` and answers as an OpenAI stream. */
 export function ChatPanel({ address, starters }: { address: string; starters: string[] }) {
   const t = useTranslations('agents.chat');
   const chat = useChat(address);
+  const view = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState('');
   const [trace, setTrace] = useState<Trace | null>(null);
   const [citation, setCitation] = useState<Citation | null>(null);
+
+  useFollow(view, chat.messages);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -26,7 +30,7 @@ export function ChatPanel({ address, starters }: { address: string; starters: st
 
   return (
     <section aria-label={t('title')} className="flex h-full min-h-96 flex-col rounded-lg border border-line bg-canvas">
-      <div className="flex-1 space-y-3 overflow-y-auto p-3">
+      <div ref={view} className="min-h-0 flex-1 space-y-3 overflow-y-auto p-3">
         {chat.messages.length === 0 && <Starters starters={starters} onPick={(text) => void chat.send(text)} />}
         <ol aria-live="polite" className="space-y-3">
           {chat.messages.map((message) => (
@@ -42,9 +46,10 @@ export function ChatPanel({ address, starters }: { address: string; starters: st
           rows={1}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.shiftKey) submit(event);
+            // Enter also ends a word in input methods for Chinese, Japanese and others: it sends only outside of that.
+            if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) submit(event);
           }}
-          className="min-h-9 flex-1 resize-none rounded-md border border-line bg-surface px-3 py-2 text-sm"
+          className="min-h-9 min-w-0 flex-1 resize-none rounded-md border border-line bg-surface px-3 py-2 text-sm"
         />
         {chat.isAnswering ? (
           <Button onClick={chat.stop}>
@@ -58,15 +63,18 @@ export function ChatPanel({ address, starters }: { address: string; starters: st
           </Button>
         )}
         {chat.messages.length > 0 && !chat.isAnswering && (
-          <Button size="icon" aria-label={t('again')} onClick={() => void chat.regenerate()}>
-            <RotateCcw className="size-4" />
-          </Button>
+          <>
+            <Button size="icon" aria-label={t('again')} title={t('again')} onClick={() => void chat.regenerate()}>
+              <RotateCcw className="size-4" />
+            </Button>
+            <Button size="icon" aria-label={t('startOver')} title={t('startOver')} onClick={chat.clear}>
+              <Eraser className="size-4" />
+            </Button>
+          </>
         )}
       </form>
       <TraceDrawer trace={trace} onClose={() => setTrace(null)} />
-      <Dialog title={citation?.document ?? ''} isOpen={citation !== null} onOpenChange={() => setCitation(null)}>
-        <blockquote className="border-accent border-l-4 pl-3">{citation?.quote}</blockquote>
-      </Dialog>
+      <CitationDialog citation={citation} onClose={() => setCitation(null)} />
     </section>
   );
 }

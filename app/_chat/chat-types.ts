@@ -6,6 +6,8 @@ export interface ShownMessage {
   role: 'user' | 'assistant';
   content: string;
   citations: Citation[];
+  /** Spans of the content that no passage supports. */
+  unsupported: GaiaExtras['unsupported'];
   outcome: GaiaExtras['outcome'] | null;
   trace: Trace | null;
   /** Why the answer is missing or cut short, in words. */

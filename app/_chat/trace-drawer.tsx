@@ -45,7 +45,10 @@ function Times({ trace }: { trace: Trace }) {
       <h3 className="mb-2 font-semibold">{t('times', { total: format.number(Math.round(total)) })}</h3>
       <ul className="space-y-1.5">
         {Object.entries(stages).map(([stage, ms]) => (
-          <li key={stage} className="grid grid-cols-[7rem_1fr_5rem] items-center gap-2 text-sm">
+          <li
+            key={stage}
+            className="grid grid-cols-[6rem_1fr_4.5rem] sm:grid-cols-[8rem_1fr_5rem] items-center gap-2 text-sm"
+          >
             <span className="text-muted">{t(`stage.${stage}`)}</span>
             <span className="h-2 overflow-hidden rounded-full bg-sunken">
               <span className="block h-full bg-accent" style={{ width: `${total > 0 ? (ms / total) * 100 : 0}%` }} />

@@ -50,7 +50,16 @@ export function useChat(address: string) {
 }
 
 function newMessage(role: ShownMessage['role'], content: string): ShownMessage {
-  return { id: crypto.randomUUID(), role, content, citations: [], outcome: null, trace: null, problem: null };
+  return {
+    id: crypto.randomUUID(),
+    role,
+    content,
+    citations: [],
+    unsupported: [],
+    outcome: null,
+    trace: null,
+    problem: null,
+  };
 }
 
 async function ask(address: string, messages: ShownMessage[], signal: AbortSignal): Promise<Response> {
@@ -69,8 +78,8 @@ type Part = ReturnType<typeof readChatStream> extends AsyncGenerator<infer One> 
 function withPart(message: ShownMessage, part: Part): ShownMessage {
   if (part.type === 'text') return { ...message, content: message.content + part.text };
   if (part.type === 'problem') return { ...message, problem: part.message };
-  const { citations, outcome, trace } = part.extras;
-  return { ...message, citations, outcome, trace: trace ?? null };
+  const { citations, unsupported, outcome, trace } = part.extras;
+  return { ...message, citations, unsupported, outcome, trace: trace ?? null };
 }
 
 function sentence(cause: unknown): string {

@@ -1,3 +1,4 @@
+import { cookies } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import agents from './en/agents.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
@@ -7,12 +8,19 @@ import nodes from './en/nodes.json' with { type: 'json' };
 import prompts from './en/prompts.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
+import { timeZoneCookie } from './time-zone-cookie.ts';
 
-/** All strings of the studio, by screen; English is complete. */
-export default getRequestConfig(() =>
-  Promise.resolve({
-    locale: 'en',
-    timeZone: 'UTC',
-    messages: { agents, errors, home, knowledge, nodes, prompts, settings, shell },
-  }),
-);
+/** All strings of the studio, by screen (English is complete), and the reader's time zone. */
+export default getRequestConfig(async () => ({
+  locale: 'en',
+  timeZone: knownZone((await cookies()).get(timeZoneCookie)?.value),
+  messages: { agents, errors, home, knowledge, nodes, prompts, settings, shell },
+}));
+
+function knownZone(name: string | undefined): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: decodeURIComponent(name ?? 'UTC') }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}

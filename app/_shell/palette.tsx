@@ -6,12 +6,10 @@ import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { useEffect, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
-import { PlaceIcon } from './place-icon.tsx';
-import { placeGroups } from './places.ts';
+import { mayLeave } from '#app/_ui/use-unsaved-guard.ts';
+import { CreateEntries, OwnEntries, PlaceEntries, paletteEntry, paletteGroup } from './palette-entries.tsx';
 
-const entry = 'flex cursor-pointer items-center gap-2 rounded px-3 py-2 text-sm data-[selected=true]:bg-accent-soft';
-
-/** Ctrl/⌘K: go anywhere, change the theme. */
+/** Ctrl/⌘K: go anywhere, make something, change the theme. */
 export function Palette() {
   const t = useTranslations('shell');
   const router = useRouter();
@@ -32,6 +30,7 @@ export function Palette() {
     setIsOpen(false);
     action();
   }
+  const go = (href: string) => run(() => mayLeave() && router.push(href));
 
   return (
     <>
@@ -53,21 +52,14 @@ export function Palette() {
           placeholder={t('palette.placeholder')}
           className="mb-2 w-full border-line border-b bg-transparent px-3 py-2 outline-none placeholder:text-muted"
         />
-        <Command.List className="max-h-80 overflow-y-auto">
+        <Command.List className="max-h-[min(24rem,60dvh)] overflow-y-auto">
           <Command.Empty className="px-3 py-2 text-muted text-sm">{t('palette.empty')}</Command.Empty>
-          <Command.Group heading={t('palette.goTo')} className="text-muted text-xs">
-            {placeGroups.flatMap(({ places }) =>
-              places.map(({ key, href }) => (
-                <Command.Item key={key} className={`${entry} text-text`} onSelect={() => run(() => router.push(href))}>
-                  <PlaceIcon place={key} />
-                  {t(`places.${key}`)}
-                </Command.Item>
-              )),
-            )}
-          </Command.Group>
-          <Command.Group heading={t('palette.theme')} className="text-muted text-xs">
+          <PlaceEntries onGo={go} />
+          <OwnEntries onGo={go} />
+          <CreateEntries onGo={go} />
+          <Command.Group heading={t('palette.theme')} className={paletteGroup}>
             {(['light', 'dark', 'system'] as const).map((theme) => (
-              <Command.Item key={theme} className={`${entry} text-text`} onSelect={() => run(() => setTheme(theme))}>
+              <Command.Item key={theme} className={paletteEntry} onSelect={() => run(() => setTheme(theme))}>
                 {t(`theme.${theme}`)}
               </Command.Item>
             ))}

@@ -37,7 +37,13 @@ export function Shell({ accountName, children }: { accountName: string; children
             <Palette />
             <ThemeSwitch />
             <form action="/api/sign-out" method="post">
-              <Button type="submit" tone="plain" size="icon" aria-label={`${t('signOut')} (${accountName})`}>
+              <Button
+                type="submit"
+                tone="plain"
+                size="icon"
+                aria-label={`${t('signOut')} (${accountName})`}
+                title={`${t('signOut')} (${accountName})`}
+              >
                 <LogOut className="size-4" />
               </Button>
             </form>

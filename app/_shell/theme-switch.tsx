@@ -18,7 +18,7 @@ export function ThemeSwitch() {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
-        <Button tone="plain" size="icon" aria-label={t('label')}>
+        <Button tone="plain" size="icon" aria-label={t('label')} title={t('label')}>
           <Sun className="size-4 dark:hidden" />
           <Moon className="hidden size-4 dark:block" />
         </Button>

@@ -1,5 +1,5 @@
 'use client';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createTRPCClient, httpBatchLink, TRPCClientError } from '@trpc/client';
 import { type ReactNode, useState } from 'react';
 import superjson from 'superjson';
@@ -21,8 +21,17 @@ export function ApiProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** A refused request stays refused: only failures to connect are tried again. */
+/** A refused request stays refused: only failures to connect are tried again. After any change, what is on the screen is asked again and what isn't is forgotten, so that no list shows what was deleted. */
 function newQueryClient(): QueryClient {
   const retry = (failures: number, error: Error) => failures < 2 && !(error instanceof TRPCClientError && error.data);
-  return new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, retry } } });
+  const queries: QueryClient = new QueryClient({
+    defaultOptions: { queries: { staleTime: 5_000, retry } },
+    mutationCache: new MutationCache({
+      onSuccess: () => {
+        queries.removeQueries({ type: 'inactive' });
+        void queries.invalidateQueries();
+      },
+    }),
+  });
+  return queries;
 }

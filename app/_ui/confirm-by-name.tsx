@@ -14,10 +14,13 @@ interface ConfirmByNameProps {
   onOpenChange: (isOpen: boolean) => void;
   onConfirm: () => void;
   problem?: string | undefined;
+  /** The words of the button; “Delete” unless told. */
+  action?: string;
 }
 
 /** Asks for the name of what is about to be deleted. */
-export function ConfirmByName({ title, lead, name, isOpen, onOpenChange, onConfirm, problem }: ConfirmByNameProps) {
+export function ConfirmByName(props: ConfirmByNameProps) {
+  const { title, lead, name, isOpen, onOpenChange, onConfirm, problem, action } = props;
   const t = useTranslations('shell');
   const [typed, setTyped] = useState('');
 
@@ -37,7 +40,7 @@ export function ConfirmByName({ title, lead, name, isOpen, onOpenChange, onConfi
         {problem && <Notice tone="bad">{problem}</Notice>}
         <div className="flex gap-2">
           <Button type="submit" tone="danger" disabled={typed !== name}>
-            {t('delete')}
+            {action ?? t('delete')}
           </Button>
           <Button onClick={() => onOpenChange(false)}>{t('cancel')}</Button>
         </div>

@@ -11,9 +11,14 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
   const [isCopied, setIsCopied] = useState(false);
 
   async function copy() {
-    await navigator.clipboard.writeText(text);
-    setIsCopied(true);
-    toast.success(t('copied'));
+    try {
+      await navigator.clipboard.writeText(text);
+      setIsCopied(true);
+      toast.success(t('copied'));
+    } catch {
+      // Browsers offer the clipboard only on secure addresses and where it is allowed.
+      toast.error(t('copyRefused'));
+    }
   }
 
   return (

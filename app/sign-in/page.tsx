@@ -23,7 +23,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
         <h1 className="font-semibold text-xl">{token ? t('title') : t('missing')}</h1>
         {code && (
           <Notice tone="bad" title={t('failed')}>
-            {errors(code)}
+            {t.has(`reason.${code}`) ? t(`reason.${code}`) : errors(code)}
           </Notice>
         )}
         {token ? (

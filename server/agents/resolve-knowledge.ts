@@ -4,6 +4,7 @@ import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
 import type { EmbeddingFingerprint, KnowledgeReference } from '#protocol/manifests/agent-manifest.ts';
 import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { findOwnKnowledge } from '#server/knowledge/find-own-knowledge.ts';
 
 export interface ResolvedKnowledge {
   references: KnowledgeReference[];
@@ -12,7 +13,7 @@ export interface ResolvedKnowledge {
   evidenceThreshold: number | null;
 }
 
-/** The published versions that a draft's knowledge means now. Throws `conflict` when one has none, or when their vectors don't compare. */
+/** The published versions that a draft's knowledge means now. Throws `conflict`, naming it, when one has none, or when their vectors don't compare. */
 export async function resolveKnowledge(
   deps: Deps,
   input: { ownerId: string; draft: AgentDraft },
@@ -51,9 +52,12 @@ async function readyVersion(deps: Deps, input: { ownerId: string; componentId: s
   });
   const manifest = version ? bundleManifestSchema.parse(version.manifest) : null;
   if (!version?.contentRoot || !manifest?.knowledge) {
-    throw new AppError('conflict', 'A knowledge base of this agent has no published version yet; publish it first.', {
-      param: 'knowledge',
-    });
+    const { name } = await findOwnKnowledge(deps, { ownerId: input.ownerId, knowledgeId: input.componentId });
+    throw new AppError(
+      'conflict',
+      `"${name}" has no published version yet, and a version of an agent holds published knowledge only. Open ${name} under Knowledge, then Versions, and publish one.`,
+      { param: 'knowledge' },
+    );
   }
   const reference = {
     name: version.component.name,

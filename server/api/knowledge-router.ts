@@ -7,6 +7,7 @@ import { changeChunk } from '#server/knowledge/change-chunk.ts';
 import { createKnowledge } from '#server/knowledge/create-knowledge.ts';
 import { deleteDocument } from '#server/knowledge/delete-document.ts';
 import { deleteKnowledge } from '#server/knowledge/delete-knowledge.ts';
+import { findPassage } from '#server/knowledge/find-passage.ts';
 import { getDocument } from '#server/knowledge/get-document.ts';
 import { getKnowledge } from '#server/knowledge/get-knowledge.ts';
 import { listChunks } from '#server/knowledge/list-chunks.ts';
@@ -25,6 +26,7 @@ const name = z.string().trim().min(1, 'Give it a name.').max(limits.nameLength);
 const description = z.string().trim().max(limits.descriptionLength).default('');
 const one = z.object({ knowledgeId: z.uuid() });
 const oneDocument = z.object({ documentId: z.uuid() });
+const chunkId = z.string().regex(/^[0-9a-f]{32}$/);
 const longestSearchMs = 60_000;
 
 /** Knowledge: documents, chunks, Try search. Files come and go over HTTP: `http/upload-documents.ts`, `http/import-bundle.ts`, `http/download-bundle.ts`. */
@@ -61,9 +63,17 @@ export const knowledgeRouter = router({
     .query(({ ctx, input }) => getDocument(ctx.deps, { ...input, ownerId: ctx.account.id })),
   chunks: ownerProcedure
     .input(
-      oneDocument.extend({ offset: z.int().nonnegative().default(0), limit: z.int().min(1).max(1_000).default(1_000) }),
+      oneDocument.extend({
+        offset: z.int().nonnegative().default(0),
+        limit: z.int().min(1).max(1_000).default(1_000),
+        holding: chunkId.optional(),
+      }),
     )
     .query(({ ctx, input }) => listChunks(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** Where a citation's passage lies. */
+  passage: ownerProcedure
+    .input(z.object({ chunkId }))
+    .query(({ ctx, input }) => findPassage(ctx.deps, { ...input, ownerId: ctx.account.id })),
   cancelDocument: ownerProcedure
     .input(oneDocument)
     .mutation(({ ctx, input }) => cancelDocument(ctx.deps, { ...input, ownerId: ctx.account.id })),
@@ -76,7 +86,7 @@ export const knowledgeRouter = router({
   changeChunk: ownerProcedure
     .input(
       one.extend({
-        chunkId: z.string().regex(/^[0-9a-f]{32}$/),
+        chunkId,
         isEnabled: z.boolean().optional(),
         text: z.string().max(100_000).nullable().optional(),
       }),

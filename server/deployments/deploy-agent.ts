@@ -21,7 +21,9 @@ export async function deployAgent(
   if (!node.gatewayId) {
     throw new AppError(
       'node_offline',
-      `"${node.name}" is not connected${node.offlineReason ? ` (${node.offlineReason})` : ''}; start it and deploy again.`,
+      [`"${node.name}" is not connected.`, node.offlineReason, 'Start it, then deploy again.']
+        .filter(Boolean)
+        .join(' '),
     );
   }
 

@@ -119,10 +119,13 @@ describe('deploying', () => {
   });
 
   test('to an offline node is refused at once, with the cause', async () => {
-    await deps.db.node.update({ where: { id: nodeId }, data: { gatewayId: null, offlineReason: 'silent for 30 s' } });
+    await deps.db.node.update({
+      where: { id: nodeId },
+      data: { gatewayId: null, offlineReason: 'It was silent for 30 s.' },
+    });
     await expect(deploy()).rejects.toMatchObject({
       code: 'node_offline',
-      message: '"Node" is not connected (silent for 30 s); start it and deploy again.',
+      message: '"Node" is not connected. It was silent for 30 s. Start it, then deploy again.',
     });
     expect(await deps.db.deployment.count()).toBe(0);
     expect(await deps.db.job.count()).toBe(0);

@@ -7,6 +7,7 @@ import { changeChunk } from './change-chunk.ts';
 import { createKnowledge } from './create-knowledge.ts';
 import { deleteDocument } from './delete-document.ts';
 import { deleteKnowledge } from './delete-knowledge.ts';
+import { findPassage } from './find-passage.ts';
 import { getDocument } from './get-document.ts';
 import { getKnowledge } from './get-knowledge.ts';
 import { listChunks } from './list-chunks.ts';
@@ -233,6 +234,16 @@ describe('passages changed by a person', () => {
     expect(result.candidates.map(({ chunkId: id, text }) => [id, text])).toEqual([
       [chunkId, 'Bees produce nectar syrup.'],
     ]);
+    const cited = [...deps.node.collections.values()].flatMap((points) => [...points.keys()]).at(-1) ?? '';
+    expect(cited).not.toBe(chunkId);
+    for (const id of [cited, chunkId]) {
+      expect(await findPassage(deps, { ownerId, chunkId: id })).toEqual({
+        knowledgeId: place.knowledgeId,
+        documentId,
+        chunkId,
+      });
+    }
+    await expect(findPassage(deps, { ownerId, chunkId: 'f'.repeat(32) })).rejects.toMatchObject({ code: 'not_found' });
 
     await changeChunk(deps, { ...place, chunkId, text: null });
     await deps.runJobs();
@@ -241,6 +252,18 @@ describe('passages changed by a person', () => {
       isEdited: false,
     });
     expect((await search('honey')).candidates.map(({ text }) => text)).toEqual(['Bees make honey.']);
+  });
+
+  test('passages come in pages; one that is asked for decides which', async () => {
+    const text = Array.from({ length: 5 }, (_, index) => `# Part ${index}\n\nBees of part ${index}.`).join('\n\n');
+    const documentId = await deps.add(place, 'parts.md', text);
+    await deps.runJobs();
+    const page = (input: { offset?: number; holding?: string }) =>
+      listChunks(deps, { ownerId, documentId, limit: 2, ...input });
+    const second = await page({ offset: 2 });
+    expect(second).toMatchObject({ offset: 2, total: 5, chunks: [{ ordinal: 2 }, { ordinal: 3 }] });
+    expect(await page({ holding: second.chunks[1]?.chunkId ?? '' })).toEqual(second);
+    expect(await page({ holding: 'f'.repeat(32) })).toEqual(await page({}));
   });
 
   test('an empty or endless text, and a passage that is gone, are refused', async () => {

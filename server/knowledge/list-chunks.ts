@@ -20,18 +20,30 @@ export interface ChunkView {
   isEmbedded: boolean;
 }
 
+export interface ListChunksInput {
+  ownerId: string;
+  documentId: string;
+  offset?: number;
+  limit?: number;
+  /** A chunk that the page is to hold, whatever the offset; one that isn't there gives the first page. */
+  holding?: string | undefined;
+}
+
+const longestPage = 1_000;
+
 /** A document's chunks in order, with what a person changed about them. Throws `not_found`, also for somebody else's. */
 export async function listChunks(
   deps: Pick<Deps, 'db'>,
-  input: { ownerId: string; documentId: string; offset?: number; limit?: number },
-): Promise<{ chunks: ChunkView[]; total: number }> {
+  input: ListChunksInput,
+): Promise<{ chunks: ChunkView[]; total: number; offset: number }> {
   const document = await findOwnDocument(deps, input);
   const where = { documentId: document.id };
+  const offset = await offsetOf(deps, input);
   const rows = await deps.db.chunk.findMany({
     where,
     orderBy: { ordinal: 'asc' },
-    skip: input.offset ?? 0,
-    take: input.limit ?? 1_000,
+    skip: offset,
+    take: input.limit ?? longestPage,
     select: {
       chunkId: true,
       ordinal: true,
@@ -62,5 +74,14 @@ export async function listChunks(
       isEmbedded: vector !== null,
     };
   });
-  return { chunks, total: await deps.db.chunk.count({ where }) };
+  return { chunks, offset, total: await deps.db.chunk.count({ where }) };
+}
+
+/** Where the page begins: as asked, or so that it holds the chunk asked for. */
+async function offsetOf(deps: Pick<Deps, 'db'>, input: ListChunksInput): Promise<number> {
+  if (!input.holding) return input.offset ?? 0;
+  const where = { documentId: input.documentId, chunkId: input.holding };
+  const chunk = await deps.db.chunk.findFirst({ where, select: { ordinal: true } });
+  const limit = input.limit ?? longestPage;
+  return chunk ? Math.floor(chunk.ordinal / limit) * limit : 0;
 }

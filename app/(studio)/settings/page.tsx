@@ -19,7 +19,7 @@ export default async function SettingsPage() {
   return (
     <>
       <PageHeading title={t('title')} />
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="min-w-0 space-y-6">
           <Card>
             <CardHeading title={t('account')} />

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { CodeBlock } from '#app/_ui/code-block.tsx';
+import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 
@@ -35,6 +36,7 @@ export function AccessKeys({ nodeId, onCreated }: { nodeId: string; onCreated: (
 
   return (
     <div className="space-y-3">
+      <p className="text-muted text-sm">{t('lead')}</p>
       <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
         <div className="min-w-40 flex-1">
           <TextField label={t('name')} required value={name} onChange={(event) => setName(event.target.value)} />
@@ -46,21 +48,30 @@ export function AccessKeys({ nodeId, onCreated }: { nodeId: string; onCreated: (
       {create.error && <Notice tone="bad">{create.error.message}</Notice>}
       {create.data && (
         <Notice tone="good" title={t('shownOnce')}>
-          <CodeBlock label={t('key')} code={create.data.token} />
+          <CodeBlock label={t('key')} code={create.data.token} isWrapped />
         </Notice>
       )}
       <ul className="divide-y divide-line">
         {list.data?.map((key) => (
           <li key={key.id} className="flex items-center justify-between gap-2 py-2 text-sm">
-            <span>
-              {key.name} · {key.prefix}… · {format.dateTime(key.createdAt, { dateStyle: 'medium' })}
+            <span className="min-w-0 break-words">
+              {key.name} · {key.prefix}… · {format.dateTime(key.createdAt, { dateStyle: 'medium' })} ·{' '}
+              {key.usedAt ? t('used', { when: format.dateTime(key.usedAt, { dateStyle: 'medium' }) }) : t('unused')}
             </span>
             {key.revokedAt ? (
               <span className="text-muted">{t('revoked')}</span>
             ) : (
-              <Button size="small" tone="danger" onClick={() => revoke.mutate({ accessKeyId: key.id })}>
+              <ConfirmButton
+                size="small"
+                tone="danger"
+                aria-label={t('revokeOne', { name: key.name })}
+                title={t('revokeOne', { name: key.name })}
+                lead={t('revokeLead')}
+                confirm={t('revoke')}
+                onConfirm={() => revoke.mutate({ accessKeyId: key.id })}
+              >
                 {t('revoke')}
-              </Button>
+              </ConfirmButton>
             )}
           </li>
         ))}

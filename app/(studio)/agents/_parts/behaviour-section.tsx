@@ -15,6 +15,7 @@ export function BehaviourSection({ register }: SectionProps) {
           label={t('temperature')}
           hint={t('temperatureHint')}
           type="number"
+          required
           step="0.05"
           min={0}
           max={2}
@@ -23,6 +24,7 @@ export function BehaviourSection({ register }: SectionProps) {
         <TextField
           label={t('topP')}
           type="number"
+          required
           step="0.05"
           min={0.05}
           max={1}
@@ -32,6 +34,7 @@ export function BehaviourSection({ register }: SectionProps) {
           label={t('maxTokens')}
           hint={t('maxTokensHint')}
           type="number"
+          required
           min={1}
           max={32768}
           {...register('draft.generation.maxCompletionTokens', { valueAsNumber: true })}
@@ -40,6 +43,7 @@ export function BehaviourSection({ register }: SectionProps) {
           label={t('contextTokens')}
           hint={t('contextTokensHint')}
           type="number"
+          required
           min={512}
           max={131072}
           {...register('draft.contextTokens', { valueAsNumber: true })}

@@ -9,17 +9,20 @@ import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { SelectField, TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { useCreateDialog } from '#app/_ui/use-create-dialog.ts';
 
 /** Names a new agent, chooses its model, and opens its form. */
 export function CreateAgent({ models }: { models: { id: string; name: string }[] }) {
   const t = useTranslations('agents.create');
   const router = useRouter();
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useCreateDialog();
   const [name, setName] = useState('');
   const [modelId, setModelId] = useState(models[0]?.id ?? '');
-  const create = useMutation(
-    useTRPC().agent.create.mutationOptions({ onSuccess: ({ id }) => router.push(`/agents/${id}`) }),
-  );
+  function leaveTo(id: string) {
+    setIsOpen(false);
+    router.push(`/agents/${id}`);
+  }
+  const create = useMutation(useTRPC().agent.create.mutationOptions({ onSuccess: ({ id }) => leaveTo(id) }));
 
   function submit(event: FormEvent) {
     event.preventDefault();

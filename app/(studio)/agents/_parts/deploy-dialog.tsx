@@ -37,11 +37,12 @@ export function DeployDialog({ agentId, version, nodes, onClose }: DeployDialogP
 
   return (
     <Dialog title={t('title', { number: version.number })} description={t('lead')} isOpen onOpenChange={onClose}>
-      {nodes.length === 0 ? (
+      {nodes.length === 0 && (
         <Notice tone="warn">
           {t('noNodes')} <Link href="/nodes">{t('addNode')}</Link>
         </Notice>
-      ) : (
+      )}
+      {nodes.length > 0 && !deploy.data && (
         <form onSubmit={submit} className="space-y-4">
           <SelectField label={t('node')} value={nodeId} onChange={(event) => setNodeId(event.target.value)}>
             {nodes.map((node) => (
@@ -51,14 +52,12 @@ export function DeployDialog({ agentId, version, nodes, onClose }: DeployDialogP
             ))}
           </SelectField>
           {deploy.error && <Notice tone="bad">{deploy.error.message}</Notice>}
-          {!deploy.data && (
-            <Button type="submit" tone="accent" disabled={deploy.isPending}>
-              {t('button')}
-            </Button>
-          )}
+          <Button type="submit" tone="accent" disabled={deploy.isPending}>
+            {t('button')}
+          </Button>
         </form>
       )}
-      {deploy.data && <DeploymentSteps deploymentId={deploy.data.deploymentId} />}
+      {deploy.data && <DeploymentSteps deploymentId={deploy.data.deploymentId} useHref={`/agents/${agentId}/use`} />}
     </Dialog>
   );
 }

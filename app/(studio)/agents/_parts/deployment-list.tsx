@@ -6,6 +6,7 @@ import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { DeploymentBadge, isUnderWay } from './deployment-badge.tsx';
@@ -31,6 +32,7 @@ export function DeploymentList({ agentId, initial }: { agentId: string; initial:
           <DeploymentRow
             key={deployment.id}
             deployment={deployment}
+            hasEarlier={deployments.some(({ node, state }) => node.id === deployment.node.id && state === 'superseded')}
             agentId={agentId}
             onLog={() => setShown(deployment.id)}
           />
@@ -45,10 +47,12 @@ export function DeploymentList({ agentId, initial }: { agentId: string; initial:
 
 function DeploymentRow({
   deployment,
+  hasEarlier,
   agentId,
   onLog,
 }: {
   deployment: Deployments[number];
+  hasEarlier: boolean;
   agentId: string;
   onLog: () => void;
 }) {
@@ -63,11 +67,12 @@ function DeploymentRow({
   const rollback = useMutation(api.deployment.rollback.mutationOptions(after));
   const stop = useMutation(api.deployment.stop.mutationOptions(after));
   const target = { deploymentId: deployment.id };
+  const place = { number: deployment.agentVersion.number, node: deployment.node.name };
   return (
     <li className="flex flex-wrap items-center justify-between gap-2 py-3">
-      <div>
+      <div className="min-w-0 flex-1 basis-52">
         <p className="flex flex-wrap items-center gap-2 font-medium">
-          {t('place', { number: deployment.agentVersion.number, node: deployment.node.name })}
+          {t('place', place)}
           <DeploymentBadge state={deployment.state} />
         </p>
         <p className="text-muted text-xs">
@@ -81,12 +86,22 @@ function DeploymentRow({
         </Button>
         {deployment.state === 'live' && (
           <>
-            <Button size="small" onClick={() => rollback.mutate(target)} disabled={rollback.isPending}>
-              {t('rollback')}
-            </Button>
-            <Button size="small" tone="danger" onClick={() => stop.mutate(target)} disabled={stop.isPending}>
+            {hasEarlier && (
+              <Button size="small" onClick={() => rollback.mutate(target)} disabled={rollback.isPending}>
+                {t('rollback')}
+              </Button>
+            )}
+            <ConfirmButton
+              size="small"
+              tone="danger"
+              disabled={stop.isPending}
+              title={t('stopTitle', place)}
+              lead={t('stopLead')}
+              confirm={t('stop')}
+              onConfirm={() => stop.mutate(target)}
+            >
               {t('stop')}
-            </Button>
+            </ConfirmButton>
           </>
         )}
       </div>

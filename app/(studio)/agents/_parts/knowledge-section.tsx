@@ -25,10 +25,19 @@ export function KnowledgeSection({ control, register, knowledge }: SectionProps 
         name="draft.knowledge"
         render={({ field }) => (
           <div className="space-y-2">
-            {knowledge.map(({ id, name }) => (
+            {knowledge.map(({ id, name, documents, newestVersion }) => (
               <CheckField
                 key={id}
-                label={name}
+                label={
+                  <>
+                    {name}{' '}
+                    <span className="text-muted text-xs">
+                      {newestVersion === null
+                        ? t('unpublished', { count: documents.total })
+                        : t('published', { count: documents.total, number: newestVersion })}
+                    </span>
+                  </>
+                }
                 checked={field.value.some((choice) => choice.componentId === id)}
                 onChange={(event) =>
                   field.onChange(
@@ -47,6 +56,7 @@ export function KnowledgeSection({ control, register, knowledge }: SectionProps 
           label={t('passages')}
           hint={t('passagesHint')}
           type="number"
+          required
           min={1}
           max={20}
           {...register('draft.retrieval.passages', { valueAsNumber: true })}
@@ -55,6 +65,7 @@ export function KnowledgeSection({ control, register, knowledge }: SectionProps 
           label={t('passageTokens')}
           hint={t('passageTokensHint')}
           type="number"
+          required
           min={32}
           max={16000}
           {...register('draft.retrieval.passageTokenBudget', { valueAsNumber: true })}

@@ -1,4 +1,5 @@
 'use client';
+import { Plug } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -21,7 +22,7 @@ interface UsePanelProps {
 export function UsePanel({ agent, nodes, gatewayUrl }: UsePanelProps) {
   const t = useTranslations('agents.use');
   const [nodeId, setNodeId] = useState(nodes[0]?.id ?? '');
-  const [way, setWay] = useState<'local' | 'gateway'>('local');
+  const [chosenWay, setWay] = useState<'local' | 'gateway'>('local');
   const [key, setKey] = useState('');
   const node = nodes.find(({ id }) => id === nodeId) ?? nodes[0];
 
@@ -31,12 +32,15 @@ export function UsePanel({ agent, nodes, gatewayUrl }: UsePanelProps) {
         <Link href={`/agents/${agent.id}/versions`}>{t('deployFirst')}</Link>
       </Button>
     );
-    return <EmptyState picture={null} title={t('notLive')} lead={t('notLiveLead')} action={action} />;
+    return (
+      <EmptyState picture={<Plug className="size-12" />} title={t('notLive')} lead={t('notLiveLead')} action={action} />
+    );
   }
+  const way = node.localUrl === null ? 'gateway' : chosenWay;
   const address = way === 'local' ? `${node.localUrl}/v1` : `${gatewayUrl}/n/${node.address}/v1`;
   const apiKey = way === 'local' ? 'none-needed' : key || 'YOUR_KEY';
   return (
-    <div className="grid gap-6 lg:grid-cols-2">
+    <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
       <Card className="space-y-4">
         <CardHeading title={t('address')} />
         {nodes.length > 1 && (
@@ -53,11 +57,11 @@ export function UsePanel({ agent, nodes, gatewayUrl }: UsePanelProps) {
           value={way}
           onChange={(event) => setWay(event.target.value === 'local' ? 'local' : 'gateway')}
         >
-          <option value="local">{t('local')}</option>
+          {node.localUrl !== null && <option value="local">{t('local')}</option>}
           <option value="gateway">{t('gateway')}</option>
         </SelectField>
-        <CodeBlock label={t('baseUrl')} code={address} />
-        <CodeBlock label={t('model')} code={agent.slug} />
+        <CodeBlock label={t('baseUrl')} code={address} isWrapped />
+        <CodeBlock label={t('model')} code={agent.slug} isWrapped />
         {way === 'local' && node.localUrl && (
           <Button asChild>
             <a href={node.localUrl} target="_blank" rel="noreferrer">

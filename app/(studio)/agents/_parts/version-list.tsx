@@ -7,6 +7,7 @@ import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
@@ -46,7 +47,7 @@ export function VersionList({ agentId, initial, nodes }: VersionListProps) {
   return (
     <Card>
       <CardHeading title={t('title')} />
-      <form onSubmit={submit} className="mb-4 flex flex-wrap items-end gap-2">
+      <form onSubmit={submit} className="mb-2 flex flex-wrap items-end gap-2">
         <div className="min-w-48 flex-1">
           <TextField label={t('note')} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
         </div>
@@ -78,6 +79,7 @@ function VersionRow({ version, onDeploy }: { version: Versions[number]; onDeploy
         toast.success(t('restored', { number: version.number }));
         router.refresh();
       },
+      onError: (error) => toast.error(error.message),
     }),
   );
   return (
@@ -92,9 +94,17 @@ function VersionRow({ version, onDeploy }: { version: Versions[number]; onDeploy
         </p>
       </div>
       <div className="flex gap-2">
-        <Button size="small" onClick={() => restore.mutate({ versionId: version.id })} disabled={restore.isPending}>
+        <ConfirmButton
+          size="small"
+          disabled={restore.isPending}
+          aria-label={t('restoreVersion', { number: version.number })}
+          title={t('restoreVersion', { number: version.number })}
+          lead={t('restoreLead')}
+          confirm={t('restore')}
+          onConfirm={() => restore.mutate({ versionId: version.id })}
+        >
           {t('restore')}
-        </Button>
+        </ConfirmButton>
         <Button
           size="small"
           tone="accent"

@@ -1,21 +1,28 @@
-import { notFound } from 'next/navigation';
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { orNotFound } from '#app/_trpc/or-not-found.ts';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
 import { LinkTabs } from '#app/_ui/tabs.tsx';
 
-export default async function KnowledgeLayout({
-  children,
-  params,
-}: {
+interface KnowledgeLayoutProps {
   children: ReactNode;
   params: Promise<{ id: string }>;
-}) {
+}
+
+/** The window's title. */
+export async function generateMetadata({ params }: KnowledgeLayoutProps): Promise<Metadata> {
+  const { id } = await params;
+  const api = await serverApi();
+  return { title: (await orNotFound(api.knowledge.get({ knowledgeId: id }))).name };
+}
+
+export default async function KnowledgeLayout({ children, params }: KnowledgeLayoutProps) {
   const { id } = await params;
   const api = await serverApi();
   const t = await getTranslations('knowledge');
-  const knowledge = await api.knowledge.get({ knowledgeId: id }).catch(() => notFound());
+  const knowledge = await orNotFound(api.knowledge.get({ knowledgeId: id }));
   return (
     <>
       <PageHeading

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { classNames } from '#app/_ui/class-names.ts';
@@ -18,6 +18,10 @@ interface ChunkCardProps {
 export function ChunkCard({ chunk, isChosen, onChoose, onChange }: ChunkCardProps) {
   const t = useTranslations('knowledge.reader');
   const [draft, setDraft] = useState<string | null>(null);
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isChosen) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [isChosen]);
   const title = t('chunk', { number: chunk.ordinal + 1 });
 
   function save() {
@@ -26,7 +30,10 @@ export function ChunkCard({ chunk, isChosen, onChoose, onChange }: ChunkCardProp
   }
 
   return (
-    <li className={classNames('rounded-md border bg-surface p-3', isChosen ? 'border-accent' : 'border-line')}>
+    <li
+      ref={card}
+      className={classNames('rounded-md border bg-surface p-3', isChosen ? 'border-accent' : 'border-line')}
+    >
       <div className="mb-1 flex flex-wrap items-center gap-1.5">
         <Button size="small" tone={isChosen ? 'accent' : 'quiet'} aria-pressed={isChosen} onClick={onChoose}>
           {title}

@@ -9,17 +9,20 @@ import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { useCreateDialog } from '#app/_ui/use-create-dialog.ts';
 
 /** Names a new knowledge base and opens it. */
 export function CreateKnowledge() {
   const t = useTranslations('knowledge.create');
   const router = useRouter();
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useCreateDialog();
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
-  const create = useMutation(
-    useTRPC().knowledge.create.mutationOptions({ onSuccess: ({ id }) => router.push(`/knowledge/${id}`) }),
-  );
+  function leaveTo(id: string) {
+    setIsOpen(false);
+    router.push(`/knowledge/${id}`);
+  }
+  const create = useMutation(useTRPC().knowledge.create.mutationOptions({ onSuccess: ({ id }) => leaveTo(id) }));
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
+import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { ProgressBar } from '#app/_ui/progress-bar.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 
@@ -41,7 +42,9 @@ export function DocumentRow({ knowledgeId, document, onCancel, onRetry, onDelete
         </p>
         {error && <p className={state === 'failed' ? 'text-bad text-sm' : 'text-muted text-sm'}>{error.message}</p>}
         {isRunning && progress && progress.total > 0 && (
-          <ProgressBar {...progress} label={t('progress', { ...progress, name })} />
+          <div className="mt-1.5 max-w-md">
+            <ProgressBar {...progress} label={t('progress', { ...progress, name })} />
+          </div>
         )}
       </div>
       <div className="flex gap-2">
@@ -55,11 +58,17 @@ export function DocumentRow({ knowledgeId, document, onCancel, onRetry, onDelete
             {t('retry')}
           </Button>
         )}
-        {!isRunning && (
-          <Button size="small" tone="plain" onClick={onDelete} aria-label={t('deleteOne', { name })}>
-            {t('delete')}
-          </Button>
-        )}
+        <ConfirmButton
+          size="small"
+          tone="plain"
+          aria-label={t('deleteOne', { name })}
+          title={t('deleteOne', { name })}
+          lead={t('deleteLead')}
+          confirm={t('delete')}
+          onConfirm={onDelete}
+        >
+          {t('delete')}
+        </ConfirmButton>
       </div>
     </li>
   );

@@ -1,10 +1,12 @@
 'use client';
 import { FileUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { classNames } from '#app/_ui/class-names.ts';
+import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { type UploadRow, useUploads } from './use-uploads.ts';
 
@@ -18,8 +20,12 @@ interface DropZoneProps {
 export function DropZone({ knowledgeId, limits, onAdded }: DropZoneProps) {
   const t = useTranslations('knowledge.drop');
   const { rows, upload, clear } = useUploads(knowledgeId, onAdded);
+  const [leftOut, setLeftOut] = useState(0);
   const { getRootProps, getInputProps, open, isDragActive } = useDropzone({
-    onDrop: (files) => void upload(files.slice(0, limits.documentsPerUpload)),
+    onDrop: (files) => {
+      setLeftOut(Math.max(0, files.length - limits.documentsPerUpload));
+      void upload(files.slice(0, limits.documentsPerUpload));
+    },
     noClick: true,
     noKeyboard: true,
   });
@@ -46,6 +52,7 @@ export function DropZone({ knowledgeId, limits, onAdded }: DropZoneProps) {
         </p>
         <Button onClick={open}>{t('choose')}</Button>
       </div>
+      {leftOut > 0 && <Notice tone="warn">{t('leftOut', { count: leftOut, limit: limits.documentsPerUpload })}</Notice>}
       {rows.length > 0 && (
         <div className="rounded-lg border border-line bg-surface p-3">
           <div className="flex items-center justify-between gap-2">

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { BookOpen } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
-import { TextField } from '#app/_ui/field.tsx';
+import { ListTools } from '#app/_ui/list-tools.tsx';
+import { useAddressState } from '#app/_ui/use-address-state.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 type Knowledge = RouterOutputs['knowledge']['list'];
@@ -17,15 +17,35 @@ type Knowledge = RouterOutputs['knowledge']['list'];
 export function KnowledgeList({ initial }: { initial: Knowledge }) {
   const t = useTranslations('knowledge');
   const { data: knowledge } = useQuery({ ...useTRPC().knowledge.list.queryOptions(), initialData: initial });
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useAddressState('q');
+  const [state, setState] = useAddressState('state', 'all');
+  const [order, setOrder] = useAddressState('order', 'changed');
   if (knowledge.length === 0) {
     return <EmptyState picture={<BookOpen className="size-12" />} title={t('empty.title')} lead={t('empty.lead')} />;
   }
-  const shown = knowledge.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  const shown = knowledge
+    .filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
+    .filter((one) => state === 'all' || (state === 'failed' ? one.documents.failed > 0 : one.newestVersion !== null))
+    .toSorted((a, b) => (order === 'name' ? a.name.localeCompare(b.name) : 0));
   return (
     <div className="space-y-4">
-      {knowledge.length > 5 && (
-        <TextField label={t('find')} value={search} onChange={(event) => setSearch(event.target.value)} />
+      {knowledge.length > 1 && (
+        <ListTools
+          label={t('tools.search')}
+          search={[search, setSearch]}
+          choices={[
+            {
+              label: t('tools.state'),
+              state: [state, setState],
+              options: { all: t('tools.all'), published: t('tools.published'), failed: t('tools.failed') },
+            },
+            {
+              label: t('tools.order'),
+              state: [order, setOrder],
+              options: { changed: t('tools.byChange'), name: t('tools.byName') },
+            },
+          ]}
+        />
       )}
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {shown.map((one) => (
@@ -34,6 +54,7 @@ export function KnowledgeList({ initial }: { initial: Knowledge }) {
           </li>
         ))}
       </ul>
+      {shown.length === 0 && <p className="text-muted">{t('tools.noMatch')}</p>}
     </div>
   );
 }

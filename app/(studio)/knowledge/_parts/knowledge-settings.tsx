@@ -9,6 +9,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { TextArea, TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { useUnsavedGuard } from '#app/_ui/use-unsaved-guard.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 const number = { valueAsNumber: true };
@@ -25,6 +26,7 @@ export function KnowledgeSettings({ knowledge }: { knowledge: RouterOutputs['kno
   const rename = useMutation(api.knowledge.rename.mutationOptions());
   const update = useMutation(api.knowledge.updateSettings.mutationOptions());
   const problem = rename.error ?? update.error;
+  useUnsavedGuard(formState.isDirty);
   const submit = handleSubmit(async (values) => {
     const target = { knowledgeId: knowledge.id };
     await rename.mutateAsync({ ...target, name: values.name, description: values.description });
@@ -44,6 +46,7 @@ export function KnowledgeSettings({ knowledge }: { knowledge: RouterOutputs['kno
           <TextField
             label={t('targetTokens')}
             type="number"
+            required
             min={32}
             max={2000}
             {...register('chunking.targetTokens', number)}
@@ -51,6 +54,7 @@ export function KnowledgeSettings({ knowledge }: { knowledge: RouterOutputs['kno
           <TextField
             label={t('maxTokens')}
             type="number"
+            required
             min={48}
             max={4000}
             {...register('chunking.maxTokens', number)}
@@ -58,19 +62,35 @@ export function KnowledgeSettings({ knowledge }: { knowledge: RouterOutputs['kno
           <TextField
             label={t('overlapTokens')}
             type="number"
+            required
             min={0}
             max={500}
             {...register('chunking.overlapTokens', number)}
           />
-          <TextField label={t('passages')} type="number" min={1} max={20} {...register('retrieval.passages', number)} />
+          <TextField
+            label={t('passages')}
+            type="number"
+            required
+            min={1}
+            max={20}
+            {...register('retrieval.passages', number)}
+          />
           <TextField
             label={t('budget')}
             type="number"
+            required
             min={32}
             max={16000}
             {...register('retrieval.passageTokenBudget', number)}
           />
-          <TextField label={t('dense')} type="number" min={1} max={200} {...register('retrieval.denseLimit', number)} />
+          <TextField
+            label={t('dense')}
+            type="number"
+            required
+            min={1}
+            max={200}
+            {...register('retrieval.denseLimit', number)}
+          />
         </div>
         <p className="text-muted text-sm">
           {t('model', { model: knowledge.embeddingModel })}{' '}

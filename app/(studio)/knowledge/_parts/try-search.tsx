@@ -1,19 +1,23 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
+import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { SearchStages } from '#app/_chat/search-stages.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { useAddressState } from '#app/_ui/use-address-state.ts';
 
 /** Asks the knowledge a question and shows each stage's scores, and what a model would be given. */
 export function TrySearch({ knowledgeId }: { knowledgeId: string }) {
   const t = useTranslations('knowledge.search');
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useAddressState('q');
   const search = useMutation(useTRPC().knowledge.search.mutationOptions());
 
   function submit(event: FormEvent) {
@@ -38,7 +42,11 @@ export function TrySearch({ knowledgeId }: { knowledgeId: string }) {
         </Button>
       </form>
       {search.error && <Notice tone="bad">{search.error.message}</Notice>}
-      {search.data && (
+      {search.isPending && <Skeleton lines={5} label={t('searching')} />}
+      {search.isIdle && (
+        <EmptyState picture={<Search className="size-12" />} title={t('emptyTitle')} lead={t('emptyLead')} />
+      )}
+      {search.data && !search.isPending && (
         <div className="grid gap-6 lg:grid-cols-2">
           <section className="min-w-0">
             <h2 className="mb-2 font-semibold">{t('found')}</h2>

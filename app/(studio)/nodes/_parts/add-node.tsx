@@ -9,11 +9,12 @@ import { CodeBlock } from '#app/_ui/code-block.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { useCreateDialog } from '#app/_ui/use-create-dialog.ts';
 
 /** Makes the one command that pairs a new node with this account. */
 export function AddNode() {
   const t = useTranslations('nodes.add');
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useCreateDialog();
   const [name, setName] = useState('');
   const make = useMutation(useTRPC().node.createJoinToken.mutationOptions());
 

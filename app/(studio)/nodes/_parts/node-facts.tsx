@@ -5,7 +5,7 @@ import { Card } from '#app/_ui/card.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 
-const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+const gigabytes = (bytes: number) => (bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`);
 
 /** What a node is, runs on and does, from its last signed heartbeat. */
 export function NodeFacts({ node }: { node: RouterOutputs['node']['list'][number] }) {
@@ -14,8 +14,8 @@ export function NodeFacts({ node }: { node: RouterOutputs['node']['list'][number
   const { status } = node;
   return (
     <Card>
-      <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-2 text-sm">
-        <Fact name={node.isOnline ? t('online') : t('offline')}>
+      <dl className="grid grid-cols-[7rem_1fr] sm:grid-cols-[9rem_1fr] gap-x-3 gap-y-2 text-sm">
+        <Fact name={t('state')}>
           <Badge tone={node.isOnline ? 'good' : 'bad'}>{node.isOnline ? t('online') : t('offline')}</Badge>{' '}
           {node.linkedAt &&
             t('since', { when: format.dateTime(node.linkedAt, { dateStyle: 'medium', timeStyle: 'short' }) })}
@@ -23,7 +23,13 @@ export function NodeFacts({ node }: { node: RouterOutputs['node']['list'][number
         <Fact name={t('address')}>
           <span className="break-all font-mono text-xs">{node.address}</span>
         </Fact>
-        {node.localUrl && <Fact name={t('localUrl')}>{node.localUrl}</Fact>}
+        {node.localUrl && (
+          <Fact name={t('localUrl')}>
+            <a href={node.localUrl} target="_blank" rel="noreferrer" className="text-accent underline">
+              {node.localUrl}
+            </a>
+          </Fact>
+        )}
         {status && (
           <>
             <Fact name={t('device')}>

@@ -7,8 +7,8 @@ import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { ConfirmByName } from '#app/_ui/confirm-by-name.tsx';
 
-/** Forgets a node, after its name was typed. */
-export function RemoveNode({ nodeId, name }: { nodeId: string; name: string }) {
+/** Forgets a node, after its name was typed; says which agents it serves. */
+export function RemoveNode({ nodeId, name, serving }: { nodeId: string; name: string; serving: string[] }) {
   const t = useTranslations('nodes.remove');
   const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
@@ -20,8 +20,9 @@ export function RemoveNode({ nodeId, name }: { nodeId: string; name: string }) {
       </Button>
       <ConfirmByName
         title={t('title', { name })}
-        lead={t('lead')}
+        lead={serving.length > 0 ? `${t('serving', { agents: serving.join(', ') })} ${t('lead')}` : t('lead')}
         name={name}
+        action={t('button')}
         isOpen={isOpen}
         onOpenChange={setIsOpen}
         problem={remove.error?.message}

@@ -9,19 +9,22 @@ import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { SelectField, TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { useCreateDialog } from '#app/_ui/use-create-dialog.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 /** Starts a prompt from a template. */
 export function CreatePrompt({ templates }: { templates: RouterOutputs['prompt']['templates'] }) {
   const t = useTranslations('prompts');
   const router = useRouter();
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useCreateDialog();
   const [templateId, setTemplateId] = useState(templates[0]?.id ?? '');
   const template = templates.find(({ id }) => id === templateId);
   const [name, setName] = useState('');
-  const create = useMutation(
-    useTRPC().prompt.create.mutationOptions({ onSuccess: ({ id }) => router.push(`/prompts/${id}`) }),
-  );
+  function leaveTo(id: string) {
+    setIsOpen(false);
+    router.push(`/prompts/${id}`);
+  }
+  const create = useMutation(useTRPC().prompt.create.mutationOptions({ onSuccess: ({ id }) => leaveTo(id) }));
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -1,5 +1,6 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
@@ -12,12 +13,14 @@ import type { RouterOutputs } from '#server/api/router.ts';
 
 /** Publishes the saved draft as a version, and lists the versions. */
 export function PromptVersions({
-  promptId,
+  prompt,
   initial,
 }: {
-  promptId: string;
+  prompt: RouterOutputs['prompt']['get'];
   initial: RouterOutputs['prompt']['versions'];
 }) {
+  const promptId = prompt.id;
+  const router = useRouter();
   const t = useTranslations('prompts');
   const format = useFormatter();
   const api = useTRPC();
@@ -31,6 +34,16 @@ export function PromptVersions({
         toast.success(t('published', { number }));
         await queries.invalidateQueries({ queryKey: api.prompt.versions.queryKey({ promptId }) });
       },
+    }),
+  );
+
+  const restore = useMutation(
+    api.prompt.update.mutationOptions({
+      onSuccess: () => {
+        toast.success(t('restored'));
+        router.refresh();
+      },
+      onError: (error) => toast.error(error.message),
     }),
   );
 
@@ -62,9 +75,23 @@ export function PromptVersions({
               {format.dateTime(version.createdAt, { dateStyle: 'medium', timeStyle: 'short' })}
             </p>
             <p className="whitespace-pre-wrap text-sm">{version.text}</p>
-            <a href={`/api/versions/${version.id}/bundle`} className="text-accent text-sm underline">
-              {t('download')}
-            </a>
+            <div className="flex flex-wrap gap-2 pt-1">
+              <Button
+                size="small"
+                aria-label={t('restoreVersion', { number: version.number })}
+                disabled={restore.isPending || version.text === prompt.text}
+                onClick={() =>
+                  restore.mutate({ promptId, name: prompt.name, description: prompt.description, text: version.text })
+                }
+              >
+                {t('restore')}
+              </Button>
+              <Button size="small" tone="plain" asChild>
+                <a href={`/api/versions/${version.id}/bundle`} download>
+                  {t('download')}
+                </a>
+              </Button>
+            </div>
           </li>
         ))}
       </ul>

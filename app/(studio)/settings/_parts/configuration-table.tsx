@@ -13,14 +13,16 @@ export function ConfigurationTable({ settings }: { settings: RouterOutputs['doct
           <tr>
             <th className="w-1/2 pb-2 font-medium">{t('name')}</th>
             <th className="pb-2 font-medium">{t('value')}</th>
-            <th className="w-24 pb-2 font-medium">{t('source')}</th>
+            <th className="w-20 pb-2 sm:w-24 font-medium">{t('source')}</th>
           </tr>
         </thead>
         <tbody>
           {settings.map(({ name, value, source }) => (
             <tr key={name} className="border-line border-t align-top">
               <td className="break-all py-1.5 pr-2 font-mono text-xs">{name}</td>
-              <td className="break-all py-1.5 pr-2 font-mono text-xs">{value}</td>
+              <td className="break-all py-1.5 pr-2 font-mono text-xs">
+                {value || <span className="text-muted">{t('unset')}</span>}
+              </td>
               <td className="py-1.5 text-muted text-xs">{source}</td>
             </tr>
           ))}

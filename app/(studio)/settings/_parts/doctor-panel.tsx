@@ -17,7 +17,8 @@ export function DoctorPanel() {
         title={t('title')}
         actions={
           <Button size="small" onClick={() => run.mutate()} disabled={run.isPending}>
-            {run.isPending ? t('checking') : t('again')}
+            {run.isPending && t('checking')}
+            {!run.isPending && t(run.data ? 'again' : 'start')}
           </Button>
         }
       />

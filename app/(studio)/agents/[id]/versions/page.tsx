@@ -11,7 +11,7 @@ export default async function VersionsPage({ params }: { params: Promise<{ id: s
     api.deployment.list({ agentId: id }),
   ]);
   return (
-    <div className="grid gap-6 lg:grid-cols-2">
+    <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
       <VersionList agentId={id} initial={versions} nodes={nodes} />
       <DeploymentList agentId={id} initial={deployments} />
     </div>

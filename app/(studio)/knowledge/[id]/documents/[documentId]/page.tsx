@@ -1,10 +1,19 @@
-import { notFound } from 'next/navigation';
+import { orNotFound } from '#app/_trpc/or-not-found.ts';
 import { serverApi } from '#app/_trpc/server-api.ts';
+import { chunksPerPage } from '#app/(studio)/knowledge/_parts/chunks-per-page.ts';
 import { DocumentReader } from '#app/(studio)/knowledge/_parts/document-reader.tsx';
 
-export default async function DocumentPage({ params }: { params: Promise<{ id: string; documentId: string }> }) {
+interface DocumentPageProps {
+  params: Promise<{ id: string; documentId: string }>;
+  searchParams: Promise<{ passage?: string | string[] }>;
+}
+
+export default async function DocumentPage({ params, searchParams }: DocumentPageProps) {
   const { documentId } = await params;
+  const { passage } = await searchParams;
   const api = await serverApi();
-  const document = await api.knowledge.document({ documentId }).catch(() => notFound());
-  return <DocumentReader document={document} initial={await api.knowledge.chunks({ documentId })} />;
+  const document = await orNotFound(api.knowledge.document({ documentId }));
+  const holding = typeof passage === 'string' ? passage : undefined;
+  const chunks = await orNotFound(api.knowledge.chunks({ documentId, limit: chunksPerPage, holding }));
+  return <DocumentReader document={document} initial={chunks} />;
 }

@@ -1,0 +1,6 @@
+'use client';
+import { RouteError } from '#app/_ui/route-error.tsx';
+
+export default function TabError({ reset }: { error: Error; reset: () => void }) {
+  return <RouteError reset={reset} />;
+}

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSignInLink } from '#server/accounts/create-sign-in-link.ts';
+import { redeemSignInLink } from '#server/accounts/redeem-sign-in-link.ts';
+import { createAgent } from '#server/agents/create-agent.ts';
+import { findOwnAgent } from '#server/agents/find-own-agent.ts';
+import { previewAgent } from '#server/agents/preview-agent.ts';
+import { publishAgent } from '#server/agents/publish-agent.ts';
+import { updateAgent } from '#server/agents/update-agent.ts';
+import { deployAgent } from '#server/deployments/deploy-agent.ts';
+import { readServerConfig } from '#server/env.ts';
+import { createKnowledge } from '#server/knowledge/create-knowledge.ts';
+import { getKnowledge } from '#server/knowledge/get-knowledge.ts';
+import { type KnowledgeDeps, openKnowledgeDeps } from '#server/knowledge/testing/open-knowledge-deps.ts';
+import { createAccessKey } from '#server/nodes/create-access-key.ts';
+import { createPrompt } from '#server/prompts/create-prompt.ts';
+import type { ApiContext } from './context.ts';
+import { appRouter, createCaller } from './router.ts';
+
+let deps: KnowledgeDeps;
+let ada: Awaited<ReturnType<typeof adaWithEverything>>;
+let bob: { id: string; nodeId: string; agentId: string; versionId: string };
+
+beforeAll(async () => {
+  deps = await openKnowledgeDeps();
+  ada = await adaWithEverything();
+  bob = await newBob();
+});
+afterAll(async () => await deps.close());
+
+/** What every procedure is asked with by Bob. `refused`: the input names something of Ada's. `own`: the answer may hold nothing of hers. */
+const table: Record<string, { kind: 'refused' | 'own'; input?: () => object }> = {
+  'account.me': { kind: 'own' },
+  'account.firstSteps': { kind: 'own' },
+  'account.attention': { kind: 'own' },
+  'account.sessions': { kind: 'own' },
+  'account.revokeSession': { kind: 'refused', input: () => ({ sessionId: ada.sessionId }) },
+  'agent.list': { kind: 'own' },
+  'agent.get': { kind: 'refused', input: () => ada },
+  'agent.create': { kind: 'own', input: () => ({ name: 'Ghost', modelId: ada.modelId }) },
+  'agent.update': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen', description: '' }) },
+  'agent.delete': { kind: 'refused', input: () => ada },
+  'agent.publish': { kind: 'refused', input: () => ada },
+  'agent.versions': { kind: 'refused', input: () => ada },
+  'agent.restoreVersion': { kind: 'refused', input: () => ada },
+  'deployment.list': { kind: 'own', input: () => ({ agentId: ada.agentId, nodeId: ada.nodeId }) },
+  'deployment.get': { kind: 'refused', input: () => ada },
+  'deployment.deploy': { kind: 'refused', input: () => ({ agentVersionId: bob.versionId, nodeId: ada.nodeId }) },
+  'deployment.rollback': { kind: 'refused', input: () => ada },
+  'deployment.stop': { kind: 'refused', input: () => ada },
+  'doctor.run': { kind: 'own' },
+  'doctor.configuration': { kind: 'own' },
+  'knowledge.list': { kind: 'own' },
+  'knowledge.limits': { kind: 'own' },
+  'knowledge.get': { kind: 'refused', input: () => ada },
+  'knowledge.create': { kind: 'own', input: () => ({ name: 'Ghosts' }) },
+  'knowledge.rename': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen' }) },
+  'knowledge.delete': { kind: 'refused', input: () => ada },
+  'knowledge.updateSettings': { kind: 'refused', input: () => ada },
+  'knowledge.documents': { kind: 'refused', input: () => ada },
+  'knowledge.document': { kind: 'refused', input: () => ada },
+  'knowledge.chunks': { kind: 'refused', input: () => ada },
+  'knowledge.cancelDocument': { kind: 'refused', input: () => ada },
+  'knowledge.retryDocument': { kind: 'refused', input: () => ada },
+  'knowledge.deleteDocument': { kind: 'refused', input: () => ada },
+  'knowledge.changeChunk': { kind: 'refused', input: () => ({ ...ada, isEnabled: false }) },
+  'knowledge.search': { kind: 'refused', input: () => ({ knowledgeId: ada.knowledgeId, query: 'honey' }) },
+  'knowledge.passage': { kind: 'refused', input: () => ada },
+  'knowledge.publish': { kind: 'refused', input: () => ada },
+  'knowledge.versions': { kind: 'refused', input: () => ada },
+  'model.list': { kind: 'own' },
+  'node.list': { kind: 'own' },
+  'node.createJoinToken': { kind: 'own', input: () => ({ nodeName: 'Ghost' }) },
+  'node.rename': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen' }) },
+  'node.remove': { kind: 'refused', input: () => ada },
+  'node.accessKeys': { kind: 'refused', input: () => ada },
+  'node.createAccessKey': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen' }) },
+  'node.revokeAccessKey': { kind: 'refused', input: () => ada },
+  'node.gatewayUrl': { kind: 'own' },
+  'prompt.list': { kind: 'own' },
+  'prompt.templates': { kind: 'own' },
+  'prompt.get': { kind: 'refused', input: () => ada },
+  'prompt.create': { kind: 'own', input: () => ({ name: 'Ghost', role: 'system', text: 'Boo.' }) },
+  'prompt.update': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen', description: '', text: 'Boo.' }) },
+  'prompt.delete': { kind: 'refused', input: () => ada },
+  'prompt.publish': { kind: 'refused', input: () => ada },
+  'prompt.versions': { kind: 'refused', input: () => ada },
+};
+
+test('every procedure of the API stands in the table of this test', () => {
+  expect(Object.keys(table).toSorted()).toEqual(Object.keys(appRouter._def.procedures).toSorted());
+});
+
+describe('a second account', () => {
+  test.each(Object.entries(table).filter(([, { kind }]) => kind === 'refused'))(
+    'is refused by %s with the id of somebody else',
+    async (path, { input }) => {
+      const before = await everythingOfAda();
+      await expect(call(bob.id, path, input?.())).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      expect(await everythingOfAda()).toEqual(before);
+    },
+  );
+
+  test.each(Object.entries(table).filter(([, { kind }]) => kind === 'own'))(
+    'gets nothing of somebody else from %s',
+    async (path, { input }) => {
+      const answer = JSON.stringify((await call(bob.id, path, input?.())) ?? null);
+      for (const id of ada.secrets) expect(answer).not.toContain(id);
+    },
+  );
+
+  test("can't reach another's knowledge or prompts through an agent of its own", async () => {
+    const mine = { ownerId: bob.id, agentId: bob.agentId };
+    const { name, description, draft } = await findOwnAgent(deps, mine);
+    const { signal } = new AbortController();
+    for (const stolen of [
+      { knowledge: [{ componentId: ada.knowledgeId, versionId: null }] },
+      { systemPromptId: ada.promptId },
+      { ragPromptId: ada.promptId },
+    ]) {
+      await updateAgent(deps, { ...mine, name, description, draft: { ...draft, ...stolen } });
+      await expect(publishAgent(deps, { ...mine, note: '' })).rejects.toMatchObject({ code: 'not_found' });
+      const preview = previewAgent(deps, { ...mine, messages: [], signal });
+      await expect(preview).rejects.toMatchObject({ code: 'not_found' });
+    }
+    const theirs = previewAgent(deps, { ownerId: bob.id, agentId: ada.agentId, messages: [], signal });
+    await expect(theirs).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+test.each(Object.keys(table))('nobody signed in is refused by %s', async (path) => {
+  await expect(call(null, path, table[path]?.input?.())).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+});
+
+/** Asks a procedure as an account; null is nobody. */
+async function call(accountId: string | null, path: string, input?: object): Promise<unknown> {
+  const account = accountId ? { id: accountId, name: 'Someone', keyAddress: '' } : null;
+  const config = readServerConfig();
+  const context = { deps: { ...deps, config }, account, sessionId: null, headers: new Headers() };
+  const caller: unknown = createCaller(context as unknown as ApiContext);
+  const [noun, verb] = path.split('.') as [string, string];
+  return (caller as Record<string, Record<string, (input?: object) => Promise<unknown>>>)[noun]?.[verb]?.(input);
+}
+
+/** One of each thing that an account can own. */
+async function adaWithEverything() {
+  const modelId = 'smollm2-135m-instruct';
+  const { ownerId, nodeId } = await deps.newOwner();
+  const { url } = await createSignInLink(deps, { accountId: ownerId });
+  const token = new URL(url).searchParams.get('token') ?? '';
+  await redeemSignInLink(deps, { token, userAgent: 'test' });
+  const session = await deps.db.session.findFirstOrThrow({ where: { ownerId }, select: { id: true } });
+  const { id: knowledgeId } = await createKnowledge(deps, { ownerId, name: 'Secret bees', description: '' });
+  const documentId = await deps.add({ ownerId, knowledgeId }, 'bees.md', '# Bees\n\nBees make honey.');
+  await deps.runJobs();
+  const { chunkId } = await deps.db.chunk.findFirstOrThrow({ where: { documentId }, select: { chunkId: true } });
+  const { chunking, retrieval } = await getKnowledge(deps, { ownerId, knowledgeId });
+  const { id: promptId } = await createPrompt(deps, { ownerId, name: 'Secret', role: 'system', text: 'Whisper.' });
+  const { id: agentId } = await createAgent(deps, { ownerId, name: 'Secret agent', modelId });
+  const { draft } = await findOwnAgent(deps, { ownerId, agentId });
+  const { versionId } = await publishAgent(deps, { ownerId, agentId, note: '' });
+  const { deploymentId } = await deployAgent(deps, { ownerId, agentVersionId: versionId, nodeId });
+  const key = await createAccessKey(deps, { ownerId, nodeId, name: 'Secret key', scope: 'public' });
+  const ids = { nodeId, knowledgeId, documentId, promptId, agentId, versionId, deploymentId, accessKeyId: key.id };
+  const secrets = [ownerId, session.id, chunkId, ...Object.values(ids)];
+  return { ...ids, ownerId, sessionId: session.id, chunkId, chunking, retrieval, draft, modelId, secrets };
+}
+
+async function newBob() {
+  const { ownerId: id, nodeId } = await deps.newOwner();
+  const agent = await createAgent(deps, { ownerId: id, name: 'Own', modelId: ada.modelId });
+  const { versionId } = await publishAgent(deps, { ownerId: id, agentId: agent.id, note: '' });
+  return { id, nodeId, agentId: agent.id, versionId };
+}
+
+/** Every row that Ada owns, as it is now. */
+async function everythingOfAda(): Promise<unknown> {
+  const where = { ownerId: ada.ownerId };
+  const { db } = deps;
+  return Promise.all([
+    db.session.findMany({ where }),
+    db.component.findMany({ where }),
+    db.knowledge.findMany({ where }),
+    db.document.findMany({ where }),
+    db.chunkOverlay.findMany({ where: { knowledgeId: ada.knowledgeId } }),
+    db.prompt.findMany({ where }),
+    db.version.findMany({ where }),
+    db.agent.findMany({ where }),
+    db.agentVersion.findMany({ where }),
+    db.node.findMany({ where }),
+    db.accessKey.findMany({ where }),
+    db.deployment.findMany({ where }),
+    db.job.findMany({ where }),
+  ]);
+}
