@@ -15,7 +15,7 @@ import { listTools } from '#server/tools/list-tools.ts';
 import { publishTool } from '#server/tools/publish-tool.ts';
 import { findReadinessJob } from '#server/tools/readiness/find-readiness-job.ts';
 import { queueReadiness } from '#server/tools/readiness/queue-readiness.ts';
-import { readinessPromptSchema } from '#server/tools/readiness/readiness-schema.ts';
+import { readinessChoices, readinessPromptSchema } from '#server/tools/readiness/readiness-schema.ts';
 import { savePrompts } from '#server/tools/readiness/save-prompts.ts';
 import { writePrompts } from '#server/tools/readiness/write-prompts.ts';
 import { setToolSecret } from '#server/tools/set-tool-secret.ts';
@@ -58,7 +58,13 @@ const secrets = router({
 const readiness = router({
   job: ownerProcedure.query(({ ctx }) => findReadinessJob(ctx.deps, { ownerId: ctx.account.id })),
   start: ownerProcedure
-    .input(z.object({ toolIds: z.array(z.uuid()).min(1).max(limits.toolsPerAgent), modelId: z.string().min(1) }))
+    .input(
+      z.object({
+        toolIds: z.array(z.uuid()).min(1).max(limits.toolsPerAgent),
+        modelId: z.string().min(1),
+        choice: z.enum(readinessChoices).default('auto'),
+      }),
+    )
     .mutation(({ ctx, input }) => queueReadiness(ctx.deps, { ...input, ownerId: ctx.account.id })),
   cancel: ownerProcedure
     .input(z.object({ jobId: z.uuid() }))

@@ -7,6 +7,7 @@ import type { Deps } from '#server/deps-type.ts';
 import { requestControl } from '#server/nodes/request-control.ts';
 import { declareForModel } from './declare-for-model.ts';
 import type { ModelAnswer } from './judge-answer.ts';
+import type { ReadinessChoice } from './readiness-schema.ts';
 
 const answerSchema = z.object({
   choices: z
@@ -34,6 +35,7 @@ export async function askModel(
     modelId: string;
     among: ToolDefinition[];
     question: string;
+    choice: ReadinessChoice;
     signal: AbortSignal;
   },
 ): Promise<ModelAnswer> {
@@ -45,7 +47,7 @@ export async function askModel(
       model: 'readiness',
       messages: [{ role: 'user', content: input.question }],
       tools: input.among.map(declareForModel),
-      tool_choice: 'auto',
+      tool_choice: input.choice,
       temperature: 0,
       seed: 1,
     },

@@ -6,6 +6,7 @@ import { enqueueJob } from '#server/jobs/enqueue-job.ts';
 import { connectedNode } from '#server/tools/connected-node.ts';
 import { findOwnTool } from '#server/tools/find-own-tool.ts';
 import { assertDistinctNames } from './assert-distinct-names.ts';
+import type { ReadinessChoice } from './readiness-schema.ts';
 
 /** Name of the job kind that asks a model the questions of tools. */
 export const readinessJobKind = 'tool.readiness';
@@ -13,9 +14,9 @@ export const readinessJobKind = 'tool.readiness';
 /** Queues a readiness run of tools that the model may choose among. Throws `conflict` while one runs or when two tools have one name, `node_offline` without a node. */
 export async function queueReadiness(
   deps: Deps,
-  input: { ownerId: string; toolIds: string[]; modelId: string },
+  input: { ownerId: string; toolIds: string[]; modelId: string; choice?: ReadinessChoice },
 ): Promise<{ jobId: string }> {
-  const { ownerId, modelId } = input;
+  const { ownerId, modelId, choice = 'auto' } = input;
   const toolIds = [...new Set(input.toolIds)];
   if (toolIds.length === 0 || toolIds.length > limits.toolsPerAgent)
     throw new AppError('invalid_input', `Choose 1 to ${limits.toolsPerAgent} tools; these are ${toolIds.length}.`);
@@ -32,7 +33,7 @@ export async function queueReadiness(
     if (running > 0) throw new AppError('conflict', 'A readiness run is under way; wait for it, or cancel it.');
     const job = await enqueueJob(tx, {
       ...{ ownerId, kind: readinessJobKind, subject: `readiness:${ownerId}` },
-      payload: { ownerId, toolIds, modelId },
+      payload: { ownerId, toolIds, modelId, choice },
     });
     return { jobId: job.id };
   });

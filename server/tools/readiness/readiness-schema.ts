@@ -19,6 +19,10 @@ export const readinessRowSchema = readinessPromptSchema.extend({
 });
 export type ReadinessRow = z.infer<typeof readinessRowSchema>;
 
+/** `auto` leaves it to the model whether it calls at all; `required` only asks which tool, and with what. */
+export const readinessChoices = ['auto', 'required'] as const;
+export type ReadinessChoice = (typeof readinessChoices)[number];
+
 const adviceCodes = [
   'ready',
   'describe',
@@ -40,6 +44,7 @@ export type ReadinessAdvice = z.infer<typeof readinessAdviceSchema>;
 const readinessRunSchema = z.object({
   modelId: z.string(),
   ranAt: z.iso.datetime(),
+  choice: z.enum(readinessChoices).default('auto'),
   /** Function names of all tools that the model could choose from. */
   among: z.array(z.string()),
   /** 0 to 100: half for the right tool, half for the right arguments. */

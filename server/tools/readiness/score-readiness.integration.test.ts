@@ -31,7 +31,12 @@ test('a readiness run asks every question with all tools to choose from, and kee
     const call = { function: { name: 'get_weather', arguments: '{"city":"Bern"}' } };
     return Response.json({ choices: [{ message: { content: null, tool_calls: [call] } }] });
   };
-  await queueReadiness(deps, { ownerId: ada.id, toolIds: [weatherId, timeId], modelId: 'smollm2-135m-instruct' });
+  await queueReadiness(deps, {
+    ownerId: ada.id,
+    toolIds: [weatherId, timeId],
+    modelId: 'smollm2-135m-instruct',
+    choice: 'required',
+  });
   await expect(
     queueReadiness(deps, { ownerId: ada.id, toolIds: [weatherId], modelId: 'smollm2-135m-instruct' }),
   ).rejects.toMatchObject({ code: 'conflict' });
@@ -39,13 +44,14 @@ test('a readiness run asks every question with all tools to choose from, and kee
   expect(await findReadinessJob(deps, { ownerId: ada.id })).toMatchObject({ state: 'done', done: 5, total: 5 });
   expect(deps.node.asked[0]).toMatchObject({
     path: '/control/preview',
-    body: { request: { messages: [{ content: 'Does it rain in Bern?' }], tool_choice: 'auto' } },
+    body: { request: { messages: [{ content: 'Does it rain in Bern?' }], tool_choice: 'required' } },
   });
   expect(Object(deps.node.asked[0]?.body.request).tools).toHaveLength(2);
 
   const { readiness } = await findOwnTool(deps, { ownerId: ada.id, toolId: weatherId });
   expect(readiness.prompts).toEqual(prompts);
   expect(readiness.last).toMatchObject({
+    choice: 'required',
     score: 75,
     among: ['get_weather', 'get_time'],
     rows: [

@@ -9,7 +9,7 @@ import { askModel } from './ask-model.ts';
 import { giveAdvice } from './give-advice.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { keepReadinessRun } from './keep-readiness-run.ts';
-import { type ReadinessRow, readinessRowSchema } from './readiness-schema.ts';
+import { type ReadinessChoice, type ReadinessRow, readinessRowSchema } from './readiness-schema.ts';
 import { scoreRows } from './score-rows.ts';
 import { writePrompts } from './write-prompts.ts';
 
@@ -19,10 +19,10 @@ type KeptRow = ReadinessRow & { toolId: string };
 /** The job `tool.readiness`: asks the model every question of every tool, with all the tools to choose from, and keeps score and advice with each tool. Goes on where a killed run stopped. */
 export async function scoreReadiness(
   deps: Deps,
-  payload: { ownerId: string; toolIds: string[]; modelId: string },
+  payload: { ownerId: string; toolIds: string[]; modelId: string; choice: ReadinessChoice },
   context: JobContext,
 ): Promise<void> {
-  const { ownerId, modelId } = payload;
+  const { ownerId, modelId, choice } = payload;
   const tools = await findTools(deps, payload);
   const among = tools.map(({ definition }) => definition);
   const questions = tools.flatMap((tool) =>
@@ -35,13 +35,13 @@ export async function scoreReadiness(
     await context.report({ step: 'asking', done: rows.length, total: questions.length, message });
     const nodeId = await connectedNode(deps, ownerId);
     const answer = await askModel(deps, {
-      ...{ ownerId, nodeId, modelId, among, question: prompt.question },
+      ...{ ownerId, nodeId, modelId, among, question: prompt.question, choice },
       signal: context.signal,
     });
     rows.push({ ...judgeAnswer(tool.definition.name, prompt, answer), toolId: tool.id });
     await context.saveCheckpoint({ rows });
   }
-  for (const tool of tools) await keepRun(deps, { tool, modelId, among, rows });
+  for (const tool of tools) await keepRun(deps, { tool, modelId, choice, among, rows });
   const done = questions.length;
   await context.report({ step: 'done', done, total: done, message: `${done} questions asked` });
 }
@@ -61,14 +61,15 @@ async function findTools(deps: Deps, payload: { ownerId: string; toolIds: string
 
 async function keepRun(
   deps: Deps,
-  input: { tool: OwnTool; modelId: string; among: ToolDefinition[]; rows: KeptRow[] },
+  input: { tool: OwnTool; modelId: string; choice: ReadinessChoice; among: ToolDefinition[]; rows: KeptRow[] },
 ): Promise<void> {
-  const { tool, modelId, among } = input;
+  const { tool, modelId, choice, among } = input;
   const rows = input.rows.filter(({ toolId }) => toolId === tool.id).map(({ toolId: _, ...row }) => row);
   await keepReadinessRun(deps, {
     toolId: tool.id,
     run: {
       modelId,
+      choice,
       ranAt: deps.clock().toISOString(),
       among: among.map(({ name }) => name),
       score: scoreRows(rows),

@@ -25,6 +25,7 @@ export function ReadinessPanel({ tools, models, initialJob }: ReadinessProps) {
   const api = useTRPC();
   const queries = useQueryClient();
   const [chosen, setChosen] = useState(() => new Set(tools.slice(0, limits.toolsPerAgent).map(({ id }) => id)));
+  const [isFree, setIsFree] = useState(true);
   const [modelId, setModelId] = useState(models[0]?.id ?? '');
   const { data: job } = useQuery({
     ...api.tool.readiness.job.queryOptions(),
@@ -38,7 +39,7 @@ export function ReadinessPanel({ tools, models, initialJob }: ReadinessProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    start.mutate({ toolIds: [...chosen], modelId });
+    start.mutate({ toolIds: [...chosen], modelId, choice: isFree ? 'auto' : 'required' });
   }
   function toggle(id: string, isChosen: boolean) {
     const next = new Set(chosen);
@@ -58,6 +59,7 @@ export function ReadinessPanel({ tools, models, initialJob }: ReadinessProps) {
               </option>
             ))}
           </SelectField>
+          <CheckField label={t('isFree')} checked={isFree} onChange={(event) => setIsFree(event.target.checked)} />
           <fieldset>
             <legend className="mb-2 font-medium text-sm">{t('tools')}</legend>
             <div className="grid gap-2 sm:grid-cols-2">

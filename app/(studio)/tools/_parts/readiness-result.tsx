@@ -42,7 +42,7 @@ function RunView({ run }: { run: Run }) {
   return (
     <>
       <p className="text-muted text-xs">
-        {t('ran', {
+        {t(run.choice === 'auto' ? 'ran' : 'ranRequired', {
           model: run.modelId,
           count: run.among.length,
           when: format.dateTime(new Date(run.ranAt), { dateStyle: 'medium', timeStyle: 'short' }),

@@ -4,7 +4,7 @@ type JsonSchema = Record<string, unknown>;
 type HttpTarget = Extract<ToolDefinition['target'], { kind: 'http' }>;
 
 export const parameterTypes = ['string', 'integer', 'number', 'boolean', 'array', 'object', 'other'] as const;
-export type ParameterType = (typeof parameterTypes)[number];
+type ParameterType = (typeof parameterTypes)[number];
 
 /** A row of the parameters table. */
 export interface ParameterRow {
