@@ -66,7 +66,6 @@ const responseFormat = z.discriminatedUnion('type', [
     }),
   }),
 ]);
-export type ResponseFormat = z.infer<typeof responseFormat>;
 
 /** Body of `POST /v1/chat/completions`: the fields of OpenAI's API that are served. */
 export const chatRequestSchema = z.strictObject({

@@ -34,7 +34,6 @@ const toolCallDeltaSchema = z.object({
   type: z.literal('function').optional(),
   function: z.object({ name: z.string().optional(), arguments: z.string().optional() }).optional(),
 });
-export type ToolCallDelta = z.infer<typeof toolCallDeltaSchema>;
 
 /** Answer of `POST /v1/chat/completions` without `stream`. */
 export const chatCompletionSchema = z.object({

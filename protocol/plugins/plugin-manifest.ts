@@ -3,7 +3,7 @@ import { limits } from '#protocol/limits.ts';
 import { functionNameSchema } from '#protocol/tools/tool-definition.ts';
 
 /** What a plugin may do beyond computing; all of it is shown before the plugin is used, and counted while it runs. */
-export const pluginCapabilitiesSchema = z.object({
+const pluginCapabilitiesSchema = z.object({
   /** HTTPS hosts that `gaia.fetch` reaches. */
   fetchHosts: z
     .array(z.string().regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, 'must be a host name in lower case, such as api.example.org'))

@@ -3,7 +3,7 @@ import { limits } from '#protocol/limits.ts';
 import { functionNameSchema } from '#protocol/tools/tool-definition.ts';
 
 /** When a rule's prompt is taken. All conditions of a rule must hold; a rule without any always holds. */
-export const promptConditionSchema = z.discriminatedUnion('kind', [
+const promptConditionSchema = z.discriminatedUnion('kind', [
   /** ISO 639-1 codes of the last user message. */
   z.object({
     kind: z.literal('language'),

@@ -29,13 +29,13 @@ export interface NodePluginsMeans {
 }
 
 /** Whom a plugin works for in one request. */
-export interface PluginCaller {
+interface PluginCaller {
   agent: PluginAgent;
   signal: AbortSignal;
 }
 
 /** What a plugin is asked while a prompt is made; `plugin` is its name in the manifest. */
-export interface PromptQuestion extends PluginCaller {
+interface PromptQuestion extends PluginCaller {
   plugin: string;
   question: string;
   language: string | null;

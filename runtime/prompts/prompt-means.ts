@@ -27,10 +27,10 @@ export interface PluginQuestion {
 }
 
 /** Asks a plugin of kind prompt-chooser for the name of one of the rules. */
-export type ChoosePromptByPlugin = (question: PluginQuestion & { rules: string[] }) => Promise<string>;
+type ChoosePromptByPlugin = (question: PluginQuestion & { rules: string[] }) => Promise<string>;
 
 /** Asks a plugin of kind prompt-function for the text that takes the place of `{{plugin name "argument"}}`. */
-export type RunPromptFunction = (question: PluginQuestion & { arguments: string[] }) => Promise<string>;
+type RunPromptFunction = (question: PluginQuestion & { arguments: string[] }) => Promise<string>;
 
 /** What prompts reach beyond the conversation. What a node doesn't have is undefined, and fails with a note. */
 export interface PromptMeans {

@@ -7,7 +7,7 @@ const timeoutMs = 8_000;
 const maxBytes = 1_000_000;
 const mostResults = 10;
 
-export interface WebResult {
+interface WebResult {
   title: string;
   url: string;
   snippet: string;

@@ -10,7 +10,7 @@ export const triablePaths = [
   '/v1/rerank',
   '/v1/tokenize',
 ] as const;
-export type TriablePath = (typeof triablePaths)[number];
+type TriablePath = (typeof triablePaths)[number];
 
 interface TryInput {
   ownerId: string;

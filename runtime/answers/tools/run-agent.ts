@@ -90,7 +90,6 @@ async function* settleRound(
   const isWhole = round.calls.length > 0 && round.calls.every(({ isComplete }) => isComplete);
   if (!isWhole) {
     result.finishReason = round.finishReason;
-    result.isCut = round.isCut;
     return true;
   }
   const own = round.calls.filter(({ name }) => plan.own.has(name));

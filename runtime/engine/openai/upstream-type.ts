@@ -1,7 +1,7 @@
 import type { Agent } from 'undici';
 
 /** What kind of server answers: it decides which extensions of OpenAI's API may be used. */
-export type UpstreamKind = 'llama-server' | 'vllm' | 'gaianet' | 'other';
+type UpstreamKind = 'llama-server' | 'vllm' | 'gaianet' | 'other';
 
 /** A server behind this node, and how to reach it. */
 export interface UpstreamPlace {
