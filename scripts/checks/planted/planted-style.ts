@@ -92,6 +92,7 @@ export const plantedStyle: PlantedCase[] = [
   { file: 'app/names/[...slug]/two-words.tsx', text: 'export const x = 1;\n', fires: null },
 
   { file: 'server/exports/default.ts', text: 'export default 1;\n', fires: 'lint/style/noDefaultExport' },
+  { file: 'protocol/plugin-api/examples/other.ts', text: 'export default 1;\n', fires: null },
   { file: 'app/exports/other.tsx', text: lines(...page), fires: 'lint/style/noDefaultExport' },
   { file: 'app/exports/route.ts', text: 'export default 1;\n', fires: 'lint/style/noDefaultExport' },
   ...pages.map((name) => ({ file: `app/exports/(group)/[id]/${name}.tsx`, text: lines(...page), fires: null })),
