@@ -18,6 +18,7 @@ import { listenLocally } from '#runtime/http/listen-locally.ts';
 import { localAccess } from '#runtime/http/local-access.ts';
 import type { NodeApp } from '#runtime/http/node-parts.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
+import { openResponses } from '#runtime/http/responses/open-responses.ts';
 import { openIdentity } from '#runtime/identity/open-identity.ts';
 import { openNonceLog } from '#runtime/identity/open-nonce-log.ts';
 import { type Policy, readPolicy } from '#runtime/identity/read-policy.ts';
@@ -67,10 +68,12 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
 
   const metrics = openMetrics(engine);
   const schemas = openSchemaChecker();
-  const app = createApp({
+  const api = {
     ...{ address, engine, store, schemas, tools: noTools, agents: deployments, status, metrics, log, access },
     files: openFileStore(path.join(home, 'files')),
-  });
+  };
+  const responses = openResponses(api, path.join(home, 'responses'));
+  const app = createApp({ ...api, responses });
   const control = {
     ...{ engine, store, schemas, tools: noTools, deployments, status, metrics, log, logLines: means.logLines },
     loadEmbeddingModel: loadEmbeddingModel.bind(null, parts),
@@ -88,6 +91,10 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const server = await listenLocally(app, { host: settings.GAIA_NODE_HOST, port: settings.GAIA_NODE_PORT });
   place.localUrl = server.url;
   const link = dial(means, { identity, app, nodeStatus: status, clock: parts.clock });
+  void deployments
+    .settled()
+    .then(() => responses.background.resume())
+    .catch((cause: unknown) => log.error({ err: cause }, 'responses.lost'));
   log.info({ address, localUrl: server.url, device: engine.status().device }, 'node.started');
   return {
     app,
@@ -97,6 +104,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
     async close() {
       await link?.close();
       await server.close();
+      await responses.background.close();
       await deployments.close();
       await schemas.close();
     },

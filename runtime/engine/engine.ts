@@ -48,11 +48,15 @@ export interface LoadedModel {
   sizeBytes: number;
   /** How the model's own template writes calls of functions; null or absent where it has no place for them. */
   toolFormat?: ToolFormat | null | undefined;
+  /** Whether messages may carry images. */
+  takesImages?: boolean | undefined;
 }
 
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant' | 'tool';
   content: string;
+  /** Images that belong to the text, as data addresses; only for models that take them. */
+  images?: { url: string; detail?: 'auto' | 'low' | 'high' | undefined }[] | undefined;
   /** Calls that an assistant message made; `arguments` is JSON text. */
   toolCalls?: { id: string; name: string; arguments: string }[] | undefined;
   /** In a message of role `tool`: which call it answers, and the function's name. */

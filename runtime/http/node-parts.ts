@@ -7,6 +7,8 @@ import type { Engine } from '#runtime/engine/engine.ts';
 import type { SchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import type { FileStore } from '#runtime/files/open-file-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { BackgroundRunner } from '#runtime/responses/open-background-runner.ts';
+import type { ResponseStore } from '#runtime/responses/open-response-store.ts';
 import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import type { NodeMetrics } from './open-metrics.ts';
 
@@ -16,6 +18,7 @@ export interface NodeParts {
   engine: Engine;
   store: VectorStore;
   files: FileStore;
+  responses: { store: ResponseStore; background: BackgroundRunner };
   tools: ToolExecutor;
   schemas: SchemaChecker;
   agents: LiveAgents & { isRestoring(): boolean };
