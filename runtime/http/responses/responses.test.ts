@@ -155,6 +155,7 @@ describe('a streamed response', () => {
       'output_item.done',
       'completed',
     ]);
+    for (const event of events.slice(0, 2)) expect(event).toMatchObject({ response: { output: [], usage: null } });
     const last = events.at(-1);
     expect(last).toMatchObject({ response: { status: 'completed', output: [{ content: [{ text: 'Hello.' }] }] } });
     const id = last?.type === 'response.completed' ? last.response.id : '';

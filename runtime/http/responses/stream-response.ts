@@ -38,9 +38,11 @@ export async function followResponse(
 
 async function tellAll(parts: NodeParts, { stored, newFrom }: Streaming, { send, signal }: EventTeller): Promise<void> {
   const writer = openResponseWriter(stored.response);
+  // As it was before anything was written into it.
+  const created = writer.create();
   let next = 0;
   const tell = async (steps: ResponseStep[]) => {
-    for (const step of next === 0 ? [...writer.create(), ...steps] : steps) {
+    for (const step of next === 0 ? [...created, ...steps] : steps) {
       if (isEnd(step) && stored.response.store) await parts.responses.store.save(stored);
       await send({ ...step, sequence_number: next }, step.type);
       next += 1;
