@@ -36,6 +36,7 @@ export const limits = {
   responseDays: 30,
   /** Background responses of one caller that wait or run. */
   backgroundPerCaller: 32,
+  backgroundPerNode: 256,
   embeddingsPerRequest: 2_048,
   promptsPerRequest: 16,
   rerankDocuments: 500,

@@ -36,6 +36,8 @@ export interface BackgroundParts {
 const runningAtOnce = 2;
 /** Ended responses whose events can still be read. */
 const endedKept = 32;
+/** A response that was begun so often and never ended may be what stops the node. */
+const mostStarts = 5;
 /** Until the engine is asked again that had no room, or was still loading. */
 const againAfterMs = 1_000;
 
@@ -66,13 +68,13 @@ class Runner implements BackgroundRunner {
   }
 
   async start(stored: StoredResponse): Promise<void> {
-    const open = [...this.entries.values()].filter(
-      (entry) => !entry.isOver && entry.stored.callerId === stored.callerId,
-    );
-    if (this.isClosed || open.length >= limits.backgroundPerCaller) {
-      const message = `${open.length} background responses of yours wait or run; let some of them end first.`;
+    const open = [...this.entries.values()].filter(({ isOver }) => !isOver);
+    const own = open.filter((entry) => entry.stored.callerId === stored.callerId);
+    if (this.isClosed || own.length >= limits.backgroundPerCaller || open.length >= limits.backgroundPerNode) {
+      const message = `${own.length} background responses of yours wait or run, ${open.length} on this node; let some of them end first.`;
       throw new AppError('queue_full', message, { retryAfterSeconds: 10 });
     }
+    stored.starts = 1;
     await this.parts.store.save(stored);
     this.launch(stored);
   }
@@ -95,8 +97,7 @@ class Runner implements BackgroundRunner {
   async resume(): Promise<void> {
     for (const stored of await this.parts.store.unfinished()) {
       if (this.isClosed || this.entries.has(stored.response.id)) continue;
-      Object.assign(stored.response, { status: 'queued', output: [], error: null });
-      this.launch(stored);
+      await this.begin(stored);
     }
   }
 
@@ -106,6 +107,20 @@ class Runner implements BackgroundRunner {
     for (const { stop } of entries) stop.abort();
     await Promise.all(entries.map(({ done }) => done));
     this.turns.close(new AppError('engine_crashed', 'The node is stopping.'));
+  }
+
+  private async begin(stored: StoredResponse): Promise<void> {
+    const { store } = this.parts;
+    Object.assign(stored.response, { status: 'queued', output: [], error: null });
+    stored.starts += 1;
+    if (stored.starts <= mostStarts) {
+      await store.save(stored);
+      this.launch(stored);
+      return;
+    }
+    const message = `It was begun ${mostStarts} times, and each time the node stopped before its end; make it anew.`;
+    openResponseWriter(stored.response).fail(new AppError('internal', message));
+    await store.save(stored);
   }
 
   private launch(stored: StoredResponse): void {
@@ -124,6 +139,8 @@ class Runner implements BackgroundRunner {
 
   private settle(entry: Entry): void {
     entry.isOver = true;
+    // It may be large, and the store has it.
+    entry.stored.input = [];
     for (const wake of entry.waiting) wake();
     const ended = [...this.entries.values()].filter(({ isOver }) => isOver);
     for (const { stored } of ended.slice(0, -endedKept)) this.entries.delete(stored.response.id);

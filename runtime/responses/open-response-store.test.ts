@@ -22,7 +22,7 @@ const start = new Date('2026-01-01T00:00:00Z').getTime();
 function stored(minutes: number, changes: { user?: string; background?: boolean } = {}): StoredResponse {
   const settings = { model: 'guide', ...changes };
   const response = newResponse(settings, testManifest().manifest, new Date(start + minutes * 60_000));
-  return { callerId: 'ada', scope: 'public', settings, input: [question], response };
+  return { callerId: 'ada', scope: 'public', settings, starts: 0, input: [question], response };
 }
 
 describe('the store of responses', () => {

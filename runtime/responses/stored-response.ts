@@ -13,6 +13,8 @@ const kept = z.object({
   callerId: z.string(),
   scope: z.enum(['owner', 'public']),
   settings: responsesRequestSchema.omit({ input: true }),
+  /** How often it was begun in the background. */
+  starts: z.int(),
   input: z.array(z.unknown()),
   response: responseObjectSchema,
 });

@@ -22,7 +22,7 @@ export async function createResponse(c: Context<NodeEnv>, parts: NodeParts): Pro
   const callerId = c.get('callerId');
   const before = await readBefore(parts, callerId, settings.previous_response_id ?? null);
   const stored: StoredResponse = {
-    ...{ callerId, scope: c.get('scope'), settings },
+    ...{ callerId, scope: c.get('scope'), settings, starts: 0 },
     input: [...before, ...keepInput(input)],
     response: newResponse(settings, manifest, new Date()),
   };
