@@ -11,6 +11,7 @@ import { buildExtras } from './build-extras.ts';
 import { callerMessages } from './caller-messages.ts';
 import { finalOutcome, firstOutcome } from './decide-outcome.ts';
 import { findPassages } from './find-passages.ts';
+import { refuseImages } from './refuse-images.ts';
 import { tellFormat } from './tell-format.ts';
 import { findWantedFunctions } from './tools/find-wanted-functions.ts';
 import { planTools } from './tools/plan-tools.ts';
@@ -31,6 +32,7 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
     generation: 0,
     attribution: 0,
   };
+  refuseImages(deps, input);
   const messages = callerMessages(input.request);
   const plan = planTools(deps, input);
   const search = await findPassages(deps, { agent: input.agent, messages, signal: input.signal });

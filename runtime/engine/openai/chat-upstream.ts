@@ -18,7 +18,11 @@ export async function* chatUpstream(chat: UpstreamChat): AsyncGenerator<Generati
   const { place, upstream, request, signal } = chat;
   try {
     const response = await askUpstream(place, { ...toUpstreamBody(upstream, request), signal });
-    yield* toEvents(readUpstreamEvents(response), chat.queuedMs);
+    for await (const event of toEvents(readUpstreamEvents(response), chat.queuedMs)) {
+      // What came before the caller left is not told after.
+      if (signal.aborted) throw lost(place.root, { cause: signal.reason, signal });
+      yield event;
+    }
   } catch (cause) {
     if (cause instanceof AppError && !signal.aborted) throw cause;
     throw lost(place.root, { cause, signal });
