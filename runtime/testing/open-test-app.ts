@@ -16,6 +16,7 @@ import type { LocalAccess, NodeApp, NodeParts } from '#runtime/http/node-parts.t
 import { openMetrics } from '#runtime/http/open-metrics.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { NodePlugins } from '#runtime/plugins/open-node-plugins.ts';
 import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
 import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import { testManifest } from './test-manifest.ts';
@@ -44,6 +45,7 @@ export interface TestAppOptions {
   access?: Partial<LocalAccess>;
   tools?: ToolExecutor;
   prompts?: PromptMeans;
+  plugins?: NodePlugins;
   isRestoring?: boolean;
   /** Nothing is deployed. */
   isEmpty?: boolean;
@@ -67,6 +69,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     tools: options.tools ?? noTools,
     schemas: openSchemaChecker(),
     prompts: options.prompts,
+    plugins: options.plugins,
     agents: {
       list: () => live,
       find: (slug) => live.find((agent) => agent.manifest.slug === slug),
