@@ -18,7 +18,11 @@ export async function* chatUpstream(chat: UpstreamChat): AsyncGenerator<Generati
   const { place, upstream, request, signal } = chat;
   try {
     const response = await askUpstream(place, { ...toUpstreamBody(upstream, request), signal });
-    yield* toEvents(readUpstreamEvents(response), chat);
+    for await (const event of toEvents(readUpstreamEvents(response), chat)) {
+      // What came before the caller left may still lie here.
+      signal.throwIfAborted();
+      yield event;
+    }
   } catch (cause) {
     if (cause instanceof AppError && !signal.aborted) throw cause;
     throw lost(place.root, { cause, signal });
