@@ -99,7 +99,14 @@ export function readNodeConfig(
   throw new AppError('invalid_input', `A setting is not valid. ${lines.join('; ')}`);
 }
 
-const secretNames = new Set(['GAIA_NODE_API_KEY', 'GAIA_JOIN_TOKEN', 'GAIA_KEYSTORE_PASSWORD', 'QDRANT_API_KEY']);
+const secretNames = new Set([
+  'GAIA_NODE_API_KEY',
+  'GAIA_JOIN_TOKEN',
+  'GAIA_KEYSTORE_PASSWORD',
+  'GAIA_ENGINE_KEY',
+  'GAIA_SEARCH_KEY',
+  'QDRANT_API_KEY',
+]);
 
 /** The settings as a person may see them: secrets only say that they are there. */
 export function shownNodeSettings({ values, sources }: NodeConfig): { name: string; value: string; source: string }[] {

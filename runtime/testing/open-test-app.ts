@@ -17,6 +17,7 @@ import { openMetrics } from '#runtime/http/open-metrics.ts';
 import { openResponses } from '#runtime/http/responses/open-responses.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { NodePlugins } from '#runtime/plugins/open-node-plugins.ts';
 import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
 import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import { testManifest } from './test-manifest.ts';
@@ -45,6 +46,7 @@ export interface TestAppOptions {
   access?: Partial<LocalAccess>;
   tools?: ToolExecutor;
   prompts?: PromptMeans;
+  plugins?: NodePlugins;
   isRestoring?: boolean;
   /** Nothing is deployed. */
   isEmpty?: boolean;
@@ -68,6 +70,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     tools: options.tools ?? noTools,
     schemas: openSchemaChecker(),
     prompts: options.prompts,
+    plugins: options.plugins,
     agents: {
       list: () => live,
       find: (slug) => live.find((agent) => agent.manifest.slug === slug),
