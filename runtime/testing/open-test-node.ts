@@ -10,7 +10,7 @@ import { openTypedSigner } from '#protocol/signing/open-typed-signer.ts';
 import { signControlRequest } from '#protocol/signing/sign-control-request.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engine.ts';
-import { nodeEnvironment } from '#runtime/env.ts';
+import { type NodeSettings, nodeEnvironment } from '#runtime/env.ts';
 import { openIdentity } from '#runtime/identity/open-identity.ts';
 import { openSealingKey } from '#runtime/identity/open-sealing-key.ts';
 import type { Policy } from '#runtime/identity/read-policy.ts';
@@ -54,6 +54,8 @@ export interface TestNodeOptions {
   manifest?: Partial<AgentManifest>;
   /** What its policy file says besides. */
   policy?: Partial<Policy>;
+  /** Settings besides its folder and port. */
+  settings?: Partial<Record<keyof NodeSettings, string>>;
   /** By slot name, in clear; they are sealed and given along with the deployment. */
   secrets?: Record<string, string>;
 }
@@ -73,6 +75,7 @@ export async function openTestNode(options: TestNodeOptions = {}): Promise<TestN
     GAIA_NODE_PORT: 0,
     GAIA_KEYSTORE_PASSWORD: 'test-password',
     GAIA_LOG_LEVEL: 'silent',
+    ...options.settings,
   });
   const modelStore = openModelStore({
     folder: path.join(home, 'models'),

@@ -41,6 +41,8 @@ test('an agent takes drafts in a preview and the newest version when it is publi
   const manifest = async (from: 'drafts' | 'versions') =>
     buildManifest(deps, { ownerId: ada.id, agent: await findOwnAgent(deps, own), knowledge, version: 1, from });
   expect((await manifest('drafts')).tools).toMatchObject([{ component: { name: 'Weather', version: 1 } }]);
+  // Without knowledge too: the node decides by it whether a small model calls.
+  expect((await manifest('drafts')).embedding?.id).toBe('all-minilm-l6-v2');
   await expect(publishAgent(deps, { ...own, note: '' })).rejects.toThrow('The tool "Weather" has no published version');
   await publishTool(deps, { ownerId: ada.id, toolId, note: '' });
   await updateTool(deps, {
@@ -89,4 +91,25 @@ test('a plugin comes with what its author allowed it, from its draft in a previe
     { component: { name: 'Double', version: 1 }, definition: { capabilities: { fetchHosts: ['api.example.org'] } } },
   ]);
   await expect(buildManifest(deps, { ...input, from: 'versions' })).rejects.toThrow(/plugin "Double" has no published/);
+});
+
+test('an agent whose prompt or rule names a plugin that it lacks is not published, and the answer says which', async () => {
+  const made = await createAgent(deps, { ownerId: ada.id, name: 'Guide', modelId: 'smollm2-135m-instruct' });
+  const own = { ownerId: ada.id, agentId: made.id };
+  const { draft } = await findOwnAgent(deps, own);
+  const save = (prompts: object) =>
+    updateAgent(deps, {
+      ...own,
+      name: 'Guide',
+      description: '',
+      draft: { ...draft, prompts: { ...draft.prompts, ...prompts } },
+    });
+  await save({ system: 'News: {{plugin headlines}}' });
+  await expect(publishAgent(deps, { ...own, note: '' })).rejects.toMatchObject({
+    code: 'invalid_input',
+    message: expect.stringContaining('The prompt names the plugin "headlines", which this agent does not have.'),
+  });
+  const when = [{ kind: 'plugin' as const, plugin: 'mood' }];
+  await save({ rules: [{ name: 'Calm', when, system: 'Be calm.', rag: null, fewShot: [], promptId: null }] });
+  await expect(publishAgent(deps, { ...own, note: '' })).rejects.toThrow('The rule "Calm" names the plugin "mood"');
 });

@@ -62,11 +62,16 @@ function agentModel(draft: AgentDraft) {
   return modelReference(model);
 }
 
-/** The model that made the knowledge's vectors. Without knowledge, rules that compare examples still need one. */
-function embeddingReference({ fingerprint }: ResolvedKnowledge, { prompts }: AgentDraft): AgentManifest['embedding'] {
+/** The model that made the knowledge's vectors. Without knowledge, rules that compare examples still need one, and so do functions: with it, a node decides for small models whether one is wanted. */
+function embeddingReference(
+  { fingerprint }: ResolvedKnowledge,
+  { prompts, ...draft }: AgentDraft,
+): AgentManifest['embedding'] {
   if (fingerprint) return { ...modelReference(embeddingModel(fingerprint.model)), fingerprint };
   const compares = prompts.rules.some(({ when }) => when.some(({ kind }) => kind === 'similar'));
-  if (!compares) return null;
+  const { tools, plugins, toolPolicy } = draft;
+  const calls = tools.length + plugins.length > 0 || toolPolicy.javascript || toolPolicy.python;
+  if (!compares && !calls) return null;
   const model = defaultEmbeddingModel();
   return { ...modelReference(model), fingerprint: model.fingerprint };
 }

@@ -1,10 +1,17 @@
-import { type PluginCapabilities, pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
+import {
+  type PluginCapabilities,
+  type PluginDefinition,
+  pluginDefinitionSchema,
+} from '#protocol/plugins/plugin-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
 
 export interface PluginChoice {
   id: string;
   name: string;
   description: string;
+  /** How prompts and tools call it. */
+  functionName: string;
+  kind: PluginDefinition['kind'];
   /** What it may do beyond computing. */
   capabilities: PluginCapabilities;
 }
@@ -17,7 +24,7 @@ export async function listPluginChoices(deps: Pick<Deps, 'db'>, input: { ownerId
     select: { id: true, name: true, plugin: { select: { definition: true } } },
   });
   return rows.map(({ id, name, plugin }) => {
-    const { description, capabilities } = pluginDefinitionSchema.parse(plugin?.definition);
-    return { id, name, description, capabilities };
+    const { name: functionName, kind, description, capabilities } = pluginDefinitionSchema.parse(plugin?.definition);
+    return { id, name, functionName, kind, description, capabilities };
   });
 }

@@ -2,11 +2,12 @@ import { AppError } from '#protocol/errors.ts';
 import { manifestHash } from '#protocol/manifests/manifest-hash.ts';
 import { newId } from '#protocol/new-id.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { assertNamedPlugins } from './assert-named-plugins.ts';
 import { buildManifest } from './build-manifest.ts';
 import { findOwnAgent } from './find-own-agent.ts';
 import { resolveKnowledge } from './resolve-knowledge.ts';
 
-/** Publishes the draft as the next version, which never changes again. Throws `conflict` when another publish took the number. */
+/** Publishes the draft as the next version, which never changes again. Throws `conflict` when another publish took the number, `invalid_input` for a prompt that names a plugin the agent lacks. */
 export async function publishAgent(
   deps: Deps,
   input: { ownerId: string; agentId: string; note: string },
@@ -22,6 +23,7 @@ export async function publishAgent(
     version: number,
     from: 'versions',
   });
+  assertNamedPlugins(manifest);
   const row = {
     id: newId(deps.clock().getTime()),
     ownerId: input.ownerId,

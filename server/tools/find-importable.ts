@@ -9,6 +9,8 @@ import { connectedNode } from './connected-node.ts';
 import type { ImportResult } from './import/import-result.ts';
 import { readImport } from './import/read-import.ts';
 import { readMcpTools } from './import/read-mcp-tools.ts';
+import type { ServerHints } from './import/read-server.ts';
+import { textAsJson } from './import/text-as-json.ts';
 import { secretSlots } from './secret-slots.ts';
 
 /** Where tools are described: text that a person pasted or a file holds, an address that a node fetches, or an MCP server. */
@@ -22,8 +24,9 @@ export async function findImportable(
   deps: Deps,
   input: { ownerId: string; source: ImportSource; signal: AbortSignal },
 ): Promise<ImportResult> {
-  const { source } = input;
-  if (source.kind === 'text') return readImport(source.text, { address: null, server: source.server });
+  const { source, signal } = input;
+  const read = async (text: string, hints: ServerHints) => readImport(await textAsJson(text, signal), hints);
+  if (source.kind === 'text') return read(source.text, { address: null, server: source.server });
   if (source.kind === 'mcp') return listMcp(deps, { ...input, source });
   const fetched = await askNode(deps, input, {
     path: '/control/tools/fetch-text',
@@ -32,7 +35,7 @@ export async function findImportable(
   });
   if (fetched.status !== 200)
     throw new AppError('upstream_failed', `${source.url} answered with status ${fetched.status}.`);
-  return readImport(fetched.text, { address: fetched.url, server: source.server });
+  return read(fetched.text, { address: fetched.url, server: source.server });
 }
 
 type Mcp = Extract<ImportSource, { kind: 'mcp' }>;

@@ -25,6 +25,19 @@ test('a tool whose address, arguments and output fit together has no problem', (
 test.each([
   ['arguments that are no object', { parameters: { type: 'array' } }, 'parameters', /"type": "object"/],
   ['a schema that is none', { parameters: { properties: { city: { type: 'word' } } } }, 'parameters', /city\/type/],
+  ['a pattern that is none', { parameters: { properties: { city: { pattern: '(' } } } }, 'parameters', /city\/pattern/],
+  [
+    'a reference to nothing',
+    { parameters: { properties: { city: { $ref: '#/$defs/city' } } } },
+    'parameters',
+    /nothing/,
+  ],
+  [
+    'a reference elsewhere',
+    { parameters: { properties: { city: { $ref: 'https://x.org' } } } },
+    'parameters',
+    /nothing/,
+  ],
   [
     'a placeholder in the host',
     { target: { url: 'https://{city}.example.org/', arguments: {} } },
@@ -60,6 +73,22 @@ test.each([
   ],
 ])('%s is named with its field', (...[, change, field, message]) => {
   expect(findToolProblem(tool(change))).toMatchObject({ field, message: expect.stringMatching(message) });
+});
+
+test('references within the schema are sound, also where they turn in circles', () => {
+  const $defs = {
+    place: { type: 'object', properties: { 'a/b': { type: 'string' }, within: { $ref: '#/$defs/place' } } },
+  };
+  const properties = { city: { $ref: '#/$defs/place' }, name: { $ref: '#/$defs/place/properties/a~1b' } };
+  expect(findToolProblem(tool({ parameters: { properties, $defs } }))).toBeNull();
+});
+
+test('a schema that is too deep is refused, and values that look like a schema are let alone', () => {
+  let deep: object = { type: 'string' };
+  for (let level = 0; level < 40; level += 1) deep = { type: 'object', properties: { a: deep } };
+  expect(findToolProblem(tool({ parameters: { properties: { city: deep } } }))?.message).toMatch(/64 levels/);
+  const city = { default: { pattern: '(', $ref: 'nowhere' } };
+  expect(findToolProblem(tool({ parameters: { properties: { city } } }))).toBeNull();
 });
 
 test('a pattern that would run for ever is never run', () => {

@@ -1,6 +1,6 @@
 import { compile } from '@jmespath-community/jmespath';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ToolDefinition } from '#protocol/tools/tool-definition.ts';
+import { findSchemaProblem } from './find-schema-problem.ts';
 
 export interface ToolProblem {
   /** Path of the field in the definition. */
@@ -16,19 +16,9 @@ export function findToolProblem(definition: ToolDefinition): ToolProblem | null 
   return parametersProblem(parameters) ?? (target.kind === 'http' ? targetProblem(target, parameters) : null);
 }
 
-/** Made at the first use: compiling the meta-schema takes a while. */
-let ajv: Ajv2020 | undefined;
-
 function parametersProblem(parameters: ToolDefinition['parameters']): ToolProblem | null {
-  const field = 'parameters';
-  if (parameters.type !== 'object')
-    return { field, message: 'The arguments must be a JSON schema with "type": "object".' };
-  // The check against the meta-schema compiles nothing of the author's: a pattern isn't even read as an expression.
-  ajv ??= new Ajv2020({ strict: false, validateFormats: false, logger: false });
-  const { $schema: _, ...schema } = parameters;
-  if (ajv.validateSchema(schema) === true) return null;
-  const [first] = ajv.errors ?? [];
-  return { field, message: `The JSON schema is not valid at "${first?.instancePath || '/'}": ${first?.message}.` };
+  const message = findSchemaProblem(parameters);
+  return message === null ? null : { field: 'parameters', message };
 }
 
 function targetProblem(target: HttpTarget, parameters: ToolDefinition['parameters']): ToolProblem | null {

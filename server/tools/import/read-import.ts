@@ -1,6 +1,7 @@
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import type { ImportResult } from './import-result.ts';
+import { isCurl } from './is-curl.ts';
 import { objectOf, textOf } from './json-values.ts';
 import { readCurl } from './read-curl.ts';
 import { readDocument } from './read-document.ts';
@@ -8,7 +9,7 @@ import { readOpenApi } from './read-open-api.ts';
 import { readPostman } from './read-postman.ts';
 import type { ServerHints } from './read-server.ts';
 
-/** Reads whatever of the known formats the text is in. Throws `invalid_input` when it is in none, `too_large` above the limit. */
+/** Reads whatever of the known formats the text is in; YAML has been made JSON before. Throws `invalid_input` when it is in none, `too_large` above the limit. */
 export function readImport(text: string, hints: ServerHints): ImportResult {
   if (text.trim() === '')
     throw new AppError(
@@ -20,7 +21,7 @@ export function readImport(text: string, hints: ServerHints): ImportResult {
       'too_large',
       `This is longer than ${limits.toolImportLength} characters, the limit; shorten it.`,
     );
-  if (/^\s*(?:\$\s+)?curl(?:\.exe)?\s/.test(text)) return readCurl(text);
+  if (isCurl(text)) return readCurl(text);
   const document = objectOf(readDocument(text));
   if (document.openapi !== undefined || document.swagger !== undefined) return readOpenApi(document, hints);
   const collection = objectOf(document.collection ?? document);

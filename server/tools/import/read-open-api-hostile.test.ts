@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ToolDefinition } from '#protocol/tools/tool-definition.ts';
 import { readImport } from './read-import.ts';
+import { textAsJson } from './text-as-json.ts';
 
 const hints = { address: null, server: null };
 function read(document: object | string, own: Partial<typeof hintsType> = {}) {
@@ -70,8 +71,8 @@ test('lists in one parameter become a text; objects in the query become their fi
     },
   });
 });
-test('Swagger 2 in YAML: host and base path, body, form, comma lists, keys', () => {
-  const { format, operations } = read(`
+test('Swagger 2 in YAML: host and base path, body, form, comma lists, keys', async () => {
+  const yaml = `
 swagger: "2.0"
 info: { title: Old shop, version: "1" }
 host: old.example.org
@@ -96,7 +97,8 @@ paths:
     post: { operationId: login, parameters: [{ name: user, in: formData, type: string, required: true }] }
   /upload:
     post: { operationId: upload, parameters: [{ name: photo, in: formData, type: file, required: true }] }
-`);
+`;
+  const { format, operations } = read(await textAsJson(yaml, new AbortController().signal));
   expect(format).toBe('Swagger 2');
   const [find, add, login, upload] = operations;
   expect(find?.definition?.target).toMatchObject({

@@ -4,6 +4,7 @@ import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import { findModel, modelReference } from '#protocol/models/catalogue.ts';
 import type { ToolDefinition } from '#protocol/tools/tool-definition.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
 import { requestControl } from '#server/nodes/request-control.ts';
 import { declareForModel } from './declare-for-model.ts';
 import type { ModelAnswer } from './judge-answer.ts';
@@ -61,10 +62,11 @@ export async function askModel(
   return { call: message?.tool_calls?.[0]?.function ?? null, text: message?.content ?? '' };
 }
 
-/** An agent that is nothing but the model. */
+/** An agent that is nothing but the model, with the embedding model that an agent with tools has: a small model's calls are decided by it. */
 function plainManifest(deps: Pick<Deps, 'clock'>, modelId: string) {
   const model = findModel(modelId);
   if (model?.kind !== 'chat') throw new AppError('invalid_input', `"${modelId}" is no chat model of the catalogue.`);
+  const embedding = defaultEmbeddingModel();
   return agentManifestSchema.parse({
     format: 'gaianet.agent/1',
     name: 'Readiness',
@@ -72,7 +74,7 @@ function plainManifest(deps: Pick<Deps, 'clock'>, modelId: string) {
     version: 1,
     createdAt: deps.clock().toISOString(),
     model: { ...modelReference(model), contextTokens: Math.min(contextTokens, model.contextTokens) },
-    embedding: null,
+    embedding: { ...modelReference(embedding), fingerprint: embedding.fingerprint },
     knowledge: [],
     retrieval: {},
     prompts: { system: instructions, rag: '' },

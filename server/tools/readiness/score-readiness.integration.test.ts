@@ -44,7 +44,11 @@ test('a readiness run asks every question with all tools to choose from, and kee
   expect(await findReadinessJob(deps, { ownerId: ada.id })).toMatchObject({ state: 'done', done: 5, total: 5 });
   expect(deps.node.asked[0]).toMatchObject({
     path: '/control/preview',
-    body: { request: { messages: [{ content: 'Does it rain in Bern?' }], tool_choice: 'required' } },
+    // Small models call what the node's embedding model finds wanted; the plain agent has one too.
+    body: {
+      manifest: { embedding: { id: 'all-minilm-l6-v2' } },
+      request: { messages: [{ content: 'Does it rain in Bern?' }], tool_choice: 'required' },
+    },
   });
   expect(Object(deps.node.asked[0]?.body.request).tools).toHaveLength(2);
 

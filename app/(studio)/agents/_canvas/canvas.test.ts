@@ -11,11 +11,12 @@ import { openHistory } from './open-history.ts';
 const ids = ['0', '1', '2', '3'].map((digit) => `0190a000-0000-7000-8000-00000000000${digit}`);
 const [first = '', second = ''] = ids;
 const named = ids.map((id, index) => ({ id, name: `Component ${index}` }));
+const kinds = ['prompt-function', 'prompt-chooser'];
 const choices: CanvasChoices = {
   models: [{ id: 'small', name: 'Small model', contextTokens: 8_192 }],
   knowledge: named,
   tools: named,
-  plugins: named,
+  plugins: named.map((one, index) => ({ ...one, functionName: `plugin_${index}`, kind: kinds[index] ?? 'tool' })),
 };
 const words = {
   ...{ question: 'Q', search: 'Search', prompt: 'Prompt', missing: 'gone', answer: 'Answer', refuses: 'refuses' },
@@ -131,6 +132,29 @@ describe('problems', () => {
       'sameRuleName rule:2',
       'ruleNeedsKnowledge rule:2',
     ]);
+  });
+});
+
+describe('plugins that prompts name', () => {
+  const about = (of: Draft) =>
+    findProblems(of, choices).map(({ key, nodeId, values }) => `${key} ${nodeId} ${values.names}`);
+  const prompts = {
+    system: '{{plugin plugin_0}} {{plugin absent}}',
+    rag: '{{plugin "plugin_1"}}',
+    rules: [{ name: 'Mood', when: [{ kind: 'plugin', plugin: 'plugin_1' }], system: '{{plugin plugin_0 "x"}}' }],
+  };
+
+  it('are missing while the agent lacks them, or when they are of another kind', () => {
+    expect(about(draft({ prompts }))).toEqual([
+      'missingFunction prompt plugin_0, absent, plugin_1',
+      'missingChooser rule:0 plugin_1',
+      'missingFunction rule:0 plugin_0',
+    ]);
+  });
+
+  it('are found among those that the agent has', () => {
+    const plugins = [first, second].map((componentId) => ({ componentId }));
+    expect(about(draft({ prompts, plugins }))).toEqual(['missingFunction prompt absent, plugin_1']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { findNamedPlugins } from '#protocol/prompts/find-named-plugins.ts';
 import type { CanvasChoices, Draft } from './graph-types.ts';
 
 /** What is wrong or doubtful about a draft; `key` names a sentence of the screen, `nodeId` where to look. */
@@ -12,6 +13,8 @@ export interface Problem {
     | 'unreachableRule'
     | 'sameRuleName'
     | 'ruleNeedsKnowledge'
+    | 'missingFunction'
+    | 'missingChooser'
     | 'answerTooLong';
   nodeId: string;
   weight: 'error' | 'warning';
@@ -20,7 +23,12 @@ export interface Problem {
 
 /** Looks through a draft for what would fail at publishing, or surprise its maker later. */
 export function findProblems(draft: Draft, choices: CanvasChoices): Problem[] {
-  return [...missingComponents(draft, choices), ...modelProblems(draft, choices), ...promptProblems(draft)];
+  return [
+    ...missingComponents(draft, choices),
+    ...modelProblems(draft, choices),
+    ...promptProblems(draft),
+    ...pluginProblems(draft, choices),
+  ];
 }
 
 function missingComponents(draft: Draft, choices: CanvasChoices): Problem[] {
@@ -71,6 +79,24 @@ function promptProblems({ prompts, systemPromptId, knowledge }: Draft): Problem[
       return needsKnowledge && knowledge.length === 0 ? warning('ruleNeedsKnowledge', at, { name }) : null;
     }),
   ];
+}
+
+/** Plugins that prompts and rules name, of the right kind or not there; one problem a node and kind. Texts from the library are checked at publishing. */
+function pluginProblems({ prompts, plugins }: Draft, choices: CanvasChoices): Problem[] {
+  const has = choices.plugins.filter(({ id }) => plugins.some(({ componentId }) => componentId === id));
+  const missing = findNamedPlugins(prompts).filter(
+    ({ kind, name }) => !has.some((plugin) => plugin.functionName === name && plugin.kind === kind),
+  );
+  const names = new Map<string, Set<string>>();
+  for (const { rule, kind, name } of missing) {
+    const place = `${kind} ${rule === null ? 'prompt' : `rule:${rule}`}`;
+    names.set(place, (names.get(place) ?? new Set()).add(name));
+  }
+  return [...names].map(([place, found]) => {
+    const [kind, nodeId = ''] = place.split(' ');
+    const key = kind === 'prompt-chooser' ? 'missingChooser' : 'missingFunction';
+    return error(key, nodeId, { names: [...found].join(', ') });
+  });
 }
 
 type Rule = Draft['prompts']['rules'][number];

@@ -33,7 +33,8 @@ export interface CanvasChoices {
   models: { id: string; name: string; contextTokens: number }[];
   knowledge: { id: string; name: string }[];
   tools: { id: string; name: string }[];
-  plugins: { id: string; name: string }[];
+  /** `functionName` is how prompts and rules call it. */
+  plugins: { id: string; name: string; functionName: string; kind: string }[];
 }
 
 export type Draft = AgentDraft;
