@@ -53,13 +53,13 @@ function Canvas({ draft, choices, onChange, history, inspect }: AgentCanvasProps
   };
   const layOut = () => {
     onChange({ ...draft, canvas: { positions: {} } });
-    requestAnimationFrame(() => void flow.fitView({ duration: 200 }));
+    requestAnimationFrame(() => void flow.fitView({ duration: 200, minZoom: 0.6, maxZoom: 1 }));
   };
 
   return (
     <div className="space-y-3">
       <CanvasToolbar draft={draft} choices={choices} onChange={onChange} history={history} onLayOut={layOut} />
-      <section aria-label={t('label')} className="h-[26rem] overflow-hidden rounded-lg border border-line bg-sunken">
+      <section aria-label={t('label')} className="h-[28rem] overflow-hidden rounded-lg border border-line bg-sunken">
         <ReactFlow<FlowNode>
           nodes={nodes}
           edges={edges}
@@ -82,13 +82,20 @@ function Canvas({ draft, choices, onChange, history, inspect }: AgentCanvasProps
           proOptions={{ hideAttribution: false }}
           minZoom={0.3}
           fitView
+          fitViewOptions={{ minZoom: 0.6, maxZoom: 1 }}
+          zoomOnScroll={false}
+          preventScrolling={false}
         >
           <Background />
           <Controls showInteractive={false} />
         </ReactFlow>
       </section>
-      <ProblemList problems={problems} onJump={jump} />
-      {selected ? inspect(selected.kind, selected.id) : <p className="text-muted text-sm">{t('selectHint')}</p>}
+      <div className="grid items-start gap-4 lg:grid-cols-[20rem_1fr] [&>*]:min-w-0">
+        <ProblemList problems={problems} onJump={jump} />
+        <div className="space-y-4">
+          {selected ? inspect(selected.kind, selected.id) : <p className="text-muted text-sm">{t('selectHint')}</p>}
+        </div>
+      </div>
     </div>
   );
 }
