@@ -23,7 +23,7 @@ export function serveWeather(): Promise<HttpsTestServer> {
   return serveHttps(
     (request, response) => {
       const { pathname, searchParams } = new URL(request.path, weatherAddress);
-      const isKnown = pathname === '/current' || pathname.startsWith('/forecast/');
+      const isKnown = pathname === '/current' || pathname.startsWith('/now/');
       response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' });
       const place = searchParams.get('location') ?? decodeURIComponent(pathname.split('/')[2] ?? '');
       response.end(JSON.stringify(isKnown ? { place, temperature: 42, unit: 'celsius' } : { error: 'no such path' }));
