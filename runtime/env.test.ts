@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readNodeConfig } from './env.ts';
+import { nodeEnvironment, readNodeConfig, shownNodeSettings } from './env.ts';
 
 let home: string;
 beforeEach(() => {
@@ -39,5 +39,15 @@ describe('settings of a node', () => {
     expect(() => readNodeConfig(['--home', home], {})).toThrow(`${path.join(home, 'config.json')} can't be read (`);
     writeFileSync(path.join(home, 'config.json'), '[]');
     expect(() => readNodeConfig(['--home', home], {})).toThrow('it must be an object');
+  });
+
+  it('that are secrets are shown to nobody', () => {
+    const names = Object.keys(nodeEnvironment.shape).filter((name) => /KEY|TOKEN|PASSWORD/.test(name));
+    const environment = Object.fromEntries(names.map((name) => [name, 'very-secret-value']));
+    const shown = shownNodeSettings(readNodeConfig(['--home', home], environment));
+    expect(names.length).toBeGreaterThan(5);
+    expect(shown.filter(({ name }) => names.includes(name)).map(({ value }) => value)).not.toContain(
+      'very-secret-value',
+    );
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { functionNameSchema } from '#protocol/tools/tool-definition.ts';
 import { imageAddressSchema } from './image-part.ts';
+import { stopStringsSchema } from './stop-strings.ts';
 
 const textPart = z.object({ type: z.literal('text'), text: z.string() });
 const imagePart = z.object({
@@ -98,7 +99,7 @@ export const chatRequestSchema = z.strictObject({
     .strictObject({ include_usage: z.boolean().nullish(), include_obfuscation: z.boolean().nullish() })
     .nullish(),
   n: z.int().min(1).max(limits.completionsPerRequest).nullish(),
-  stop: z.union([z.string().min(1), z.array(z.string().min(1)).max(limits.stopSequences)]).nullish(),
+  stop: stopStringsSchema,
   seed: z.int().nullish(),
   temperature: z.number().min(0).max(2).nullish(),
   top_p: z.number().gt(0).max(1).nullish(),

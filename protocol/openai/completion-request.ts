@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
+import { stopStringsSchema } from './stop-strings.ts';
 
 const token = z.int().nonnegative();
 
@@ -22,7 +23,7 @@ export const completionRequestSchema = z.strictObject({
     .nullish(),
   logprobs: z.int().min(0).max(5).nullish(),
   echo: z.boolean().nullish(),
-  stop: z.union([z.string().min(1), z.array(z.string().min(1)).max(limits.stopSequences)]).nullish(),
+  stop: stopStringsSchema,
   presence_penalty: z.number().min(-2).max(2).nullish(),
   frequency_penalty: z.number().min(-2).max(2).nullish(),
   logit_bias: z.record(z.string().regex(/^\d+$/, 'must be a token id'), z.number().min(-100).max(100)).nullish(),

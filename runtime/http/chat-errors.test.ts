@@ -27,7 +27,8 @@ describe('a wrong chat request', () => {
     ['a top_p of 0', { ...ask, top_p: 0 }, 'top_p', />0/],
     ['too many answers', { ...ask, n: limits.completionsPerRequest + 1 }, 'n', /<=8/],
     ['a seed that is no whole number', { ...ask, seed: 0.5 }, 'seed', /int/],
-    ['too many stop sequences', { ...ask, stop: ['a', 'b', 'c', 'd', 'e'] }, 'stop', /stop/],
+    ['too many stop sequences', { ...ask, stop: ['a', 'b', 'c', 'd', 'e'] }, 'stop', /at most 4 texts/],
+    ['an empty stop sequence', { ...ask, stop: ['a', ''] }, 'stop[1]', /stop/],
     ['a token that is no number', { ...ask, logit_bias: { cat: 1 } }, 'logit_bias.cat', /token id/],
     ['no tokens', { ...ask, max_completion_tokens: 0 }, 'max_completion_tokens', />=1/],
   ])('with %s gets 400 and the path of the field', async (...row) => {

@@ -4,6 +4,7 @@ import { samplingOf } from '#runtime/answers/sampling-of.ts';
 import type { ChatMessage, ChatRequest, GenerationEvent } from '#runtime/engine/engine.ts';
 import type { GrammarBuilder } from '#runtime/engine/grammar/open-grammar.ts';
 import { writeCallGrammar } from '#runtime/engine/tool-calls/write-call-grammar.ts';
+import { biasToQuestion } from './bias-to-question.ts';
 import type { RoundLimits } from './open-loop-guard.ts';
 import { openRoundTeller, type RoundTeller } from './open-round-teller.ts';
 import type { ToolPlan } from './plan-tools.ts';
@@ -39,7 +40,7 @@ export interface Round {
 /** One round of the model: text and the calls of the caller's functions are told as they come, all calls at the end. */
 export async function* runRound(deps: AnswerDeps, about: RoundInput): AsyncGenerator<AnswerEvent, Round> {
   const { input, times } = about;
-  const request = chatRequest(about);
+  const request = await withBias(deps, about, chatRequest(about));
   const round: Round = {
     prompt: request.messages,
     text: '',
@@ -69,6 +70,17 @@ export async function* runRound(deps: AnswerDeps, about: RoundInput): AsyncGener
   }
   yield* teller.end();
   return round;
+}
+
+/** Small models, which are those without a form of their own, are led to what the question says; the caller's own biases stand. */
+async function withBias(
+  deps: AnswerDeps,
+  { input, plan, limits }: RoundInput,
+  request: ChatRequest,
+): Promise<ChatRequest> {
+  if (plan.format.kind !== 'flat' || limits.mode !== 'calls') return request;
+  const logitBias = { ...(await biasToQuestion(deps, input)), ...request.sampling.logitBias };
+  return { ...request, sampling: { ...request.sampling, logitBias } };
 }
 
 function openTeller({ input, plan }: RoundInput, round: Round): RoundTeller {
