@@ -23,9 +23,9 @@ export const sample = {
   /** Questions that also the smallest model answers rightly and briefly. */
   starters: [
     'What is a component?',
-    'How long is a join token valid?',
+    'What is a chunk?',
     'How often does a node send a heartbeat?',
-    'What is a domain?',
+    'How long is a join token valid?',
   ],
   /** How an answer keeps to its passages; models of some hundred million weights copy the manner of it. */
   fewShot: [
