@@ -13,7 +13,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   webServer: {
     // The whole product on an empty data folder; models come from a cache that the tests made themselves.
-    command: 'node scripts/up.mjs',
+    command: 'node e2e/prepare-node.ts && exec node scripts/up.mjs',
     wait: { stdout: /Ready after/ },
     timeout: 420_000,
     gracefulShutdown: { signal: 'SIGINT', timeout: 60_000 },
@@ -24,6 +24,7 @@ export default defineConfig({
       GAIA_STUDIO_PORT: '4300',
       GAIA_GATEWAY_PORT: '4301',
       GAIA_NODE_PORT: '4302',
+      GAIA_SEARCH_URL: 'http://127.0.0.1:4304/search?format=json&q={query}',
     },
   },
   use: {

@@ -11,6 +11,7 @@ import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-che
 import { openFileStore } from '#runtime/files/open-file-store.ts';
 import { createApp } from '#runtime/http/create-app.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
+import { openResponses } from '#runtime/http/responses/open-responses.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import { known } from './open-real-engine.ts';
 
@@ -32,7 +33,7 @@ export async function openChatServer(engine: Engine): Promise<{ url: string; clo
     evidence: {},
   });
   const agent = { deploymentId: '', manifest, manifestHash: '', collections: [], secrets: {} };
-  const app = createApp({
+  const parts = {
     address: '0x0000000000000000000000000000000000000000',
     engine,
     store: openMemoryStore(),
@@ -44,7 +45,9 @@ export async function openChatServer(engine: Engine): Promise<{ url: string; clo
     metrics: openMetrics(engine),
     log: pino({ level: 'silent' }),
     access: { hosts: ['127.0.0.1'], apiKey: null },
-  });
+  };
+  const responses = openResponses(parts, path.join(tmpdir(), 'gaianet-bench-responses'));
+  const app = createApp({ ...parts, responses });
   const answer = getRequestListener((request) => app.fetch(request, {}));
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, readRun, signIn, takePicture } from './product.ts';
+import { serveSearch } from './local-services.ts';
+import { createAgent, expectAccessible, readRun, save, signIn, takePicture } from './product.ts';
 
 test('a person makes a plugin from an example, sees what it may do, tries it, and publishes it', async ({ page }) => {
   const { studio } = readRun();
@@ -32,4 +33,42 @@ test('a person makes a plugin from an example, sees what it may do, tries it, an
   await page.goto(`${studio}/plugins`);
   await expect(page.getByRole('link', { name: 'No contacts' }).first()).toBeVisible();
   await expectAccessible(page);
+});
+
+test('a plugin puts what a web search finds into the prompt, and the trace shows it', async ({ page }) => {
+  const search = await serveSearch();
+  try {
+    await signIn(page);
+    await page.goto(`${readRun().studio}/plugins`);
+    await page.getByRole('button', { name: 'New plugin' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Example').selectOption('web-results');
+    await expect(dialog.getByText("May search the web with the node's search service")).toBeVisible();
+    await dialog.getByLabel('Name').fill('Web results');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Web results' })).toBeVisible();
+    await page.getByRole('button', { name: 'Publish version' }).click();
+    await expect(page.getByText('v1')).toBeVisible();
+
+    await createAgent(page, 'Museum guide');
+    await page.getByLabel('Web results').first().check();
+    await page
+      .getByLabel('System text', { exact: true })
+      .first()
+      .fill('Answer in one short sentence.\n{{plugin web_results}}');
+    await page.getByLabel('Longest answer (tokens)').fill('40');
+    await save(page);
+    await page.getByLabel('Your question').fill('When is the museum open?');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('button', { name: 'Show trace' }).click({ timeout: 60_000 });
+    const trace = page.getByRole('dialog', { name: 'Trace of this answer' });
+    await expect(trace).toContainText(
+      '- Opening hours (https://museum.example/hours): The museum is open from 10 to 18.',
+    );
+    expect(search.asked).toContain('When is the museum open?');
+    await expectAccessible(page);
+    await takePicture(page, 'web-results');
+  } finally {
+    await search.close();
+  }
 });

@@ -27,6 +27,38 @@ export async function signIn(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
 }
 
+/** Makes an agent with the small model and opens its form. */
+export async function createAgent(page: Page, name: string): Promise<void> {
+  await page.goto(`${readRun().studio}/agents`);
+  await page.getByRole('button', { name: 'New agent' }).click();
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Model').selectOption({ label: 'SmolLM2 135M Instruct' });
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+/** Saves what was changed in an agent's form. */
+export async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Everything is saved')).toBeVisible();
+}
+
+/** From the list of versions of an agent: deploys one to the node of this run. */
+export async function deploy(page: Page, version: number): Promise<void> {
+  await page.getByRole('button', { name: `Deploy version ${version}` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Deploy', exact: true }).click();
+  await expect(dialog.getByText('answers as').first()).toBeVisible({ timeout: 90_000 });
+  await dialog.getByRole('button', { name: 'Close' }).click();
+}
+
+/** Publishes what is saved of the agent on the screen as its first version, and deploys it. */
+export async function publishAndDeploy(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Publish & deploy' }).click();
+  await page.getByRole('button', { name: 'Publish draft' }).click();
+  await deploy(page, 1);
+}
+
 /** No violation of WCAG 2.1 AA on the page as it is, light and dark. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -40,7 +72,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
-const inDocumentation = new Set(['home', 'agent', 'try-search', 'deploy']);
+const inDocumentation = new Set(['home', 'agent', 'try-search', 'deploy', 'canvas', 'tool-card']);
 
 /** Keeps a picture of the page; with GAIA_PICTURES=docs those that the documentation shows become the ones there. */
 export async function takePicture(page: Page, name: string): Promise<void> {

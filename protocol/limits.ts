@@ -39,6 +39,12 @@ export const limits = {
   requestBodyBytes: 8 * MiB,
   fileSizeBytes: 32 * MiB,
   filesPerCallerBytes: 256 * MiB,
+  responsesPerCaller: 500,
+  responsesPerCallerBytes: 128 * MiB,
+  responseDays: 30,
+  /** Background responses of one caller that wait or run. */
+  backgroundPerCaller: 32,
+  backgroundPerNode: 256,
   embeddingsPerRequest: 2_048,
   promptsPerRequest: 16,
   rerankDocuments: 500,

@@ -38,6 +38,10 @@ export const nodeEnvironment = z.object({
     .describe('OpenAI-compatible server (vLLM, llama-server) that runs the chat models; embeddings stay here'),
   GAIA_ENGINE_KEY: z.string().optional().describe('Key of that server'),
   GAIA_ENGINE_MODEL: z.string().optional().describe('Its model; the first one it lists by default'),
+  GAIA_ENGINE_IMAGES: z
+    .enum(['auto', 'on', 'off'])
+    .default('auto')
+    .describe('Whether its model sees images; auto believes what it says of itself'),
   QDRANT_URL: z.url().optional().describe('Qdrant to use instead of the built-in vector store'),
   QDRANT_API_KEY: z.string().optional().describe('Key of that Qdrant'),
   GAIA_SEARCH_URL: z
@@ -95,7 +99,14 @@ export function readNodeConfig(
   throw new AppError('invalid_input', `A setting is not valid. ${lines.join('; ')}`);
 }
 
-const secretNames = new Set(['GAIA_NODE_API_KEY', 'GAIA_JOIN_TOKEN', 'GAIA_KEYSTORE_PASSWORD', 'QDRANT_API_KEY']);
+const secretNames = new Set([
+  'GAIA_NODE_API_KEY',
+  'GAIA_JOIN_TOKEN',
+  'GAIA_KEYSTORE_PASSWORD',
+  'GAIA_ENGINE_KEY',
+  'GAIA_SEARCH_KEY',
+  'QDRANT_API_KEY',
+]);
 
 /** The settings as a person may see them: secrets only say that they are there. */
 export function shownNodeSettings({ values, sources }: NodeConfig): { name: string; value: string; source: string }[] {

@@ -27,6 +27,7 @@ async function main(): Promise<void> {
         url: settings.GAIA_ENGINE_URL,
         key: settings.GAIA_ENGINE_KEY,
         model: settings.GAIA_ENGINE_MODEL,
+        ...(settings.GAIA_ENGINE_IMAGES === 'auto' ? {} : { takesImages: settings.GAIA_ENGINE_IMAGES === 'on' }),
         local,
       })
     : local;

@@ -18,6 +18,7 @@ import { listenLocally } from '#runtime/http/listen-locally.ts';
 import { localAccess } from '#runtime/http/local-access.ts';
 import type { NodeApp } from '#runtime/http/node-parts.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
+import { openResponses } from '#runtime/http/responses/open-responses.ts';
 import { openIdentity } from '#runtime/identity/open-identity.ts';
 import { openNonceLog } from '#runtime/identity/open-nonce-log.ts';
 import { openSealingKey, type SealingKey } from '#runtime/identity/open-sealing-key.ts';
@@ -75,7 +76,9 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const { tools, plugins, prompts, services } = powers;
   const answering = { engine, store, schemas, tools, plugins, prompts, status, metrics, log };
   const files = openFileStore(path.join(home, 'files'));
-  const app = createApp({ ...answering, address, files, agents: deployments, access });
+  const api = { ...answering, address, files, agents: deployments, access };
+  const responses = openResponses(api, path.join(home, 'responses'));
+  const app = createApp({ ...api, responses });
   const control = {
     ...{ ...answering, deployments, logLines: means.logLines },
     ...{ services, openSecrets: sealing.open },
@@ -95,6 +98,10 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const server = await listenLocally(app, { host: settings.GAIA_NODE_HOST, port: settings.GAIA_NODE_PORT });
   place.localUrl = server.url;
   const link = dial(means, { identity, app, nodeStatus: status, clock: parts.clock });
+  void deployments
+    .settled()
+    .then(() => responses.background.resume())
+    .catch((cause: unknown) => log.error({ err: cause }, 'responses.lost'));
   log.info({ address, localUrl: server.url, device: engine.status().device }, 'node.started');
   return {
     app,
@@ -104,6 +111,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
     async close() {
       await link?.close();
       await server.close();
+      await responses.background.close();
       await deployments.close();
       await schemas.close();
       await powers.close();

@@ -1,18 +1,28 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { functionNameSchema } from '#protocol/tools/tool-definition.ts';
+import { imageAddressSchema } from './image-part.ts';
 
 const textPart = z.object({ type: z.literal('text'), text: z.string() });
-const content = z.union(
-  [
-    z.string(),
-    z
-      .array(textPart)
-      .min(1)
-      .transform((parts) => parts.map(({ text }) => text).join('\n')),
-  ],
-  'must be a text, or a list of parts of type "text"; other parts are not supported here yet',
+const imagePart = z.object({
+  type: z.literal('image_url'),
+  image_url: z.strictObject({ url: imageAddressSchema, detail: z.enum(['auto', 'low', 'high']).nullish() }),
+});
+const wrongContent = 'must be a text, or a list of parts of type "text" or "image_url"; other parts are not supported';
+/** A text is read as its one part. */
+const content = z.preprocess(
+  (value) => (typeof value === 'string' ? [{ type: 'text', text: value }] : value),
+  z.array(z.discriminatedUnion('type', [textPart, imagePart], wrongContent), wrongContent).min(1),
 );
+type Part = z.infer<typeof content>[number];
+
+/** An image beside a message's text, as a data address. */
+export interface ChatImage {
+  url: string;
+  detail?: 'auto' | 'low' | 'high' | undefined;
+  /** Which part of the content it was. */
+  part: number;
+}
 /** Clients send these as null when they give an answer back. */
 const notServed = z.null('is not supported here yet; leave it out').optional();
 
@@ -22,15 +32,26 @@ const toolCall = z.object({
   function: z.object({ name: z.string().min(1).max(64), arguments: z.string() }),
 });
 
-const message = z.object({
-  role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
-  content: content.nullish().transform((text) => text ?? ''),
-  name: z.string().nullish(),
-  tool_call_id: z.string().nullish(),
-  tool_calls: z.array(toolCall).max(limits.toolsPerRequest).nullish(),
-  function_call: notServed,
-  audio: notServed,
-});
+const message = z
+  .object({
+    role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
+    content: content.nullish(),
+    name: z.string().nullish(),
+    tool_call_id: z.string().nullish(),
+    tool_calls: z.array(toolCall).max(limits.toolsPerRequest).nullish(),
+    function_call: notServed,
+    audio: notServed,
+  })
+  .transform(({ content: parts, ...rest }) => ({ ...rest, ...readParts(parts ?? []) }));
+
+/** Texts become one, line by line; images stand beside it. */
+function readParts(parts: Part[]): { content: string; images?: ChatImage[] } {
+  const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+  const images = parts.flatMap((one, part) =>
+    one.type === 'image_url' ? [{ url: one.image_url.url, detail: one.image_url.detail ?? undefined, part }] : [],
+  );
+  return { content: texts.join('\n'), ...(images.length > 0 ? { images } : {}) };
+}
 
 /** A JSON Schema, kept as it came. */
 const jsonSchema = z.record(z.string(), z.json());
@@ -66,6 +87,7 @@ const responseFormat = z.discriminatedUnion('type', [
     }),
   }),
 ]);
+export type ResponseFormat = z.infer<typeof responseFormat>;
 
 /** Body of `POST /v1/chat/completions`: the fields of OpenAI's API that are served. */
 export const chatRequestSchema = z.strictObject({

@@ -11,6 +11,7 @@ import { buildExtras } from './build-extras.ts';
 import { callerMessages } from './caller-messages.ts';
 import { finalOutcome, firstOutcome } from './decide-outcome.ts';
 import { findPassages } from './find-passages.ts';
+import { refuseImages } from './refuse-images.ts';
 import { tellFormat } from './tell-format.ts';
 import { findWantedFunctions } from './tools/find-wanted-functions.ts';
 import { planTools } from './tools/plan-tools.ts';
@@ -31,6 +32,7 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
     generation: 0,
     attribution: 0,
   };
+  refuseImages(deps, input);
   const messages = callerMessages(input.request);
   const plan = planTools(deps, input);
   const search = await findPassages(deps, { agent: input.agent, messages, signal: input.signal });
@@ -76,8 +78,9 @@ async function* generate(
   about: About & AgentRun & { firstOutcome: ReturnType<typeof firstOutcome> },
 ): AsyncGenerator<AnswerEvent> {
   const { evidence } = about.input.agent.manifest;
-  const rounds = postProcessed(deps, about);
-  const events = about.firstOutcome === 'refused' ? withholdText(rounds) : rounds;
+  const rounds = runAgent(deps, about);
+  // Withheld first: what a post-processor makes of withheld words would come when the calls are made, and pass.
+  const events = postProcessed(deps, about, about.firstOutcome === 'refused' ? withholdText(rounds) : rounds);
   let answer = '';
   let next = await events.next();
   for (; !next.done; next = await events.next()) {
@@ -101,9 +104,8 @@ async function* generate(
 }
 
 /** The agent's rounds; where it has post-processors their texts come when they are finished and processed. */
-function postProcessed(deps: AnswerDeps, about: About & AgentRun): ReturnType<typeof runAgent> {
+function postProcessed(deps: AnswerDeps, about: About, rounds: ReturnType<typeof runAgent>): typeof rounds {
   const { agent, request, signal } = about.input;
-  const rounds = runAgent(deps, about);
   if (!hasPostProcessors(agent.manifest)) return rounds;
   const question = callerMessages(request).findLast(({ role }) => role === 'user')?.content ?? '';
   const passages = (about.search?.passages ?? []).map(({ documentName, text }) => ({ document: documentName, text }));

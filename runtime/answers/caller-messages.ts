@@ -18,6 +18,7 @@ export function callerMessages(request: ChatRequestBody): ChatMessage[] {
 function toMessage({
   role,
   content,
+  images,
   tool_calls: calls,
   tool_call_id: callId,
 }: ChatRequestBody['messages'][number]): ChatMessage {
@@ -26,7 +27,8 @@ function toMessage({
     const toolCalls = calls.map(({ id, function: { name, arguments: given } }) => ({ id, name, arguments: given }));
     return { role, content, toolCalls };
   }
-  return { role: role === 'developer' ? 'system' : role, content };
+  const shown = images ? { images: images.map(({ url, detail }) => ({ url, detail })) } : {};
+  return { role: role === 'developer' ? 'system' : role, content, ...shown };
 }
 
 /** Results get the names of their functions, which some models' templates print. */

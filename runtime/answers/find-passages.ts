@@ -1,3 +1,4 @@
+import { AppError } from '#protocol/errors.ts';
 import type { SearchResult } from '#protocol/retrieval/trace.ts';
 import type { ChatMessage } from '#runtime/engine/engine.ts';
 import { searchKnowledge } from '#runtime/retrieval/search-knowledge.ts';
@@ -18,6 +19,10 @@ export async function findPassages(
     .map(({ content }) => content)
     .join('\n')
     .slice(-longestQuery);
+  if (query.trim() === '') {
+    const message = 'The question holds no text to search the knowledge with; add a text to it.';
+    throw new AppError('invalid_input', message, { param: 'messages' });
+  }
   const search = {
     collections,
     embeddingModelId: embedding.sha256,

@@ -50,11 +50,15 @@ export interface LoadedModel {
   toolFormat?: ToolFormat | null | undefined;
   /** Weights, counted in the model's file; absent where a backend can't tell. */
   parameters?: number | undefined;
+  /** Whether messages may carry images. */
+  takesImages?: boolean | undefined;
 }
 
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant' | 'tool';
   content: string;
+  /** Images that belong to the text, as data addresses; only for models that take them. */
+  images?: { url: string; detail?: 'auto' | 'low' | 'high' | undefined }[] | undefined;
   /** Calls that an assistant message made; `arguments` is JSON text. */
   toolCalls?: { id: string; name: string; arguments: string }[] | undefined;
   /** In a message of role `tool`: which call it answers, and the function's name. */

@@ -49,12 +49,31 @@ describe('a wrong chat request', () => {
     expect(error).toMatchObject({ message: `"${param}" is not supported here yet; leave it out.` });
   });
 
-  it('with an image in a message gets 400 that says where', async () => {
+  it('with an image gets 400 that says where, and what takes images', async () => {
     const test = await openTestApp();
-    const image = { role: 'user', content: [{ type: 'image_url', image_url: { url: 'https://a.example/b.png' } }] };
-    expect(await failed(test, { ...ask, messages: [image] })).toMatchObject({
+    const see = (url: string) => [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'See:' },
+          { type: 'image_url', image_url: { url } },
+        ],
+      },
+    ];
+    expect(await failed(test, { ...ask, messages: see('https://a.example/b.png') })).toMatchObject({
       status: 400,
-      param: 'messages[0].content',
+      param: 'messages[0].content[1].image_url.url',
+      message: expect.stringContaining('data:image/png;base64'),
+    });
+    expect(await failed(test, { ...ask, messages: see('data:image/png;base64,iVBORw0KGgo=') })).toMatchObject({
+      status: 400,
+      param: 'messages[0].content[1]',
+      message: expect.stringContaining('GAIA_ENGINE_IMAGES=on'),
+    });
+    const audio = [{ role: 'user', content: [{ type: 'input_audio', input_audio: {} }] }];
+    expect(await failed(test, { ...ask, messages: audio })).toMatchObject({
+      status: 400,
+      param: 'messages[0].content[0].type',
       message: expect.stringContaining('parts of type "text"'),
     });
   });

@@ -16,6 +16,7 @@ import { mountModels } from './mount-models.ts';
 import { mountRerank } from './mount-rerank.ts';
 import { mountRetrieve } from './mount-retrieve.ts';
 import type { NodeApp, NodeEnv, NodeParts } from './node-parts.ts';
+import { mountResponses } from './responses/mount-responses.ts';
 
 /** The node's HTTP app: the same for its own port and for the tunnel. */
 export function createApp(parts: NodeParts): NodeApp {
@@ -42,6 +43,7 @@ export function createApp(parts: NodeParts): NodeApp {
   mountRerank(app, parts);
   mountFiles(app, parts);
   mountCompletions(app, parts);
+  mountResponses(app, parts);
   mountMcp(app, parts);
   mountFacts(app, parts);
 

@@ -9,6 +9,8 @@ import type { FileStore } from '#runtime/files/open-file-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import type { NodePlugins } from '#runtime/plugins/open-node-plugins.ts';
 import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
+import type { BackgroundRunner } from '#runtime/responses/open-background-runner.ts';
+import type { ResponseStore } from '#runtime/responses/open-response-store.ts';
 import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import type { NodeMetrics } from './open-metrics.ts';
 
@@ -18,6 +20,7 @@ export interface NodeParts {
   engine: Engine;
   store: VectorStore;
   files: FileStore;
+  responses: { store: ResponseStore; background: BackgroundRunner };
   tools: ToolExecutor;
   schemas: SchemaChecker;
   /** Runs agents' plugins. */

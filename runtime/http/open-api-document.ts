@@ -10,6 +10,8 @@ import {
 } from '#protocol/openai/embedding-request.ts';
 import { fileDeletedSchema, fileListSchema, fileObjectSchema } from '#protocol/openai/file-object.ts';
 import { rerankRequestSchema, rerankResponseSchema } from '#protocol/openai/rerank-request.ts';
+import { inputPageSchema, responseDeletedSchema, responseObjectSchema } from '#protocol/openai/responses-object.ts';
+import { responsesRequestSchema } from '#protocol/openai/responses-request.ts';
 import { searchResultSchema } from '#protocol/retrieval/trace.ts';
 
 interface Operation {
@@ -44,6 +46,15 @@ const operations: Record<string, { get?: Operation; post?: Operation; delete?: O
     delete: { summary: 'Delete a file', response: fileDeletedSchema },
   },
   '/v1/files/{id}/content': { get: { summary: 'What a file holds' } },
+  '/v1/responses': {
+    post: { summary: 'Answer a conversation', request: responsesRequestSchema, response: responseObjectSchema },
+  },
+  '/v1/responses/{id}': {
+    get: { summary: 'A response that was kept', response: responseObjectSchema },
+    delete: { summary: 'Delete a response', response: responseDeletedSchema },
+  },
+  '/v1/responses/{id}/cancel': { post: { summary: 'End a background response', response: responseObjectSchema } },
+  '/v1/responses/{id}/input_items': { get: { summary: 'What a response answered', response: inputPageSchema } },
   '/mcp/{id}': { post: { summary: 'An agent as an MCP server over streamable HTTP' } },
   '/v1/models': { get: { summary: 'Agents that are live' } },
   '/v1/models/{id}': { get: { summary: 'One agent that is live' } },

@@ -14,8 +14,10 @@ import { openFileStore } from '#runtime/files/open-file-store.ts';
 import { createApp } from '#runtime/http/create-app.ts';
 import type { LocalAccess, NodeApp, NodeParts } from '#runtime/http/node-parts.ts';
 import { openMetrics } from '#runtime/http/open-metrics.ts';
+import { openResponses } from '#runtime/http/responses/open-responses.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import type { NodePlugins } from '#runtime/plugins/open-node-plugins.ts';
 import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
 import type { ToolExecutor } from '#runtime/tools/tool-executor.ts';
 import { testManifest } from './test-manifest.ts';
@@ -44,6 +46,7 @@ export interface TestAppOptions {
   access?: Partial<LocalAccess>;
   tools?: ToolExecutor;
   prompts?: PromptMeans;
+  plugins?: NodePlugins;
   isRestoring?: boolean;
   /** Nothing is deployed. */
   isEmpty?: boolean;
@@ -59,7 +62,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
   const collections = texts.length > 0 ? [collection] : [];
   const live = options.isEmpty ? [] : [{ deploymentId: 'test', manifest, manifestHash, collections, secrets: {} }];
   const logged: TestApp['logged'] = [];
-  const parts: NodeParts = {
+  const parts: Omit<NodeParts, 'responses'> = {
     address,
     engine,
     store,
@@ -67,6 +70,7 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     tools: options.tools ?? noTools,
     schemas: openSchemaChecker(),
     prompts: options.prompts,
+    plugins: options.plugins,
     agents: {
       list: () => live,
       find: (slug) => live.find((agent) => agent.manifest.slug === slug),
@@ -77,7 +81,8 @@ export async function openTestApp(options: TestAppOptions = {}): Promise<TestApp
     log: pino({ level: 'info' }, { write: (line) => void logged.push(JSON.parse(line)) }),
     access: { hosts: ['127.0.0.1', 'localhost', '[::1]'], apiKey: null, ...options.access },
   };
-  const app = createApp(parts);
+  const responses = openResponses(parts, path.join(tmpdir(), `gaianet-responses-${crypto.randomUUID()}`));
+  const app = createApp({ ...parts, responses });
   const send = async (path: string, init: RequestInit) => {
     const headers = new Headers(init.headers);
     if (!headers.has('host')) headers.set('host', '127.0.0.1:8080');

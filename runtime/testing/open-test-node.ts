@@ -29,9 +29,9 @@ import { writeTinyChatModel, writeTinyEmbeddingModel } from './tiny-gguf.ts';
 const controller = openTypedSigner(`0x${'42'.repeat(32)}`);
 
 export interface TestNode {
-  node: RunningNode;
+  readonly node: RunningNode;
   /** `http://127.0.0.1:<port>`. */
-  url: string;
+  readonly url: string;
   home: string;
   engine: Engine;
   store: VectorStore;
@@ -41,6 +41,8 @@ export interface TestNode {
   sealingKey: string;
   /** A request under `/control/`, signed by the controller the node is paired with. */
   control(method: string, path: string, body?: unknown): Promise<Response>;
+  /** Stops the node and opens it again on its folder, on another port; resolves when its agent is live again. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -80,7 +82,8 @@ export async function openTestNode(options: TestNodeOptions = {}): Promise<TestN
     environment: { home, variables: { PIP_CONFIG_FILE: '/dev/null' } },
   });
   const log = pino({ level: 'silent' });
-  const node = await openNode({ settings, engine, store, models: modelStore, log, logLines: () => [] });
+  const means = { settings, engine, store, models: modelStore, log, logLines: () => [] };
+  let node = await openNode(means);
 
   const embed = async (texts: string[]) => {
     const { sha256: modelId, contextTokens } = models.embedding;
@@ -91,11 +94,22 @@ export async function openTestNode(options: TestNodeOptions = {}): Promise<TestN
   };
   const bundle = await makeKnowledgeBundle({ texts: creditsTexts, fingerprint: testFingerprint(models), embed });
   const { manifest, manifestHash } = testManifest({ knowledge: [bundle.reference], ...options.manifest }, models);
-  const control = openControl(node, home);
+  const control: TestNode['control'] = (...request) => openControl(node, home)(...request);
   const secrets = sealAll(sealingKey, options.secrets ?? {});
   await deploy(node, { control, bundle, request: { deploymentId: newId(), manifest, manifestHash, secrets } });
   return {
-    ...{ node, url: node.localUrl, home, engine, store, manifest, control, sealingKey },
+    ...{ home, engine, store, manifest, control, sealingKey },
+    get node() {
+      return node;
+    },
+    get url() {
+      return node.localUrl;
+    },
+    async reopen() {
+      await node.close();
+      node = await openNode(means);
+      await node.settled();
+    },
     async close() {
       await node.close();
       await engine.close();

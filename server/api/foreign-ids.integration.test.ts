@@ -13,8 +13,10 @@ import { getKnowledge } from '#server/knowledge/get-knowledge.ts';
 import { type KnowledgeDeps, openKnowledgeDeps } from '#server/knowledge/testing/open-knowledge-deps.ts';
 import { createAccessKey } from '#server/nodes/create-access-key.ts';
 import { createPrompt } from '#server/prompts/create-prompt.ts';
+import { publishPrompt } from '#server/prompts/publish-prompt.ts';
 import type { ApiContext } from './context.ts';
 import { appRouter, createCaller } from './router.ts';
+import { addPowers, columnOf, pluginOf, toolOf } from './testing/add-powers.ts';
 
 let deps: KnowledgeDeps;
 let ada: Awaited<ReturnType<typeof adaWithEverything>>;
@@ -27,8 +29,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await deps.close());
 
-/** What every procedure is asked with by Bob. `refused`: the input names something of Ada's. `own`: the answer may hold nothing of hers. */
-const table: Record<string, { kind: 'refused' | 'own'; input?: () => object }> = {
+/** What every procedure is asked with by Bob. `refused`: the input names something of Ada's. `own`: the answer may hold nothing of hers. `node`: the same, asked of a node of Bob's that may refuse it. */
+const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => object }> = {
   'account.me': { kind: 'own' },
   'account.firstSteps': { kind: 'own' },
   'account.attention': { kind: 'own' },
@@ -36,6 +38,7 @@ const table: Record<string, { kind: 'refused' | 'own'; input?: () => object }> =
   'account.revokeSession': { kind: 'refused', input: () => ({ sessionId: ada.sessionId }) },
   'agent.list': { kind: 'own' },
   'agent.get': { kind: 'refused', input: () => ada },
+  'agent.pluginChoices': { kind: 'own' },
   'agent.create': { kind: 'own', input: () => ({ name: 'Ghost', modelId: ada.modelId }) },
   'agent.update': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen', description: '' }) },
   'agent.delete': { kind: 'refused', input: () => ada },
@@ -49,6 +52,16 @@ const table: Record<string, { kind: 'refused' | 'own'; input?: () => object }> =
   'deployment.stop': { kind: 'refused', input: () => ada },
   'doctor.run': { kind: 'own' },
   'doctor.configuration': { kind: 'own' },
+  'evaluation.sets': { kind: 'own' },
+  'evaluation.set': { kind: 'refused', input: () => ada },
+  'evaluation.createSet': { kind: 'own', input: () => ({ name: 'Ghosts' }) },
+  'evaluation.updateSet': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen', questions: [] }) },
+  'evaluation.deleteSet': { kind: 'refused', input: () => ada },
+  'evaluation.runs': { kind: 'refused', input: () => ada },
+  'evaluation.run': { kind: 'refused', input: () => ada },
+  'evaluation.start': { kind: 'refused', input: () => ({ ...ada, agentId: null, columns: [columnOf()] }) },
+  'evaluation.rerun': { kind: 'refused', input: () => ada },
+  'evaluation.cancel': { kind: 'refused', input: () => ada },
   'knowledge.list': { kind: 'own' },
   'knowledge.limits': { kind: 'own' },
   'knowledge.get': { kind: 'refused', input: () => ada },
@@ -76,6 +89,15 @@ const table: Record<string, { kind: 'refused' | 'own'; input?: () => object }> =
   'node.createAccessKey': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen' }) },
   'node.revokeAccessKey': { kind: 'refused', input: () => ada },
   'node.gatewayUrl': { kind: 'own' },
+  'plugin.list': { kind: 'own' },
+  'plugin.templates': { kind: 'own' },
+  'plugin.get': { kind: 'refused', input: () => ada },
+  'plugin.create': { kind: 'own', input: () => ({ name: 'Ghost', definition: pluginOf('ghost') }) },
+  'plugin.update': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen', definition: pluginOf('stolen') }) },
+  'plugin.delete': { kind: 'refused', input: () => ada },
+  'plugin.publish': { kind: 'refused', input: () => ada },
+  'plugin.versions': { kind: 'refused', input: () => ada },
+  'plugin.run': { kind: 'node', input: () => ({ definition: pluginOf('ghost'), input: {} }) },
   'prompt.list': { kind: 'own' },
   'prompt.templates': { kind: 'own' },
   'prompt.get': { kind: 'refused', input: () => ada },
@@ -84,6 +106,28 @@ const table: Record<string, { kind: 'refused' | 'own'; input?: () => object }> =
   'prompt.delete': { kind: 'refused', input: () => ada },
   'prompt.publish': { kind: 'refused', input: () => ada },
   'prompt.versions': { kind: 'refused', input: () => ada },
+  'prompt.labelVersion': { kind: 'refused', input: () => ({ versionId: ada.promptVersionId, label: 'mine' }) },
+  'prompt.restoreVersion': { kind: 'refused', input: () => ({ versionId: ada.promptVersionId }) },
+  'prompt.countTokens': { kind: 'node', input: () => ({ modelId: ada.modelId, texts: ['Boo.'] }) },
+  'tool.secrets.list': { kind: 'own' },
+  'tool.secrets.set': { kind: 'own', input: () => ({ slot: 'secret_bees', value: 'mine' }) },
+  'tool.secrets.delete': { kind: 'own', input: () => ({ slot: 'secret_bees' }) },
+  'tool.readiness.job': { kind: 'own' },
+  'tool.readiness.start': { kind: 'refused', input: () => ({ toolIds: [ada.toolId], modelId: ada.modelId }) },
+  'tool.readiness.cancel': { kind: 'refused', input: () => ada },
+  'tool.readiness.savePrompts': { kind: 'refused', input: () => ({ ...ada, prompts: null }) },
+  'tool.list': { kind: 'own' },
+  'tool.get': { kind: 'refused', input: () => ada },
+  'tool.create': { kind: 'own', input: () => ({ tools: [{ name: 'Ghost', definition: toolOf('ghost') }] }) },
+  'tool.update': {
+    kind: 'refused',
+    input: () => ({ ...ada, name: 'Stolen', description: '', definition: toolOf('stolen') }),
+  },
+  'tool.delete': { kind: 'refused', input: () => ada },
+  'tool.publish': { kind: 'refused', input: () => ada },
+  'tool.versions': { kind: 'refused', input: () => ada },
+  'tool.findImportable': { kind: 'own', input: () => ({ source: { kind: 'text', text: 'curl https://a.example/b' } }) },
+  'tool.tryCall': { kind: 'node', input: () => ({ definition: toolOf('ghost'), arguments: {} }) },
 };
 
 test('every procedure of the API stands in the table of this test', () => {
@@ -105,6 +149,16 @@ describe('a second account', () => {
     async (path, { input }) => {
       const answer = JSON.stringify((await call(bob.id, path, input?.())) ?? null);
       for (const id of ada.secrets) expect(answer).not.toContain(id);
+    },
+  );
+
+  test.each(Object.entries(table).filter(([, { kind }]) => kind === 'node'))(
+    'reaches no node of somebody else by %s',
+    async (path, { input }) => {
+      const before = await everythingOfAda();
+      const answer = await call(bob.id, path, input?.()).then(JSON.stringify, String);
+      for (const id of ada.secrets) expect(answer).not.toContain(id);
+      expect(await everythingOfAda()).toEqual(before);
     },
   );
 
@@ -137,8 +191,8 @@ async function call(accountId: string | null, path: string, input?: object): Pro
   const config = readServerConfig();
   const context = { deps: { ...deps, config }, account, sessionId: null, headers: new Headers() };
   const caller: unknown = createCaller(context as unknown as ApiContext);
-  const [noun, verb] = path.split('.') as [string, string];
-  return (caller as Record<string, Record<string, (input?: object) => Promise<unknown>>>)[noun]?.[verb]?.(input);
+  const procedure = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller);
+  return (procedure as (input?: object) => Promise<unknown>)(input);
 }
 
 /** One of each thing that an account can own. */
@@ -159,10 +213,25 @@ async function adaWithEverything() {
   const { draft } = await findOwnAgent(deps, { ownerId, agentId });
   const { versionId } = await publishAgent(deps, { ownerId, agentId, note: '' });
   const { deploymentId } = await deployAgent(deps, { ownerId, agentVersionId: versionId, nodeId });
+  const { versionId: promptVersionId } = await publishPrompt(deps, { ownerId, promptId, note: '' });
+  const powers = await addPowers(deps, ownerId);
   const key = await createAccessKey(deps, { ownerId, nodeId, name: 'Secret key', scope: 'public' });
   const ids = { nodeId, knowledgeId, documentId, promptId, agentId, versionId, deploymentId, accessKeyId: key.id };
+  Object.assign(ids, { promptVersionId, ...powers });
   const secrets = [ownerId, session.id, chunkId, ...Object.values(ids)];
-  return { ...ids, ownerId, sessionId: session.id, chunkId, chunking, retrieval, draft, modelId, secrets };
+  return {
+    ...ids,
+    promptVersionId,
+    ...powers,
+    ownerId,
+    sessionId: session.id,
+    chunkId,
+    chunking,
+    retrieval,
+    draft,
+    modelId,
+    secrets,
+  };
 }
 
 async function newBob() {
@@ -190,5 +259,9 @@ async function everythingOfAda(): Promise<unknown> {
     db.accessKey.findMany({ where }),
     db.deployment.findMany({ where }),
     db.job.findMany({ where }),
+    db.tool.findMany({ where }),
+    db.plugin.findMany({ where }),
+    db.questionSet.findMany({ where }),
+    db.secret.findMany({ where }),
   ]);
 }

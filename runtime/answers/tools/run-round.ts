@@ -1,12 +1,11 @@
-import { addAnswerFormat } from '#runtime/answers/answer-format.ts';
+import { addAnswerFormat, answerFormat } from '#runtime/answers/answer-format.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from '#runtime/answers/answer-types.ts';
 import { samplingOf } from '#runtime/answers/sampling-of.ts';
 import type { ChatMessage, ChatRequest, GenerationEvent } from '#runtime/engine/engine.ts';
 import type { GrammarBuilder } from '#runtime/engine/grammar/open-grammar.ts';
-import { type CallEvent, type CallReader, openCallReader } from '#runtime/engine/tool-calls/open-call-reader.ts';
 import { writeCallGrammar } from '#runtime/engine/tool-calls/write-call-grammar.ts';
-import { newCallId } from './new-call-id.ts';
 import type { RoundLimits } from './open-loop-guard.ts';
+import { openRoundTeller, type RoundTeller } from './open-round-teller.ts';
 import type { ToolPlan } from './plan-tools.ts';
 import { writePlainTools } from './write-plain-tools.ts';
 
@@ -39,7 +38,7 @@ export interface Round {
 
 /** One round of the model: text and the calls of the caller's functions are told as they come, all calls at the end. */
 export async function* runRound(deps: AnswerDeps, about: RoundInput): AsyncGenerator<AnswerEvent, Round> {
-  const { input, plan, times } = about;
+  const { input, times } = about;
   const request = chatRequest(about);
   const round: Round = {
     prompt: request.messages,
@@ -49,17 +48,45 @@ export async function* runRound(deps: AnswerDeps, about: RoundInput): AsyncGener
     isCut: false,
     usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
   };
-  const teller = openTeller(plan, round);
+  const teller = openTeller(about, round);
+  let startedMs = 0;
   for await (const event of deps.engine.chat(request, input.signal)) {
-    if (event.type === 'text') yield* teller.tell(event);
-    else if (event.type === 'started') start(event, { round, times });
-    else {
+    if (event.type === 'text') {
+      round.usage.completionTokens += event.tokens;
+      yield* teller.tell(event);
+    } else if (event.type === 'started') {
+      start(event, { round, times });
+      startedMs = performance.now();
+    } else {
       end(event, round);
       times.generation += event.generationMs;
     }
+    if (!teller.isStopped || event.type === 'ended') continue;
+    // Leaving the loop ends the generation.
+    Object.assign(round, { isCut: true, finishReason: 'stop' });
+    times.generation += performance.now() - startedMs;
+    return round;
   }
   yield* teller.end();
   return round;
+}
+
+function openTeller({ input, plan }: RoundInput, round: Round): RoundTeller {
+  if (plan.functions.length === 0) return openPlainTeller(round);
+  const { stop = [] } = samplingOf(input.agent.manifest, { request: input.request, choice: input.choice });
+  return openRoundTeller({ plan, round, stop, isFormed: answerFormat(input.request) !== null });
+}
+
+/** Without functions everything is words, and the engine itself stops at stop strings. */
+function openPlainTeller(round: Round): RoundTeller {
+  return {
+    isStopped: false,
+    *tell(event) {
+      round.text += event.text;
+      yield event;
+    },
+    *end() {},
+  };
 }
 
 function start(
@@ -95,52 +122,11 @@ function chatRequest({ input, plan, limits, messages }: RoundInput): ChatRequest
     callerId: input.callerId,
     ...options,
     maxTokens: limits.maxTokens,
-    ...(limits.mode === 'calls' ? { stop: undefined } : {}),
+    // The teller stops at stop strings, in words only: a call may hold one in its arguments.
+    ...(isTold ? { stop: undefined } : {}),
     ...(isTold && !isPlain
       ? { tools: plan.functions.map(({ name, description, parameters }) => ({ name, description, parameters })) }
       : {}),
     ...(isTold ? { grammar: writeCallGrammar({ format: plan.format, ...limits, addAnswer }) } : {}),
-  };
-}
-
-/** From generated text to events, and into the round. */
-function openTeller(plan: ToolPlan, round: Round) {
-  const reader: CallReader | null = plan.functions.length > 0 ? openCallReader(plan.format, plan.functions) : null;
-  let index = -1;
-
-  function* begin(name: string): Generator<AnswerEvent> {
-    const id = newCallId();
-    round.calls.push({ id, name, arguments: '', isComplete: false });
-    if (plan.own.has(name)) return;
-    index += 1;
-    yield { type: 'tool-call', index, id, name };
-  }
-
-  function* goOn(call: ModelCall, text: string): Generator<AnswerEvent> {
-    call.arguments += text;
-    if (!plan.own.has(call.name)) yield { type: 'tool-arguments', index, text };
-  }
-
-  function* tellOne(event: CallEvent): Generator<AnswerEvent> {
-    const call = round.calls.at(-1);
-    if (event.type === 'text') {
-      round.text += event.text;
-      yield event;
-    } else if (event.type === 'call') yield* begin(event.name);
-    else if (call && event.type === 'arguments') yield* goOn(call, event.text);
-    else if (call) call.isComplete = true;
-  }
-
-  return {
-    *tell(event: Extract<GenerationEvent, { type: 'text' }>): Generator<AnswerEvent> {
-      if (reader) for (const one of reader.push(event.text)) yield* tellOne(one);
-      else {
-        round.text += event.text;
-        yield event;
-      }
-    },
-    *end(): Generator<AnswerEvent> {
-      if (reader) for (const one of reader.end()) yield* tellOne(one);
-    },
   };
 }

@@ -4,11 +4,14 @@ import { openAjv } from './check/child/open-ajv.ts';
 import { compileSchema } from './compile-schema.ts';
 import { openGrammar } from './open-grammar.ts';
 import { composedCases } from './testing/cases/composed-cases.ts';
+import { formatCases } from './testing/cases/format-cases.ts';
+import { numberCases } from './testing/cases/number-cases.ts';
+import { shapeCases } from './testing/cases/shape-cases.ts';
 import { textCases } from './testing/cases/text-cases.ts';
 import { valueCases } from './testing/cases/value-cases.ts';
 import { openMatcher } from './testing/open-matcher.ts';
 
-const cases = [...valueCases, ...textCases, ...composedCases];
+const cases = [...valueCases, ...numberCases, ...textCases, ...formatCases, ...composedCases, ...shapeCases];
 
 function openJudge(schema: unknown): (text: string) => boolean {
   const validate = openAjv(schema).compile(schema as object);
@@ -33,12 +36,11 @@ describe('a schema as a grammar', () => {
     expect(judged(row.narrower ?? [])).toEqual((row.narrower ?? []).map((text) => [text, false, true]));
   });
 
-  it('is judged by at least 300 texts', () => {
-    const count = cases.reduce(
-      (sum, { fits, misfits, narrower = [] }) => sum + fits.length + misfits.length + narrower.length,
-      0,
-    );
-    expect(count).toBeGreaterThanOrEqual(300);
+  it('is judged by more than 300 schemas, no two of them alike, and more than 1,000 texts', () => {
+    expect(new Set(cases.map(({ schema }) => JSON.stringify(schema))).size).toBe(cases.length);
+    expect(cases.length).toBeGreaterThanOrEqual(300);
+    const texts = cases.flatMap(({ fits, misfits, narrower = [] }) => [...fits, ...misfits, ...narrower]);
+    expect(texts.length).toBeGreaterThanOrEqual(1_000);
   });
 });
 

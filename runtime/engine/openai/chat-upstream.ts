@@ -18,17 +18,24 @@ export async function* chatUpstream(chat: UpstreamChat): AsyncGenerator<Generati
   const { place, upstream, request, signal } = chat;
   try {
     const response = await askUpstream(place, { ...toUpstreamBody(upstream, request), signal });
-    yield* toEvents(readUpstreamEvents(response), chat.queuedMs);
+    for await (const event of toEvents(readUpstreamEvents(response), chat)) {
+      // What came before the caller left is not told after.
+      if (signal.aborted) throw lost(place.root, { cause: signal.reason, signal });
+      yield event;
+    }
   } catch (cause) {
     if (cause instanceof AppError && !signal.aborted) throw cause;
     throw lost(place.root, { cause, signal });
   }
 }
 
-async function* toEvents(chunks: AsyncIterable<UpstreamChunk>, queuedMs: number): AsyncGenerator<GenerationEvent> {
+async function* toEvents(
+  chunks: AsyncIterable<UpstreamChunk>,
+  { queuedMs, request }: UpstreamChat,
+): AsyncGenerator<GenerationEvent> {
   const startedAt = performance.now();
   let firstAt: number | null = null;
-  let finishReason: 'stop' | 'length' = 'stop';
+  let last: Choice | undefined;
   let pieces = 0;
   const counts = { promptTokens: 0, cachedTokens: 0, queuedMs };
   let usage: UpstreamChunk['usage'];
@@ -38,18 +45,23 @@ async function* toEvents(chunks: AsyncIterable<UpstreamChunk>, queuedMs: number)
     if (!choice) continue;
     if (firstAt === null) yield { type: 'started', ...counts, prefillMs: performance.now() - startedAt };
     firstAt ??= performance.now();
-    finishReason = reasonOf(choice) ?? finishReason;
+    if (choice.finish_reason) last = choice;
     const text = textOf(choice);
     if (text === '') continue;
     pieces += 1;
     yield { type: 'text', text, tokens: 1, ...logprobsOf(choice) };
   }
   const generationMs = performance.now() - (firstAt ?? startedAt);
-  yield { type: 'ended', finishReason, generationMs, ...usageOf(usage, pieces) };
+  yield { type: 'ended', ...reasonOf(last, request), generationMs, ...usageOf(usage, pieces) };
 }
 
-function reasonOf({ finish_reason: reason }: Choice): 'length' | undefined {
-  return reason === 'length' ? 'length' : undefined;
+/** Most servers don't say whether the model or a stop string ended the text; vLLM has `stop_reason`, null where it was the model. */
+function reasonOf(
+  last: Choice | undefined,
+  { stop = [] }: ChatRequest,
+): { finishReason: 'stop' | 'length'; isCut: boolean } {
+  if (last?.finish_reason === 'length') return { finishReason: 'length', isCut: false };
+  return { finishReason: 'stop', isCut: stop.length > 0 && last?.stop_reason !== null };
 }
 
 function textOf({ delta, text }: Choice): string {

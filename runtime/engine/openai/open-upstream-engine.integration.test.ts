@@ -102,7 +102,9 @@ async function imitate(kind: 'llama-server' | 'vllm' | 'other', port = 0): Promi
   const asked: Imitation['asked'] = [];
   const facts: Record<string, object> = {
     '/v1/models': { data: [{ id: 'first' }, { id: 'big', max_model_len: 4_000 }] },
-    ...(kind === 'llama-server' ? { '/props': { default_generation_settings: { n_ctx: 1_024 } } } : {}),
+    ...(kind === 'llama-server'
+      ? { '/props': { default_generation_settings: { n_ctx: 1_024 }, modalities: { vision: true, audio: false } } }
+      : {}),
     ...(kind === 'vllm' ? { '/version': { version: '0.12.0' } } : {}),
     '/tokenize': { tokens: [1, 2, 3] },
   };
@@ -159,6 +161,33 @@ describe('another server behind the engine', () => {
       expect(await engine.tokenize('remote', ['x'])).toEqual([[1, 2, 3]]);
     },
   );
+
+  it('that sees images gets them before the text, by what it says of itself or by configuration', async () => {
+    const server = await imitate('llama-server');
+    const other = await imitate('other');
+    opened.push(server, other);
+    const url = 'data:image/png;base64,iVBORw0KGgo=';
+    const see = [{ role: 'user' as const, content: 'What is it?', images: [{ url, detail: 'low' as const }] }];
+    for (const [place, more, expected] of [
+      [server, {}, true],
+      [server, { takesImages: false }, false],
+      [other, {}, false],
+      [other, { takesImages: true }, true],
+    ] as const) {
+      const engine = await open(place.url, more);
+      await engine.load(spec);
+      expect(engine.status().models.at(-1)?.takesImages).toBe(expected);
+      if (expected) await read(engine, ask({ messages: see }));
+    }
+    const content = [
+      { type: 'image_url', image_url: { url, detail: 'low' } },
+      { type: 'text', text: 'What is it?' },
+    ];
+    for (const { asked } of [server, other]) {
+      const chat = asked.find(({ path }) => path === '/v1/chat/completions');
+      expect(chat?.body.messages).toEqual([{ role: 'user', content }]);
+    }
+  });
 
   it('that takes no grammar is told so to the caller, and gets nothing it does not know', async () => {
     const server = await imitate('other');

@@ -24,6 +24,8 @@ export interface UpstreamEngineOptions {
   key?: string | undefined;
   /** Its model; the first it lists when absent. */
   model?: string | undefined;
+  /** Whether its model sees images; by what it says of itself when absent. */
+  takesImages?: boolean | undefined;
   /** Computes embeddings, on this machine. It stays the caller's to close. */
   local: Engine;
   /** Requests sent side by side; more wait here, in fair order. */
@@ -129,13 +131,18 @@ class UpstreamEngine implements Engine {
       ...local,
       state: this.state(local.state),
       device: this.upstream ? `${this.upstream.kind}: ${this.upstream.model}` : 'no engine',
-      models: [...local.models, ...this.chats.values()],
+      models: [...local.models, ...this.chatModels()],
       running: local.running + this.turns.running,
       queued: local.queued + this.turns.queued,
       queueLimit: this.options.queueLimit ?? 64,
       crashes: local.crashes + this.losses,
       tokensPerSecond: this.rate.perSecond(),
     };
+  }
+
+  private chatModels(): LoadedModel[] {
+    const takesImages = this.options.takesImages ?? this.upstream?.takesImages ?? false;
+    return [...this.chats.values()].map((model) => ({ ...model, takesImages }));
   }
 
   private state(local: EngineStatus['state']): EngineStatus['state'] {

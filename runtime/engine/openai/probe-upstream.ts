@@ -5,7 +5,10 @@ import type { Upstream, UpstreamPlace } from './upstream-type.ts';
 
 const probeTimeoutMs = 10_000;
 const modelsSchema = z.object({ data: z.array(z.object({ id: z.string(), max_model_len: z.int().optional() })) });
-const propsSchema = z.object({ default_generation_settings: z.object({ n_ctx: z.int() }) });
+const propsSchema = z.object({
+  default_generation_settings: z.object({ n_ctx: z.int() }),
+  modalities: z.object({ vision: z.boolean().optional() }).optional(),
+});
 
 /** Finds out what a server is and can. `wanted` names its model where it has several. Throws `engine_crashed` when it can't be reached, `model_not_found` with the list. */
 export async function probeUpstream(place: UpstreamPlace, wanted: string | null): Promise<Upstream> {
@@ -30,7 +33,7 @@ export async function probeUpstream(place: UpstreamPlace, wanted: string | null)
     read('/v1/info', z.object({ address: z.string(), queueLimit: z.int() })),
   ]);
   const contextTokens = props?.default_generation_settings.n_ctx ?? model.max_model_len ?? null;
-  const found = { model: model.id, contextTokens };
+  const found = { model: model.id, contextTokens, takesImages: props?.modalities?.vision === true };
   if (props) return { ...found, kind: 'llama-server', grammar: 'grammar', tokenizes: true };
   if (node) return { ...found, kind: 'gaianet', grammar: 'grammar', tokenizes: true };
   if (version) return { ...found, kind: 'vllm', grammar: 'structured_outputs', tokenizes: true };

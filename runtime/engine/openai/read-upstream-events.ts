@@ -10,6 +10,7 @@ const chunkSchema = z.object({
         text: z.string().nullish(),
         delta: z.object({ content: z.string().nullish() }).nullish(),
         finish_reason: z.string().nullish(),
+        stop_reason: z.union([z.string(), z.number()]).nullish(),
         logprobs: z
           .object({ content: z.array(logprob.extend({ top_logprobs: z.array(logprob).default([]) })).nullish() })
           .nullish(),

@@ -50,7 +50,7 @@ function grammarOf({ grammar: way }: Upstream, grammar: string | undefined): obj
   );
 }
 
-function toMessage({ role, content, toolCalls, toolCallId }: ChatMessage): object {
+function toMessage({ role, content, images, toolCalls, toolCallId }: ChatMessage): object {
   const calls = toolCalls?.map(({ id, name, arguments: text }) => ({
     id,
     type: 'function',
@@ -58,8 +58,17 @@ function toMessage({ role, content, toolCalls, toolCallId }: ChatMessage): objec
   }));
   return {
     role,
-    content,
+    content: images ? contentParts(content, images) : content,
     ...(calls && calls.length > 0 ? { tool_calls: calls } : {}),
     ...(toolCallId === undefined ? {} : { tool_call_id: toolCallId }),
   };
+}
+
+/** Images stand before the text, which mostly asks about them. */
+function contentParts(text: string, images: NonNullable<ChatMessage['images']>): object[] {
+  const shown = images.map(({ url, detail }) => ({
+    type: 'image_url',
+    image_url: { url, ...(detail ? { detail } : {}) },
+  }));
+  return text === '' ? shown : [...shown, { type: 'text', text }];
 }

@@ -22,4 +22,6 @@ export interface Upstream {
   grammar: 'grammar' | 'structured_outputs' | null;
   /** Whether `/tokenize` of its kind is there. */
   tokenizes: boolean;
+  /** Whether it says that its model sees images. */
+  takesImages: boolean;
 }

@@ -31,8 +31,8 @@ const llama: ToolFormat = {
 };
 
 /** Events of a text that comes in pieces of this many characters, neighbours of one kind joined. */
-function read(format: ToolFormat, text: string, size: number) {
-  const reader = openCallReader(format, functions);
+function read(format: ToolFormat, text: string, { size, isFormed = false }: { size: number; isFormed?: boolean }) {
+  const reader = openCallReader(format, functions, { isFormed });
   const events: CallEvent[] = [];
   for (let at = 0; at < text.length; at += size) events.push(...reader.push(text.slice(at, at + size)));
   events.push(...reader.end());
@@ -110,6 +110,25 @@ describe.each([1, 3, 1_000])('calls in pieces of %s characters', (size) => {
     ],
   ])('reads %s', (...row) => {
     const [, format, text, events] = row;
-    expect(read(format, text, size)).toEqual(events);
+    expect(read(format, text, { size })).toEqual(events);
   });
+
+  it('takes an answer in a form for what it is, whatever stands inside it', () => {
+    const mistral = { ...hermes, mark: '[TOOL_CALLS]', begin: '[TOOL_CALLS] [', open: '{"name": "', between: ', ' };
+    const inside = '{"a": "<tool_call>[TOOL_CALLS]", "b": [{"tool": "f"}, {"name": "f", "parameters": {}}]}';
+    for (const format of [hermes, llama, mistral, plainToolFormat]) {
+      expect(read(format, inside, { size, isFormed: true })).toEqual([['text', inside]]);
+    }
+    const call = '[TOOL_CALLS] [{"name": "f", "arguments": {"a": 1}}]';
+    expect(read(mistral, call, { size, isFormed: true })).toEqual([
+      ['call', 'f'],
+      ['arguments', '{"a": 1}'],
+    ]);
+  });
+});
+
+it('an object that can be no call any more is told at once', () => {
+  const reader = openCallReader(plainToolFormat, functions);
+  expect(reader.push('{"to')).toEqual([]);
+  expect(reader.push('ne": ')).toEqual([{ type: 'text', text: '{"tone": ', at: 0 }]);
 });

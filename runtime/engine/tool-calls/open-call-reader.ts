@@ -4,7 +4,8 @@ import type { ToolFormat } from './tool-format.ts';
 import { isNested, type ToolFunction } from './tool-function.ts';
 
 export type CallEvent =
-  | { type: 'text'; text: string }
+  /** `at`: index of its first character in all that was pushed. */
+  | { type: 'text'; text: string; at: number }
   /** A call begins; what follows are its arguments, until the next one begins. */
   | { type: 'call'; name: string }
   | { type: 'arguments'; text: string }
@@ -18,9 +19,13 @@ export interface CallReader {
   end(): CallEvent[];
 }
 
-/** Opens a reader for texts in this format. Spaces between the parts of a call don't matter; names that are no function's make no call in a format without a mark. */
-export function openCallReader(format: ToolFormat, functions: ToolFunction[]): CallReader {
-  return new Reader(format, functions);
+/**
+ * Opens a reader for texts in this format. Spaces between the parts of a call don't matter; names that are no function's make no
+ * call in a format without a mark. `isFormed`: text beside calls is an answer in a form, in which a mark means nothing; a message
+ * is one or the other from its start on.
+ */
+export function openCallReader(format: ToolFormat, functions: ToolFunction[], { isFormed = false } = {}): CallReader {
+  return new Reader(format, { functions, isFormed });
 }
 
 /** So much text without a complete head is no call. */
@@ -29,18 +34,26 @@ const longestHead = 300;
 class Reader implements CallReader {
   private readonly format: ToolFormat;
   private readonly heads: RegExp[];
+  /** Whether calls are told by how a message starts. */
+  private readonly isByStart: boolean;
+  /** How the first call starts, up to its name, without white space. */
+  private readonly start: string;
+  private pushed = 0;
   private state: 'text' | 'head' | 'arguments' = 'text';
   private held = '';
   private hasText = false;
   private hasCalls = false;
   private jsonEnd: JsonEnd | null = null;
 
-  constructor(format: ToolFormat, functions: ToolFunction[]) {
+  constructor(format: ToolFormat, { functions, isFormed }: { functions: ToolFunction[]; isFormed: boolean }) {
     this.format = format;
     this.heads = headPatterns(format, functions);
+    this.isByStart = isFormed || format.mark === '';
+    this.start = bare(format.kind === 'flat' ? '{"tool":"' : format.begin + format.open);
   }
 
   push(text: string): CallEvent[] {
+    this.pushed += text.length;
     this.held += text;
     const events: CallEvent[] = [];
     for (let before = ''; before !== this.place() && this.held !== ''; ) {
@@ -51,10 +64,8 @@ class Reader implements CallReader {
   }
 
   end(): CallEvent[] {
-    const rest = this.held;
-    this.held = '';
-    const isText = this.state === 'text' || (this.state === 'head' && !this.hasCalls && this.format.mark === '');
-    return isText && rest !== '' ? [{ type: 'text', text: rest }] : [];
+    const isText = this.state === 'text' || (this.state === 'head' && !this.hasCalls && this.isByStart);
+    return isText ? this.show(this.held.length) : [];
   }
 
   private place(): string {
@@ -67,8 +78,8 @@ class Reader implements CallReader {
   }
 
   private readText(): CallEvent[] {
+    if (this.isByStart) return this.readStart();
     const { mark } = this.format;
-    if (mark === '') return this.readStart();
     const at = this.held.indexOf(mark);
     if (at < 0) return this.show(this.held.length - heldBack(this.held, mark));
     const shown = this.show(this.held.slice(0, at).trimEnd().length);
@@ -76,24 +87,28 @@ class Reader implements CallReader {
     return shown;
   }
 
-  /** Without a mark a call is told by the message's first character only. */
   private readStart(): CallEvent[] {
-    const start = this.held.trimStart();
-    if (start === '') return [];
-    if (this.hasText || !start.startsWith((this.format.begin + this.format.open).charAt(0))) {
-      return this.show(this.held.length);
-    }
-    this.state = 'head';
+    if (this.hasText) return this.show(this.held.length);
+    if (this.held.trim() !== '') this.state = 'head';
     return [];
   }
 
   private readHead(): CallEvent[] {
     const heads = this.heads.map((head) => head.exec(this.held)).filter((match) => match !== null);
     const [match] = heads.toSorted((a, b) => a.index - b.index);
-    if (match?.groups?.name) return this.beginCall(match[0], { at: match.index, name: match.groups.name });
-    if (this.hasCalls || this.held.length < longestHead) return [];
+    const isFirst = this.isByStart && !this.hasCalls;
+    if (match?.groups?.name && !(isFirst && bare(this.held.slice(0, match.index)) !== bare(this.format.begin))) {
+      return this.beginCall(match[0], { at: match.index, name: match.groups.name });
+    }
+    if (this.hasCalls || (this.held.length < longestHead && !(isFirst && !this.mayBegin()))) return [];
     this.state = 'text';
     return this.show(this.held.length);
+  }
+
+  /** Whether a call may still come of the message's start. */
+  private mayBegin(): boolean {
+    const held = bare(this.held);
+    return held.startsWith(this.start) || this.start.startsWith(held);
   }
 
   /** In the flat form the opening brace stands in front of the name. */
@@ -118,9 +133,10 @@ class Reader implements CallReader {
   private show(length: number): CallEvent[] {
     const text = this.held.slice(0, length);
     if (text === '') return [];
+    const at = this.pushed - this.held.length;
     this.held = this.held.slice(length);
     this.hasText = true;
-    return [{ type: 'text', text }];
+    return [{ type: 'text', text, at }];
   }
 }
 
@@ -153,6 +169,10 @@ function headPatterns(format: ToolFormat, functions: ToolFunction[]): RegExp[] {
 
 function oneOf(functions: ToolFunction[]): string {
   return `(?<name>${functions.map(({ name }) => escapeRegExp(name)).join('|')})`;
+}
+
+function bare(text: string): string {
+  return text.replaceAll(/\s/g, '');
 }
 
 /** A literal text in which white space is free. */

@@ -32,14 +32,18 @@ export interface HttpsTestOptions {
   host?: string;
   /** Names its certificate is for, besides 127.0.0.1 and localhost. */
   names?: string[];
+  /** A free one unless given. */
+  port?: number;
+  /** Certificate and key as PEM, when others were told of them before; made anew otherwise. */
+  identity?: { certificate: string; key: string };
 }
 
-/** A real HTTPS server on a free port of this machine, with a certificate of its own, that answers as the test says. */
+/** A real HTTPS server on this machine, by default on a free port, with a certificate of its own, that answers as the test says. */
 export async function serveHttps(
   answer: (request: SeenRequest, response: ServerResponse, incoming: IncomingMessage) => void,
-  { host = '127.0.0.1', names = [] }: HttpsTestOptions = {},
+  { host = '127.0.0.1', names = [], port: wanted = 0, identity }: HttpsTestOptions = {},
 ): Promise<HttpsTestServer> {
-  const { certificate, key } = makeCertificate(['127.0.0.1', 'localhost', ...names]);
+  const { certificate, key } = identity ?? makeCertificate(['127.0.0.1', 'localhost', ...names]);
   const folder = mkdtempSync(path.join(tmpdir(), 'gaianet-https-'));
   const certificateFile = path.join(folder, 'certificate.pem');
   writeFileSync(certificateFile, certificate);
@@ -56,7 +60,7 @@ export async function serveHttps(
     });
   });
   server.on('connection', () => (connections += 1));
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, host, resolve));
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('The server has no port.');
   const { port } = address;

@@ -3,13 +3,14 @@ import '@xyflow/react/dist/style.css';
 import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { CanvasNode, type FlowNode } from './canvas-node.tsx';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
 import { moveNodes, removeNodes } from './change-draft.ts';
 import { draftToGraph } from './draft-to-graph.ts';
 import { findProblems, type Problem } from './find-problems.ts';
 import type { CanvasChoices, Draft, NodeKind } from './graph-types.ts';
+import { placesAfter } from './places-after.ts';
 import { ProblemList } from './problem-list.tsx';
 import { useFlowNodes } from './use-flow-nodes.ts';
 
@@ -22,6 +23,7 @@ export interface AgentCanvasProps {
   inspect: (kind: NodeKind, nodeId: string) => ReactNode;
 }
 
+const readableZoom = { minZoom: 0.6, maxZoom: 1 };
 const nodeTypes = { canvas: CanvasNode };
 
 /** The agent as a graph. It edits the same draft as the form beside it: nothing is kept here but what is selected. */
@@ -45,6 +47,7 @@ function Canvas({ draft, choices, onChange, history, inspect }: AgentCanvasProps
     () => graph.edges.map(({ from, to }) => ({ id: `${from}>${to}`, source: from, target: to, focusable: false })),
     [graph],
   );
+  useFitToNodes(graph.nodes.length);
   const selected = graph.nodes.find(({ id }) => id === selectedId);
 
   const jump = ({ nodeId }: Problem) => {
@@ -53,18 +56,22 @@ function Canvas({ draft, choices, onChange, history, inspect }: AgentCanvasProps
   };
   const layOut = () => {
     onChange({ ...draft, canvas: { positions: {} } });
-    requestAnimationFrame(() => void flow.fitView({ duration: 200 }));
+    requestAnimationFrame(() => void flow.fitView({ duration: 200, ...readableZoom }));
   };
 
   return (
     <div className="space-y-3">
       <CanvasToolbar draft={draft} choices={choices} onChange={onChange} history={history} onLayOut={layOut} />
-      <section aria-label={t('label')} className="h-[26rem] overflow-hidden rounded-lg border border-line bg-sunken">
+      <section aria-label={t('label')} className="h-[28rem] overflow-hidden rounded-lg border border-line bg-sunken">
         <ReactFlow<FlowNode>
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
-          onNodesChange={change}
+          onNodesChange={(changes) => {
+            change(changes);
+            const moved = placesAfter(changes);
+            if (moved) onChange(moveNodes(draft, moved));
+          }}
           onNodesDelete={(gone) =>
             onChange(
               removeNodes(
@@ -73,24 +80,38 @@ function Canvas({ draft, choices, onChange, history, inspect }: AgentCanvasProps
               ),
             )
           }
-          onNodeDragStop={(_event, _node, moved) =>
-            onChange(moveNodes(draft, Object.fromEntries(moved.map(({ id, position }) => [id, position]))))
-          }
           nodesConnectable={false}
           deleteKeyCode={['Delete', 'Backspace']}
           colorMode={resolvedTheme === 'dark' ? 'dark' : 'light'}
           proOptions={{ hideAttribution: false }}
           minZoom={0.3}
           fitView
+          fitViewOptions={readableZoom}
+          zoomOnScroll={false}
+          preventScrolling={false}
         >
           <Background />
           <Controls showInteractive={false} />
         </ReactFlow>
       </section>
-      <ProblemList problems={problems} onJump={jump} />
-      {selected ? inspect(selected.kind, selected.id) : <p className="text-muted text-sm">{t('selectHint')}</p>}
+      <div className="grid items-start gap-4 lg:grid-cols-[20rem_1fr] [&>*]:min-w-0">
+        <ProblemList problems={problems} onJump={jump} />
+        <div className="space-y-4">
+          {selected ? inspect(selected.kind, selected.id) : <p className="text-muted text-sm">{t('selectHint')}</p>}
+        </div>
+      </div>
     </div>
   );
+}
+
+/** Nodes that come or go change what must be seen at once. */
+function useFitToNodes(count: number) {
+  const { fitView } = useReactFlow();
+  const shown = useRef(count);
+  useEffect(() => {
+    if (shown.current !== count) void fitView({ duration: 200, ...readableZoom });
+    shown.current = count;
+  }, [count, fitView]);
 }
 
 function useGraphWords() {

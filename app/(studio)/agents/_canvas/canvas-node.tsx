@@ -30,6 +30,8 @@ const icons: Record<NodeKind, LucideIcon> = {
   model: Cpu,
   answer: MessageSquareText,
 };
+/** Nodes that nothing leads to. */
+const sources = new Set<NodeKind>(['question', 'knowledge', 'tool', 'plugin']);
 const borders = { error: 'border-bad', warning: 'border-warn', none: 'border-line' };
 
 /** One node of the canvas: what it is, its name, and whether something is wrong with it. */
@@ -46,9 +48,7 @@ export function CanvasNode({ data, selected }: NodeProps<FlowNode>) {
         selected && 'outline-2 outline-accent',
       )}
     >
-      {about.kind !== 'question' && about.kind !== 'knowledge' && (
-        <Handle type="target" position={Position.Left} isConnectable={false} />
-      )}
+      {!sources.has(about.kind) && <Handle type="target" position={Position.Left} isConnectable={false} />}
       <p className="flex items-center gap-1.5 text-muted text-xs">
         <Icon className="size-3.5" aria-hidden />
         {t(`kinds.${about.kind}`)}

@@ -1,5 +1,6 @@
 'use client';
 import { applyNodeChanges, type NodeChange } from '@xyflow/react';
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { FlowNode } from './canvas-node.tsx';
 import type { Problem } from './find-problems.ts';
@@ -8,6 +9,7 @@ import { layOutGraph } from './lay-out-graph.ts';
 
 /** The canvas library's nodes for a graph: what is dragged, selected or measured now stays so when the draft changes. */
 export function useFlowNodes(graph: Graph, input: { positions: Record<string, Position>; problems: Problem[] }) {
+  const t = useTranslations('canvas.kinds');
   const [nodes, setNodes] = useState<FlowNode[]>([]);
   const { positions, problems } = input;
   useEffect(() => {
@@ -22,11 +24,11 @@ export function useFlowNodes(graph: Graph, input: { positions: Record<string, Po
           position: places[about.id] ?? { x: 0, y: 0 },
           data: { about, worst: worstOf(about.id, problems) },
           deletable: about.isRemovable,
-          ariaLabel: `${about.kind}: ${about.title}`,
+          ariaLabel: `${t(about.kind)}: ${about.title}`,
         };
       }),
     );
-  }, [graph, positions, problems]);
+  }, [graph, positions, problems, t]);
   const change = (changes: NodeChange<FlowNode>[]) =>
     setNodes((present) =>
       applyNodeChanges(

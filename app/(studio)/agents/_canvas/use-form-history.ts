@@ -1,34 +1,35 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { openHistory } from './open-history.ts';
 
 const pauseMs = 400;
 
-/** Undo and redo over everything a form holds: a state is written down when typing pauses. Ctrl/⌘ Z and Shift Ctrl/⌘ Z work outside of text fields, which have their own. */
+/** Undo and redo over everything a form holds: a state is written down when typing pauses, or at once by `write`. Ctrl/⌘ Z and Shift Ctrl/⌘ Z work outside of text fields, which have their own. */
 export function useFormHistory<Values extends object>(form: UseFormReturn<Values>) {
   const [history] = useState(() => openHistory<Values>(structuredClone(form.getValues())));
   const [, redraw] = useState(0);
   const isGoing = useRef(false);
+  const write = useCallback(() => {
+    history.push(structuredClone(form.getValues()));
+    redraw((count) => count + 1);
+  }, [form, history]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = form.subscribe({
       formState: { values: true },
-      callback: ({ values }) => {
+      callback: () => {
         clearTimeout(timer);
         if (isGoing.current) return;
-        timer = setTimeout(() => {
-          history.push(structuredClone(values));
-          redraw((count) => count + 1);
-        }, pauseMs);
+        timer = setTimeout(write, pauseMs);
       },
     });
     return () => {
       clearTimeout(timer);
       stop();
     };
-  }, [form, history]);
+  }, [form, write]);
 
   const go = (direction: 'undo' | 'redo') => {
     if (direction === 'undo') history.push(structuredClone(form.getValues()));
@@ -41,7 +42,7 @@ export function useFormHistory<Values extends object>(form: UseFormReturn<Values
   };
   const actions = { undo: () => go('undo'), redo: () => go('redo') };
   useUndoKeys(actions);
-  return { ...actions, canUndo: history.canUndo, canRedo: history.canRedo };
+  return { ...actions, write, canUndo: history.canUndo, canRedo: history.canRedo };
 }
 
 function useUndoKeys({ undo, redo }: { undo: () => void; redo: () => void }) {

@@ -30,6 +30,12 @@ export function AgentCanvasView({ form, choices, history }: ViewProps) {
   const { register, control, setValue } = form;
   const draft = useWatch({ control, name: 'draft' });
   const section = { register, control };
+  /** Each change on the canvas is a step of its own, apart from what was typed before it. */
+  const change = (changed: typeof draft) => {
+    history.write();
+    setValue('draft', changed, { shouldDirty: true });
+    history.write();
+  };
   const sections = {
     question: <StartersSection {...section} />,
     search: <KnowledgeSection {...section} knowledge={choices.knowledge} />,
@@ -50,7 +56,7 @@ export function AgentCanvasView({ form, choices, history }: ViewProps) {
       draft={draft}
       choices={choices}
       history={history}
-      onChange={(changed) => setValue('draft', changed, { shouldDirty: true })}
+      onChange={change}
       inspect={(kind, nodeId) => <NodeInspector {...{ kind, nodeId, sections }} choices={choices} />}
     />
   );

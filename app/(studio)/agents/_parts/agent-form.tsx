@@ -8,6 +8,7 @@ import { toast } from 'sonner';
 import { ChatPanel } from '#app/_chat/chat-panel.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { classNames } from '#app/_ui/class-names.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { useUnsavedGuard } from '#app/_ui/use-unsaved-guard.ts';
 import { useFormHistory } from '#app/(studio)/agents/_canvas/use-form-history.ts';
@@ -17,7 +18,7 @@ import type { AgentFormChoices, AgentFormValues } from './agent-form-types.ts';
 import { AgentSections } from './agent-sections.tsx';
 import { type AgentView, ViewSwitch } from './view-switch.tsx';
 
-/** The agent's form or canvas at the left, a live preview chat of what is saved at the right. */
+/** The agent's form at the left or its canvas on top, and a live preview chat of what is saved. */
 export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']['get'] } & AgentFormChoices) {
   const t = useTranslations('agents.form');
   const form = useForm<AgentFormValues>({
@@ -29,6 +30,7 @@ export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']
   const history = useFormHistory(form);
   const save = useMutation(useTRPC().agent.update.mutationOptions());
   useUnsavedGuard(formState.isDirty);
+  const isForm = view === 'form';
 
   const submit = handleSubmit(async (values) => {
     await save.mutateAsync({ agentId: agent.id, ...values });
@@ -38,12 +40,12 @@ export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']
   });
 
   return (
-    <div className="grid gap-6 lg:grid-cols-2 [&>*]:min-w-0">
+    <div className={classNames('grid gap-6 [&>*]:min-w-0', isForm && 'lg:grid-cols-2')}>
       <form onSubmit={(event) => void submit(event).catch(() => undefined)} className="space-y-4">
         <div className="flex items-center justify-between gap-3">
           <ViewSwitch view={view} onChange={setView} />
         </div>
-        {view === 'form' ? (
+        {isForm ? (
           <AgentSections form={form} choices={choices} />
         ) : (
           <AgentCanvasView form={form} choices={choices} history={history} />
@@ -54,12 +56,12 @@ export function AgentForm({ agent, ...choices }: { agent: RouterOutputs['agent']
             {t('save')}
           </Button>
           <span className="text-muted text-sm">{formState.isDirty ? t('unsaved') : t('upToDate')}</span>
-          <a href="#preview" className="ml-auto text-accent text-sm underline lg:hidden">
+          <a href="#preview" className={classNames('ml-auto text-accent text-sm underline', isForm && 'lg:hidden')}>
             {t('toPreview')}
           </a>
         </div>
       </form>
-      <div className="h-[36rem] lg:sticky lg:top-20 lg:h-[calc(100dvh-21rem)] lg:min-h-96">
+      <div className={classNames('h-[36rem]', isForm && 'lg:sticky lg:top-20 lg:h-[calc(100dvh-21rem)] lg:min-h-96')}>
         <h2 id="preview" className="mb-2 scroll-mt-20 font-semibold">
           {t('preview')}
         </h2>

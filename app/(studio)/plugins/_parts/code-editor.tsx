@@ -59,7 +59,7 @@ export function CodeEditor({ label, hint, language, value, onChange, minHeight =
         extensions={extensions}
         theme="none"
         indentWithTab={false}
-        basicSetup={{ foldGutter: false, highlightActiveLine: false }}
+        basicSetup={{ foldGutter: false, highlightActiveLine: false, highlightActiveLineGutter: false }}
         minHeight={minHeight}
         maxHeight="36rem"
       />

@@ -2,31 +2,22 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
-import { Button } from '#app/_ui/button.tsx';
-import { ConfirmByName } from '#app/_ui/confirm-by-name.tsx';
+import { DeleteByName } from '#app/_ui/delete-by-name.tsx';
 
 /** Deletes a plugin, after its name was typed. */
 export function DeletePlugin({ pluginId, name }: { pluginId: string; name: string }) {
   const t = useTranslations('plugins.delete');
   const router = useRouter();
-  const [isOpen, setIsOpen] = useState(false);
   const remove = useMutation(useTRPC().plugin.delete.mutationOptions({ onSuccess: () => router.push('/plugins') }));
   return (
-    <>
-      <Button tone="danger" onClick={() => setIsOpen(true)}>
-        {t('button')}
-      </Button>
-      <ConfirmByName
-        title={t('title', { name })}
-        lead={t('lead')}
-        name={name}
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        problem={remove.error?.message}
-        onConfirm={() => remove.mutate({ pluginId })}
-      />
-    </>
+    <DeleteByName
+      button={t('button')}
+      title={t('title', { name })}
+      lead={t('lead')}
+      name={name}
+      problem={remove.error?.message}
+      onConfirm={() => remove.mutate({ pluginId })}
+    />
   );
 }

@@ -1,14 +1,11 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { CodeBlock } from '#app/_ui/code-block.tsx';
-import { TextField } from '#app/_ui/field.tsx';
-import { Notice } from '#app/_ui/notice.tsx';
+import { PublishForm } from '#app/_ui/publish-form.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { CapabilityList } from './capability-list.tsx';
 
@@ -19,36 +16,27 @@ export function PluginVersions({ pluginId, initial }: { pluginId: string; initia
   const t = useTranslations('plugins');
   const api = useTRPC();
   const queries = useQueryClient();
-  const [note, setNote] = useState('');
   const { data: versions } = useQuery({ ...api.plugin.versions.queryOptions({ pluginId }), initialData: initial });
   const publish = useMutation(
     api.plugin.publish.mutationOptions({
       onSuccess: async ({ number }) => {
-        setNote('');
         toast.success(t('published', { number }));
         await queries.invalidateQueries({ queryKey: api.plugin.versions.queryKey({ pluginId }) });
       },
     }),
   );
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    publish.mutate({ pluginId, note });
-  }
-
   return (
     <Card>
       <CardHeading title={t('versions')} />
-      <form onSubmit={submit} className="mb-4 flex flex-wrap items-end gap-2">
-        <div className="min-w-48 flex-1">
-          <TextField label={t('note')} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
-        </div>
-        <Button type="submit" disabled={publish.isPending}>
-          {t('publish')}
-        </Button>
-      </form>
+      <PublishForm
+        note={t('note')}
+        button={t('publish')}
+        isPending={publish.isPending}
+        problem={publish.error?.message}
+        onPublish={(note) => publish.mutateAsync({ pluginId, note })}
+      />
       <p className="mb-3 text-muted text-sm">{t('versionsLead')}</p>
-      {publish.error && <Notice tone="bad">{publish.error.message}</Notice>}
       {versions.length === 0 && <p className="text-muted text-sm">{t('noVersions')}</p>}
       <ul className="divide-y divide-line">
         {versions.map((version) => (

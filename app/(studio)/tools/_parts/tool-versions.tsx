@@ -2,13 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
-import { TextField } from '#app/_ui/field.tsx';
-import { Notice } from '#app/_ui/notice.tsx';
+import { PublishForm } from '#app/_ui/publish-form.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 interface ToolVersionsProps {
@@ -23,35 +20,26 @@ export function ToolVersions({ toolId, initial, users }: ToolVersionsProps) {
   const format = useFormatter();
   const api = useTRPC();
   const queries = useQueryClient();
-  const [note, setNote] = useState('');
   const { data: versions } = useQuery({ ...api.tool.versions.queryOptions({ toolId }), initialData: initial });
   const publish = useMutation(
     api.tool.publish.mutationOptions({
       onSuccess: async ({ number }) => {
-        setNote('');
         toast.success(t('published', { number }));
         await queries.invalidateQueries({ queryKey: api.tool.versions.queryKey({ toolId }) });
       },
     }),
   );
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    publish.mutate({ toolId, note });
-  }
-
   return (
     <Card>
       <CardHeading title={t('title')} />
-      <form onSubmit={submit} className="mb-4 flex flex-wrap items-end gap-2">
-        <div className="min-w-48 flex-1">
-          <TextField label={t('note')} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
-        </div>
-        <Button type="submit" disabled={publish.isPending}>
-          {t('publish')}
-        </Button>
-      </form>
-      {publish.error && <Notice tone="bad">{publish.error.message}</Notice>}
+      <PublishForm
+        note={t('note')}
+        button={t('publish')}
+        isPending={publish.isPending}
+        problem={publish.error?.message}
+        onPublish={(note) => publish.mutateAsync({ toolId, note })}
+      />
       {versions.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
       <ul className="divide-y divide-line">
         {versions.map((version) => (

@@ -1,10 +1,10 @@
 import type { LlamaContextSequence, LlamaGrammarEvaluationState, Token } from 'node-llama-cpp';
 import type { ChatRequest, GenerationEvent } from '#runtime/engine/engine.ts';
+import { openStopFilter } from '#runtime/engine/open-stop-filter.ts';
 import { createGrammarState } from './create-grammar-state.ts';
 import type { ChatModel } from './loaded-types.ts';
 import { openLogprobLine } from './open-logprob-line.ts';
 import { openSteps, type Step } from './open-steps.ts';
-import { openStopFilter } from './open-stop-filter.ts';
 import { openTextStream } from './open-text-stream.ts';
 
 export interface Generation {

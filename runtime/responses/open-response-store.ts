@@ -1,0 +1,99 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '#protocol/errors.ts';
+import { limits } from '#protocol/limits.ts';
+import { readStoredResponse, type StoredResponse } from './stored-response.ts';
+
+/** Responses that callers let the node keep; each caller sees their own and no others. */
+export interface ResponseStore {
+  /** Writes a response, whole or not at all; the oldest of the caller go when there are too many. */
+  save(stored: StoredResponse): Promise<void>;
+  /** Throws `not_found`, also for somebody else's. */
+  get(callerId: string, id: string): Promise<StoredResponse>;
+  remove(callerId: string, id: string): Promise<void>;
+  /** Background responses that have not ended, oldest first: after a restart they start again. */
+  unfinished(): Promise<StoredResponse[]>;
+}
+
+const namePattern = /^resp_[0-9a-f]{32}\.json$/;
+const dayMs = 86_400_000;
+
+/** Opens the store in a folder. */
+export function openResponseStore(folder: string, clock: () => Date = () => new Date()): ResponseStore {
+  const placeOf = (callerId: string) => path.join(folder, createHash('sha256').update(callerId).digest('hex'));
+  const waiting = path.join(folder, 'unfinished');
+
+  async function get(callerId: string, id: string): Promise<StoredResponse> {
+    const file = `${id}.json`;
+    const isKept = namePattern.test(file) && !isOld(file, clock());
+    const text = isKept ? await readFile(path.join(placeOf(callerId), file), 'utf8').catch(() => null) : null;
+    if (text !== null) return readStoredResponse(text);
+    throw new AppError('not_found', `No response of yours has the id "${id}"; it may have been deleted, or not kept.`, {
+      param: 'response_id',
+    });
+  }
+
+  return {
+    get,
+    async save(stored) {
+      const place = placeOf(stored.callerId);
+      const { id, status } = stored.response;
+      const isUnfinished = status === 'queued' || status === 'in_progress';
+      // The mark comes before what it marks and goes after it, so that a crash between them loses nothing.
+      if (isUnfinished) await writeWhole(waiting, { name: id, text: stored.callerId });
+      await writeWhole(place, { name: `${id}.json`, text: JSON.stringify(stored) });
+      if (!isUnfinished) await rm(path.join(waiting, id), { force: true });
+      await dropOldest(place, { now: clock(), kept: `${id}.json` });
+    },
+    async remove(callerId, id) {
+      await get(callerId, id);
+      await rm(path.join(placeOf(callerId), `${id}.json`), { force: true });
+      await rm(path.join(waiting, id), { force: true });
+    },
+    async unfinished() {
+      const ids = (await readdir(waiting).catch(() => [])).filter((name) => namePattern.test(`${name}.json`));
+      const found = await Promise.all(
+        ids.toSorted().map(async (id) => {
+          const callerId = await readFile(path.join(waiting, id), 'utf8');
+          const stored = await get(callerId, id).catch(() => null);
+          if (!stored) await rm(path.join(waiting, id), { force: true });
+          return stored;
+        }),
+      );
+      return found.filter((stored) => stored !== null);
+    },
+  };
+}
+
+async function writeWhole(folder: string, { name, text }: { name: string; text: string }): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const half = path.join(folder, `.${randomUUID()}`);
+  await writeFile(half, text, { mode: 0o600 });
+  await rename(half, path.join(folder, name));
+}
+
+/** Ids begin with the time they were made at, in milliseconds. */
+function isOld(name: string, now: Date): boolean {
+  const madeMs = Number.parseInt(name.slice('resp_'.length, 'resp_'.length + 12), 16);
+  return now.getTime() - madeMs > limits.responseDays * dayMs;
+}
+
+async function dropOldest(place: string, { now, kept }: { now: Date; kept: string }): Promise<void> {
+  const names = (await readdir(place)).filter((name) => namePattern.test(name) && name !== kept).toSorted();
+  const sizes = await Promise.all([kept, ...names].map((name) => sizeOf(path.join(place, name))));
+  let count = sizes.length;
+  let bytes = sizes.reduce((sum, size) => sum + size, 0);
+  for (const [index, name] of names.entries()) {
+    const isTooMuch = count > limits.responsesPerCaller || bytes > limits.responsesPerCallerBytes;
+    if (!isTooMuch && !isOld(name, now)) return;
+    await rm(path.join(place, name), { force: true });
+    count -= 1;
+    bytes -= sizes[index + 1] ?? 0;
+  }
+}
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch(() => null);
+  return found?.size ?? 0;
+}
