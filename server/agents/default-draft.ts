@@ -1,7 +1,9 @@
 import { type AgentDraft, agentDraftSchema } from '#protocol/manifests/agent-draft.ts';
+import { findModel } from '#protocol/models/catalogue.ts';
 
 /** What a new agent starts from: short grounded answers, refusing what its knowledge doesn't hold. */
 export function defaultDraft(modelId: string): AgentDraft {
+  const model = findModel(modelId);
   return agentDraftSchema.parse({
     modelId,
     prompts: {
@@ -12,7 +14,7 @@ export function defaultDraft(modelId: string): AgentDraft {
       callerSystem: 'append',
     },
     retrieval: {},
-    generation: {},
+    generation: { frequencyPenalty: model?.kind === 'chat' ? model.prompt.frequencyPenalty : 0 },
     evidence: {},
   });
 }

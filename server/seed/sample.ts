@@ -20,10 +20,19 @@ export const sample = {
       expectedSubstring: 'heartbeat every 10 seconds',
     },
   ],
+  /** Questions that also the smallest model answers rightly and briefly. */
   starters: [
-    'What is a node?',
-    'How long is a join token valid?',
+    'What is a component?',
+    'What is a chunk?',
     'How often does a node send a heartbeat?',
-    'What happens when a deployment fails?',
+    'How long is a join token valid?',
+  ],
+  /** How an answer keeps to its passages; models of some hundred million weights copy the manner of it. */
+  fewShot: [
+    {
+      question:
+        'Context:\n[1] A ferry leaves the harbour at 9:00 and at 17:30. Tickets are sold on board.\n\n[2] Bicycles travel free of charge.\n\nQuestion: When does the ferry leave?',
+      answer: 'The ferry leaves at 9:00 and at 17:30.',
+    },
   ],
 } as const;

@@ -42,7 +42,7 @@ export async function seedSampleAgent(deps: Deps, input: SampleInput): Promise<{
 }
 
 async function makeAgent(deps: Deps, { ownerId, chatModelId }: SampleInput): Promise<void> {
-  const { agentId, agentName, agentDescription, knowledgeId, starters } = sample;
+  const { agentId, agentName, agentDescription, knowledgeId, starters, fewShot } = sample;
   await createAgent(deps, { ownerId, id: agentId, name: agentName, modelId: chatModelId });
   const { draft } = await findOwnAgent(deps, { ownerId, agentId });
   const model = findModel(chatModelId);
@@ -58,7 +58,11 @@ async function makeAgent(deps: Deps, { ownerId, chatModelId }: SampleInput): Pro
       starters: [...starters],
       // The likeliest words every time: what a newcomer sees is what was checked.
       generation: { ...draft.generation, temperature: 0 },
-      prompts: { ...draft.prompts, placement: prompt?.placement ?? draft.prompts.placement },
+      prompts: {
+        ...draft.prompts,
+        placement: prompt?.placement ?? draft.prompts.placement,
+        fewShot: [...fewShot],
+      },
       retrieval: {
         ...draft.retrieval,
         passageTokenBudget: prompt?.passageTokenBudget ?? draft.retrieval.passageTokenBudget,

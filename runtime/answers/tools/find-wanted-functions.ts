@@ -12,7 +12,7 @@ const leastDistance = 0.05;
 
 /**
  * The functions that the last question asks for, judged by the agent's embedding model: models whose template has no place for tools
- * are mostly too small to decide it. Empty where they decide by themselves, or nothing is asked for.
+ * are mostly too small to decide it. Empty where they decide by themselves, or nothing is asked for: they then choose among all where a call is required.
  */
 export async function findWantedFunctions(
   deps: Pick<AnswerDeps, 'engine'>,
@@ -21,7 +21,7 @@ export async function findWantedFunctions(
 ): Promise<ToolFunction[]> {
   const { embedding } = input.agent.manifest;
   const question = messages.at(-1);
-  const isOpen = plan.format.kind === 'flat' && plan.choice === 'auto' && plan.functions.length > 0;
+  const isOpen = plan.format.kind === 'flat' && isFree(plan.choice) && plan.functions.length > 0;
   if (!isOpen || !embedding || question?.role !== 'user' || question.content.trim() === '') return [];
 
   const described = plan.functions.map(({ name, description }) => `${name.replaceAll(/[_-]+/g, ' ')}: ${description}`);
@@ -43,6 +43,11 @@ export async function findWantedFunctions(
     const nearestTalk = Math.max(...talk.map((vector) => cosine(vector, target)));
     return cosine(asked, target) >= Math.max(leastCosine, nearestTalk + leastDistance);
   });
+}
+
+/** Whether the model may choose among the functions; where a call is required, those that the question asks for come first. */
+function isFree(choice: ToolPlan['choice']): boolean {
+  return choice === 'auto' || choice === 'required';
 }
 
 function cosine(a: Float32Array, b: Float32Array): number {

@@ -76,7 +76,7 @@ class Guard implements LoopGuard {
     if (typeof choice !== 'string') {
       return { mode: 'calls', functions: functions.filter(({ name }) => name === choice.function.name), mostCalls: 1 };
     }
-    if (choice === 'auto' && this.wanted.length > 0) return { mode: 'calls', functions: this.wanted, mostCalls };
+    if (this.wanted.length > 0) return { mode: 'calls', functions: this.wanted, mostCalls };
     return { ...this.laterRound(), ...(choice === 'required' ? { mode: 'calls' } : {}) };
   }
 

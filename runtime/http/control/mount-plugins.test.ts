@@ -47,7 +47,7 @@ test('a trial answers with value, log and cost, on passages that came with it', 
 
 test('a failing trial is an answer, with what it logged', { timeout: 20_000 }, async () => {
   const outcome = await trial(`export default () => {\n  gaia.log('here');\n  throw new Error('no')\n}`);
-  const message = 'Plugin "tried" failed: Error: no (line 3).';
+  const message = 'Plugin "tried" failed: no (line 3).';
   expect(outcome).toMatchObject({ value: null, error: { code: 'upstream_failed', message }, log: ['here'] });
 });
 

@@ -28,6 +28,8 @@ export async function judgeAnswer(deps: Deps, input: JudgeInput): Promise<{ hasP
   };
   const { answer: reply } = await askTrial(deps, { ownerId, agentId: null, column, question, signal });
   const verdict = /^[\s"'*_]*(yes|no)\b/i.exec(reply)?.[1]?.toLowerCase();
-  const said = verdict ? `The judge said ${verdict}.` : `The judge said neither yes nor no: "${reply.slice(0, 200)}".`;
+  const said = verdict
+    ? `The judge said ${verdict}.`
+    : `The judge said neither yes nor no, as small models do; choose a larger one to judge. It said: "${reply.slice(0, 200)}".`;
   return { hasPassed: verdict === 'yes', detail: `${said}\n\nAsked with "${judge}":\n${question}` };
 }
