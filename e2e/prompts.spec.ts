@@ -86,6 +86,7 @@ test('a prompt is written with variables, versioned, compared, and scored on a q
 
 test('a rule of an agent chooses the prompt, and the trace says which and why', async ({ page }) => {
   await signIn(page);
+  await page.goto(`${readRun().studio}/agents`);
   await page.getByRole('link', { name: 'Handbook guide' }).click();
   await page.getByRole('button', { name: 'Add a rule' }).click();
   await page.getByLabel('Rule 1', { exact: true }).fill('found');

@@ -26,7 +26,7 @@ const description = {
     '/photos': {
       post: {
         operationId: 'sendPhoto',
-        requestBody: { content: { 'multipart/form-data': { schema: { type: 'object' } } } },
+        requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object' } } } },
       },
     },
   },
@@ -85,8 +85,10 @@ test('a weather tool is made by form, tried with a real call, and answers in a d
   await page.getByRole('link', { name: 'Build' }).click();
   await page.getByLabel('Your question').fill(question);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.getByText('The current weather in Singapore is 42C.')).toBeVisible({ timeout: 60_000 });
-  await page.getByText('get_current_weather').click();
+  await expect(page.getByRole('paragraph').getByText('The current weather in Singapore is 42C.')).toBeVisible({
+    timeout: 60_000,
+  });
+  await page.getByText('get_current_weather', { exact: true }).click();
   await expect(page.getByText('"Singapore"')).toBeVisible();
   await expectAccessible(page);
   await takePicture(page, 'tool-card');
