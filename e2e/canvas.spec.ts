@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { createAgent, expectAccessible, readRun, save, signIn, takePicture } from './product.ts';
+import { createAgent, expectAccessible, expectFitsPhone, save, signIn, takePicture } from './product.ts';
 
 const nodes = (page: Page, name: RegExp) =>
   page.getByRole('region', { name: 'The agent as a graph' }).getByRole('group', { name });
@@ -50,7 +50,6 @@ test('form and canvas edit one agent: add, undo, delete, move, and jump to a pro
   expect(await answer.evaluate((node) => node.style.transform)).toBe(place);
   await takePicture(page, 'canvas');
 
-  await page.setViewportSize({ width: 390, height: 844 });
+  await expectFitsPhone(page);
   await expect(nodes(page, /^Search: /)).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), readRun().studio).toBeLessThanOrEqual(390);
 });

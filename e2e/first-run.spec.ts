@@ -72,7 +72,17 @@ test("the node's chat page streams, cites and fits a phone", async ({ page }) =>
 
 test('every place opens without a fault, at phone width too', async ({ page }) => {
   await signIn(page);
-  for (const place of ['/', '/agents', '/knowledge', '/prompts', '/nodes', '/settings']) {
+  for (const place of [
+    '/',
+    '/agents',
+    '/knowledge',
+    '/prompts',
+    '/tools',
+    '/tools/import',
+    '/plugins',
+    '/nodes',
+    '/settings',
+  ]) {
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(`${readRun().studio}${place}`);

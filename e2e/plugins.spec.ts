@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { serveSearch } from './local-services.ts';
-import { createAgent, expectAccessible, readRun, save, signIn, takePicture } from './product.ts';
+import { createAgent, expectAccessible, expectFitsPhone, readRun, save, signIn, takePicture } from './product.ts';
 
 test('a person makes a plugin from an example, sees what it may do, tries it, and publishes it', async ({ page }) => {
   const { studio } = readRun();
@@ -29,6 +29,9 @@ test('a person makes a plugin from an example, sees what it may do, tries it, an
   await page.getByLabel('What changed').fill('first');
   await page.getByRole('button', { name: 'Publish version' }).click();
   await expect(page.getByText('v1 first')).toBeVisible();
+  await expectFitsPhone(page);
+  await takePicture(page, 'plugin-phone');
+  await page.setViewportSize({ width: 1280, height: 900 });
 
   await page.goto(`${studio}/plugins`);
   await expect(page.getByRole('link', { name: 'No contacts' }).first()).toBeVisible();

@@ -72,6 +72,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
 }
 
+/** Makes the page as narrow as a phone, and proves that nothing sticks out. */
+export async function expectFitsPhone(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(390);
+}
+
 const inDocumentation = new Set(['home', 'agent', 'try-search', 'deploy', 'canvas', 'tool-card']);
 
 /** Keeps a picture of the page; with GAIA_PICTURES=docs those that the documentation shows become the ones there. */

@@ -1,5 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
-import { expectAccessible, readRun, signIn, takePicture } from './product.ts';
+import { expect, test } from '@playwright/test';
+import { expectAccessible, expectFitsPhone, readRun, signIn, takePicture } from './product.ts';
 
 test('a prompt is written with variables, versioned, compared, and scored on a question set', async ({ page }) => {
   const { studio } = readRun();
@@ -67,25 +67,25 @@ test('a prompt is written with variables, versioned, compared, and scored on a q
   await expect(page.getByRole('cell').first()).toContainText('Contains');
   await expectAccessible(page);
   await takePicture(page, 'question-run');
-  await page.setViewportSize({ width: 390, height: 844 });
   const run = page.url();
   await page.goto(`${studio}/prompts`);
   await page.getByRole('link', { name: 'Short words' }).click();
-  await expectNoWiderThan(page, 390);
+  await expectFitsPhone(page);
   await page.getByRole('button', { name: 'Restore as draft' }).click();
   await expect(page.getByLabel('Text', { exact: true })).toHaveValue(/^Answer in one short sentence\. Today is/);
   await expect(page.getByLabel('Question 1')).toHaveValue('What is a node?');
   await page.getByRole('link', { name: 'Compare' }).click();
   await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
-  await expectNoWiderThan(page, 390);
+  await expectFitsPhone(page);
   await page.goto(run);
   await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible();
-  await expectNoWiderThan(page, 390);
+  await expectFitsPhone(page);
   await takePicture(page, 'question-run-phone');
 });
 
 test('a rule of an agent chooses the prompt, and the trace says which and why', async ({ page }) => {
   await signIn(page);
+  await page.goto(`${readRun().studio}/agents`);
   await page.getByRole('link', { name: 'Handbook guide' }).click();
   await page.getByRole('button', { name: 'Add a rule' }).click();
   await page.getByLabel('Rule 1', { exact: true }).fill('found');
@@ -104,7 +104,3 @@ test('a rule of an agent chooses the prompt, and the trace says which and why', 
   await expect(trace).toContainText('You are Handbook guide.');
   await expectAccessible(page);
 });
-
-async function expectNoWiderThan(page: Page, width: number): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(width);
-}

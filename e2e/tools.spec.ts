@@ -1,7 +1,16 @@
 import { expect, test } from '@playwright/test';
 import type { HttpsTestServer } from '#runtime/web/testing/serve-https.ts';
 import { serveWeather, weatherAddress } from './local-services.ts';
-import { createAgent, expectAccessible, publishAndDeploy, readRun, save, signIn, takePicture } from './product.ts';
+import {
+  createAgent,
+  expectAccessible,
+  expectFitsPhone,
+  publishAndDeploy,
+  readRun,
+  save,
+  signIn,
+  takePicture,
+} from './product.ts';
 
 let weather: HttpsTestServer | undefined;
 test.beforeAll(async () => {
@@ -26,7 +35,7 @@ const description = {
     '/photos': {
       post: {
         operationId: 'sendPhoto',
-        requestBody: { content: { 'multipart/form-data': { schema: { type: 'object' } } } },
+        requestBody: { required: true, content: { 'multipart/form-data': { schema: { type: 'object' } } } },
       },
     },
   },
@@ -85,10 +94,13 @@ test('a weather tool is made by form, tried with a real call, and answers in a d
   await page.getByRole('link', { name: 'Build' }).click();
   await page.getByLabel('Your question').fill(question);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(page.getByText('The current weather in Singapore is 42C.')).toBeVisible({ timeout: 60_000 });
-  await page.getByText('get_current_weather').click();
+  await expect(page.getByRole('paragraph').getByText('The current weather in Singapore is 42C.')).toBeVisible({
+    timeout: 60_000,
+  });
+  await page.getByText('get_current_weather', { exact: true }).click();
   await expect(page.getByText('"Singapore"')).toBeVisible();
   await expectAccessible(page);
+  await expect(page.getByText('From calls of tools')).toBeVisible();
   await takePicture(page, 'tool-card');
 });
 
@@ -109,6 +121,9 @@ test('operations of an OpenAPI description become tools, and an agent with one c
   await expect(page.getByRole('heading', { level: 1, name: 'City weather: readWeather' })).toBeVisible();
   await page.getByRole('button', { name: 'Publish version' }).click();
   await expect(page.getByRole('link', { name: 'Download bundle' })).toBeVisible();
+  await expectFitsPhone(page);
+  await takePicture(page, 'tool-phone');
+  await page.setViewportSize({ width: 1280, height: 900 });
 
   await createAgent(page, 'City guide');
   await page.getByLabel('City weather: readWeather').first().check();

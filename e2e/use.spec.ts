@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { z } from 'zod';
-import { createAgent, expectAccessible, publishAndDeploy, signIn, takePicture } from './product.ts';
+import { createAgent, expectAccessible, expectFitsPhone, publishAndDeploy, signIn, takePicture } from './product.ts';
 
 const ticketSchema = z.strictObject({
   topic: z.string().max(60),
@@ -25,4 +25,5 @@ test('the page of the API gets an answer that follows a JSON schema', async ({ p
   await page.getByLabel('Body of POST /v1/chat/completions').fill('{"model": ');
   await expect(page.getByText('This is not JSON')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
+  await expectFitsPhone(page);
 });

@@ -72,7 +72,7 @@ export const toolCardSchema = z.object({
 });
 export type ToolCard = z.infer<typeof toolCardSchema>;
 
-/** What an answer rests on; `answered-from-tools`: the knowledge says nothing of it, results of calls do. */
+/** What an answer rests on; `answered-from-tools`: the knowledge says nothing of it or there is none, results of calls do. */
 const outcomeSchema = z.enum(['grounded', 'refused', 'answered-without-source', 'answered-from-tools', 'no-knowledge']);
 
 /** What happened inside one request; only for the owner. */

@@ -20,9 +20,13 @@ export function firstOutcome({
   return whenMissing === 'refuse' ? 'refused' : 'answered-without-source';
 }
 
-/** What it rests on in the end: calls make up for what the knowledge doesn't say. */
-export function finalOutcome(first: Outcome, { cards, finishReason }: AgentResult): Outcome {
-  const isMissing = first === 'refused' || first === 'answered-without-source';
-  const hasCalls = finishReason === 'tool_calls' || cards.some(({ state }) => state === 'done');
-  return isMissing && hasCalls ? 'answered-from-tools' : first;
+/** What it rests on in the end: calls make up for what the knowledge doesn't say, and for knowledge that an agent hasn't. */
+export function finalOutcome(
+  first: Outcome,
+  { cards, finishReason }: Pick<AgentResult, 'cards' | 'finishReason'>,
+): Outcome {
+  if (first === 'grounded') return first;
+  const hasResult = cards.some(({ state }) => state === 'done');
+  const asksCaller = finishReason === 'tool_calls' && first !== 'no-knowledge';
+  return hasResult || asksCaller ? 'answered-from-tools' : first;
 }

@@ -7,6 +7,7 @@ import { findProblems } from './find-problems.ts';
 import type { CanvasChoices, Draft } from './graph-types.ts';
 import { layOutGraph } from './lay-out-graph.ts';
 import { openHistory } from './open-history.ts';
+import { placesAfter } from './places-after.ts';
 
 const ids = ['0', '1', '2', '3'].map((digit) => `0190a000-0000-7000-8000-00000000000${digit}`);
 const [first = '', second = ''] = ids;
@@ -67,6 +68,14 @@ describe('the graph of a draft', () => {
 });
 
 describe('changes on the canvas', () => {
+  it('tell where nodes are once a drag has ended or an arrow key was pressed, not while it goes on', () => {
+    const move = (dragging: boolean) => ({
+      ...{ id: 'model', type: 'position' as const, position: { x: 1, y: 2 }, dragging },
+    });
+    expect(placesAfter([move(false)])).toEqual({ model: { x: 1, y: 2 } });
+    expect(placesAfter([move(true), { id: 'model', type: 'select', selected: true }])).toBeNull();
+  });
+
   it('add a component once, and take it away with its place', () => {
     const added = addComponent(addComponent(draft(), { kind: 'tool', id: first }), { kind: 'tool', id: first });
     expect(added.tools).toEqual([{ componentId: first, versionId: null }]);

@@ -36,7 +36,7 @@ export function ImportText({
           id={id}
           type="file"
           accept=".json,.yaml,.yml,.txt,.sh"
-          className="text-sm"
+          className="max-w-full text-sm file:mr-3 file:cursor-pointer file:rounded-md file:border file:border-line file:bg-surface file:px-3 file:py-1.5 file:font-medium file:text-text"
           onChange={(event) => void readFile(event)}
         />
       </div>
