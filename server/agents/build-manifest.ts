@@ -2,6 +2,7 @@ import { AppError } from '#protocol/errors.ts';
 import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
 import { type AgentManifest, agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import { modelReference } from '#protocol/models/catalogue.ts';
+import type { PluginReference } from '#protocol/plugins/plugin-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { defaultEmbeddingModel, embeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
 import { assertFunctionNames } from './assert-function-names.ts';
@@ -33,7 +34,7 @@ export async function buildManifest(
     version: input.version,
     createdAt: deps.clock().toISOString(),
     model: { ...agentModel(draft), contextTokens: draft.contextTokens },
-    embedding: embeddingReference(knowledge, draft),
+    embedding: embeddingReference(knowledge, { draft, plugins }),
     knowledge: knowledge.references,
     retrieval: {
       ...draft.retrieval,
@@ -65,13 +66,13 @@ function agentModel(draft: AgentDraft) {
 /** The model that made the knowledge's vectors. Without knowledge, rules that compare examples still need one, and so do functions: with it, a node decides for small models whether one is wanted. */
 function embeddingReference(
   { fingerprint }: ResolvedKnowledge,
-  { prompts, ...draft }: AgentDraft,
+  { draft, plugins }: { draft: AgentDraft; plugins: PluginReference[] },
 ): AgentManifest['embedding'] {
   if (fingerprint) return { ...modelReference(embeddingModel(fingerprint.model)), fingerprint };
+  const { prompts, tools, toolPolicy } = draft;
   const compares = prompts.rules.some(({ when }) => when.some(({ kind }) => kind === 'similar'));
-  const { tools, plugins, toolPolicy } = draft;
-  const calls = tools.length + plugins.length > 0 || toolPolicy.javascript || toolPolicy.python;
-  if (!compares && !calls) return null;
+  const hasTools = tools.length > 0 || plugins.some(({ definition }) => definition.kind === 'tool');
+  if (!compares && !hasTools && !toolPolicy.javascript && !toolPolicy.python) return null;
   const model = defaultEmbeddingModel();
   return { ...modelReference(model), fingerprint: model.fingerprint };
 }
