@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { ChatMessage } from '#runtime/engine/engine.ts';
+import { startLlamaServer } from '#runtime/engine/openai/testing/start-llama-server.ts';
 import { openChatServer } from './open-chat-server.ts';
 import { type Library, openLibrary } from './open-library.ts';
-import { openLlamaServer } from './open-llama-server.ts';
 import { known, openRealEngine, type RealEngine } from './open-real-engine.ts';
 import { median, round } from './statistics.ts';
 
@@ -30,7 +30,7 @@ export async function runChatBench(args: string[]): Promise<void> {
   const server = await openChatServer(real.engine);
   const library = await openLibrary(file, { sequences: 8, contextTokens: 2_048 });
   const program = values['llama-server'];
-  const other = program ? await openLlamaServer(program, { file, sequences: 8, contextTokens: 2_048 }) : null;
+  const other = program ? await startLlamaServer({ program, file, sequences: 8, contextTokens: 2_048 }) : null;
   const throughApi: Ask = (text, tokens) => askApi(server.url, { text, tokens });
   const alone: Ask = (text, tokens) => askEngine(real, { text, tokens });
   const ways: Record<string, Ask> = {

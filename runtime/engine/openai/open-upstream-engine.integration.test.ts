@@ -6,6 +6,7 @@ import { openTinyEngines, type TinyEngines } from '#runtime/engine/llama/tiny-en
 import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engine.ts';
 import { openTestNode, type TestNode } from '#runtime/testing/open-test-node.ts';
 import { openUpstreamEngine } from './open-upstream-engine.ts';
+import { startLlamaServer } from './testing/start-llama-server.ts';
 
 const never = new AbortController().signal;
 const spec = { modelId: 'remote', kind: 'chat' as const, path: '', contextTokens: 2_048, parallelSequences: 4 };
@@ -88,6 +89,32 @@ describe('a second node of ours behind the engine', () => {
     const engine = await open(url);
     const { vectors } = await engine.embed({ modelId: 'e', inputs: ['a'], priority: 'query' }, never);
     expect(vectors[0]).toHaveLength(16);
+  });
+});
+
+const program = process.env.LLAMA_SERVER;
+if (!program) process.stdout.write('No llama-server was put behind the engine: set LLAMA_SERVER to its program.\n');
+
+describe.each(program ? [program] : [])('%s behind the engine', (path) => {
+  it('generates, follows a grammar, tells tokens and log probabilities, and stops when the caller leaves', async () => {
+    const tiny = await openTinyEngines();
+    opened.push(tiny);
+    const server = await startLlamaServer({ program: path, file: tiny.chatFile, sequences: 2, contextTokens: 2_048 });
+    opened.push(server);
+    const engine = await open(server.url);
+    await engine.load(spec);
+    expect(engine.status()).toMatchObject({ state: 'ready', device: expect.stringContaining('llama-server') });
+    const { text, ended } = await read(engine, ask({ grammar: 'root ::= "yes" | "no"' }));
+    expect(['yes', 'no']).toContain(text);
+    expect(ended).toMatchObject({ finishReason: 'stop', promptTokens: expect.any(Number) });
+    expect((await engine.tokenize('remote', ['hello']))[0]?.length).toBeGreaterThan(0);
+    const { events } = await read(engine, ask({ topLogprobs: 2 }));
+    expect(events.some((event) => event.type === 'text' && event.logprobs?.[0]?.top.length === 2)).toBe(true);
+    const leave = new AbortController();
+    const stream = engine.chat(ask({ grammar: 'root ::= [a-z] root', maxTokens: 2_000 }), leave.signal);
+    while ((await stream.next()).value?.type !== 'text');
+    leave.abort();
+    await expect(stream.next()).rejects.toMatchObject({ code: 'client_closed' });
   });
 });
 
