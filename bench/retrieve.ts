@@ -95,30 +95,31 @@ interface Part {
 
 async function ask({ store, exact, synthetic, chunks, questions }: Part & { questions: number }) {
   const times = { hybrid: [] as number[], dense: [] as number[], text: [] as number[], exact: [] as number[] };
-  let found = 0;
-  let wanted = 0;
+  const near: { vector: Float32Array; ids: Set<string> }[] = [];
   for (let number = 0; number < questions + warmUps; number += 1) {
     const { vector, text } = synthetic.question(number, chunks);
     const dense = () => store.searchDense('bench', vector, limit);
     const words = () => store.searchText('bench', text, limit);
     const hybrid = await time(async () => {
-      const [near, said] = await Promise.all([dense(), words()]);
+      const [close, said] = await Promise.all([dense(), words()]);
       return fuseCandidates({
-        dense: [{ collection: 'bench', points: near }],
+        dense: [{ collection: 'bench', points: close }],
         text: [{ collection: 'bench', points: said }],
       });
     });
     if (number < warmUps) continue;
     times.hybrid.push(hybrid.ms);
-    const near = await time(dense);
-    times.dense.push(near.ms);
+    const found = await time(dense);
+    times.dense.push(found.ms);
     times.text.push((await time(words)).ms);
-    if (number % 4 !== 0) continue;
+    if (number % 4 === 0) near.push({ vector, ids: new Set(found.value.slice(0, recallAt).map(({ id }) => id)) });
+  }
+  // Afterwards: exact search reads all vectors, and what it pushes out of the processor's caches would slow ours.
+  let found = 0;
+  for (const { vector, ids } of near) {
     const truth = await time(() => exact.searchDense('bench', vector, recallAt));
     times.exact.push(truth.ms);
-    const ids = new Set(near.value.slice(0, recallAt).map((point) => point.id));
-    found += truth.value.filter((point) => ids.has(point.id)).length;
-    wanted += truth.value.length;
+    found += truth.value.filter((point) => ids.has(point.id)).length / Math.min(recallAt, chunks);
   }
   const p95 = quantile(times.hybrid, 0.95);
   return {
@@ -127,7 +128,7 @@ async function ask({ store, exact, synthetic, chunks, questions }: Part & { ques
     'dense p50 ms': round(quantile(times.dense, 0.5)),
     'text p50 ms': round(quantile(times.text, 0.5)),
     'exact dense p50 ms': round(quantile(times.exact, 0.5)),
-    'recall@10': round(found / Math.max(1, wanted)),
+    'recall@10': round(found / Math.max(1, near.length)),
     'p95 ≤ 20 ms': p95 <= targetP95Ms ? 'yes' : 'NO',
   };
 }
