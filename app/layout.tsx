@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
+import { LiveMark } from '#app/_shell/live-mark.tsx';
 import { TimeZone } from '#app/_shell/time-zone.tsx';
 import { Toasts } from '#app/_shell/toasts.tsx';
 import { ApiProvider } from '#app/_trpc/api-provider.tsx';
@@ -22,6 +23,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           <NextIntlClientProvider>
             <TimeZone />
             <ApiProvider>{children}</ApiProvider>
+            <LiveMark />
           </NextIntlClientProvider>
           <Toasts />
         </ThemeProvider>

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { expectAccessible, readRun, signIn, takePicture } from './product.ts';
+import { expectAccessible, readRun, signIn, takePicture, visit } from './product.ts';
 
 const garden = `# The garden
 
@@ -40,7 +40,7 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   test.setTimeout(240_000);
   const { studio, node, gateway, nodeAddress } = readRun();
   await signIn(page);
-  await page.goto(`${studio}/knowledge`);
+  await visit(page, `${studio}/knowledge`);
   await page.getByRole('button', { name: 'New knowledge' }).click();
   await page.getByLabel('Name').fill('Garden rules');
   await page.getByRole('button', { name: 'Create' }).click();
@@ -72,7 +72,7 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
   expect((await download).suggestedFilename()).toMatch(/\.tar$/);
   await expectAccessible(page);
 
-  await page.goto(`${studio}/agents`);
+  await visit(page, `${studio}/agents`);
   await page.getByRole('button', { name: 'New agent' }).click();
   await page.getByLabel('Name').fill('Gardener');
   await page.getByLabel('Model').selectOption({ label: 'SmolLM2 135M Instruct' });
@@ -134,7 +134,7 @@ test('documents become knowledge, knowledge an agent, and the agent answers with
 
 test('a document that cannot be read says why, and can be tried again', async ({ page }) => {
   await signIn(page);
-  await page.goto(`${readRun().studio}/knowledge`);
+  await visit(page, `${readRun().studio}/knowledge`);
   await page.getByRole('button', { name: 'New knowledge' }).click();
   await page.getByLabel('Name').fill('Broken papers');
   await page.getByRole('button', { name: 'Create' }).click();
@@ -162,6 +162,6 @@ test('a document that cannot be read says why, and can be tried again', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'Knowledge' })).toBeVisible();
   await expect(page.getByText('Broken papers')).toHaveCount(0);
 
-  await page.goto(`${readRun().studio}/`);
+  await visit(page, `${readRun().studio}/`);
   await expect(page.getByText('Everything is well.')).toBeVisible();
 });

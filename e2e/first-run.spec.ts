@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, readRun, signIn, takePicture } from './product.ts';
+import { expectAccessible, readRun, signIn, takePicture, visit } from './product.ts';
 
 test('a newcomer opens the link, looks around, and gets a cited answer from the sample agent', async ({ page }) => {
   const run = readRun();
@@ -25,7 +25,7 @@ test('a newcomer opens the link, looks around, and gets a cited answer from the 
 
 test('a search of the sample knowledge shows its stages, and each passage in its document', async ({ page }) => {
   await signIn(page);
-  await page.goto(`${readRun().studio}/knowledge`);
+  await visit(page, `${readRun().studio}/knowledge`);
   await page.getByRole('link', { name: 'GaiaNet handbook' }).click();
   await page.getByRole('link', { name: 'Try search' }).click();
   await page.getByLabel('Question').fill('How does a node behind a router reach the gateway?');
@@ -85,7 +85,7 @@ test('every place opens without a fault, at phone width too', async ({ page }) =
   ]) {
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 });
-      await page.goto(`${readRun().studio}${place}`);
+      await visit(page, `${readRun().studio}${place}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth), place).toBeLessThanOrEqual(width);
     }
@@ -99,11 +99,11 @@ test('every tab of an agent, a knowledge base and a node fits a phone', async ({
   const tabs = { agents: ['', '/versions', '/use'], knowledge: ['', '/search', '/versions', '/settings'], nodes: [''] };
   await page.setViewportSize({ width: 390, height: 844 });
   for (const [place, paths] of Object.entries(tabs)) {
-    await page.goto(`${studio}/${place}`);
+    await visit(page, `${studio}/${place}`);
     const link = page.locator(`main li a[href^="/${place}/"]`).first();
     const address = `${studio}${await link.getAttribute('href')}`;
     for (const path of paths) {
-      await page.goto(`${address}${path}`);
+      await visit(page, `${address}${path}`);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `${address}${path}`).toBe(390);
     }
@@ -128,7 +128,7 @@ test('the palette goes to a place, to a thing by its name, and makes a new one',
 
 test('what is not saved is not lost by a stray click', async ({ page }) => {
   await signIn(page);
-  await page.goto(`${readRun().studio}/agents`);
+  await visit(page, `${readRun().studio}/agents`);
   await page.getByRole('link', { name: 'Handbook guide' }).click();
   await page.getByLabel('Description').fill('Half a thought');
   const asked: string[] = [];

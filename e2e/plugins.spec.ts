@@ -1,11 +1,20 @@
 import { expect, test } from '@playwright/test';
 import { serveSearch } from './local-services.ts';
-import { createAgent, expectAccessible, expectFitsPhone, readRun, save, signIn, takePicture } from './product.ts';
+import {
+  createAgent,
+  expectAccessible,
+  expectFitsPhone,
+  readRun,
+  save,
+  signIn,
+  takePicture,
+  visit,
+} from './product.ts';
 
 test('a person makes a plugin from an example, sees what it may do, tries it, and publishes it', async ({ page }) => {
   const { studio } = readRun();
   await signIn(page);
-  await page.goto(`${studio}/plugins`);
+  await visit(page, `${studio}/plugins`);
   await expect(page.getByRole('heading', { level: 1, name: 'Plugins' })).toBeVisible();
 
   await page.getByRole('button', { name: 'New plugin' }).first().click();
@@ -33,7 +42,7 @@ test('a person makes a plugin from an example, sees what it may do, tries it, an
   await takePicture(page, 'plugin-phone');
   await page.setViewportSize({ width: 1280, height: 900 });
 
-  await page.goto(`${studio}/plugins`);
+  await visit(page, `${studio}/plugins`);
   await expect(page.getByRole('link', { name: 'No contacts' }).first()).toBeVisible();
   await expectAccessible(page);
 });
@@ -42,7 +51,7 @@ test('a plugin puts what a web search finds into the prompt, and the trace shows
   const search = await serveSearch();
   try {
     await signIn(page);
-    await page.goto(`${readRun().studio}/plugins`);
+    await visit(page, `${readRun().studio}/plugins`);
     await page.getByRole('button', { name: 'New plugin' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Example').selectOption('web-results');

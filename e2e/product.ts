@@ -25,11 +25,22 @@ export async function signIn(page: Page): Promise<void> {
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+  await untilLive(page);
+}
+
+/** Opens an address of the studio, and goes on once the page answers to clicks and keys. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await untilLive(page);
+}
+
+async function untilLive(page: Page): Promise<void> {
+  await expect(page.locator('html[data-live]')).toBeAttached();
 }
 
 /** Makes an agent with the small model and opens its form. */
 export async function createAgent(page: Page, name: string): Promise<void> {
-  await page.goto(`${readRun().studio}/agents`);
+  await visit(page, `${readRun().studio}/agents`);
   await page.getByRole('button', { name: 'New agent' }).click();
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Model').selectOption({ label: 'SmolLM2 135M Instruct' });

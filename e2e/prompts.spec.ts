@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible, expectFitsPhone, readRun, signIn, takePicture } from './product.ts';
+import { expectAccessible, expectFitsPhone, readRun, signIn, takePicture, visit } from './product.ts';
 
 test('a prompt is written with variables, versioned, compared, and scored on a question set', async ({ page }) => {
   const { studio } = readRun();
   await signIn(page);
-  await page.goto(`${studio}/prompts`);
+  await visit(page, `${studio}/prompts`);
   await page.getByRole('button', { name: 'New prompt' }).click();
   await page.getByLabel('Name').fill('Short words');
   await page.getByRole('button', { name: 'Create' }).click();
@@ -33,7 +33,7 @@ test('a prompt is written with variables, versioned, compared, and scored on a q
   await expectAccessible(page);
   await takePicture(page, 'prompt');
 
-  await page.goto(`${studio}/prompts/questions`);
+  await visit(page, `${studio}/prompts/questions`);
   await page.getByRole('button', { name: 'New question set' }).first().click();
   await page.getByLabel('Name').fill('Basics');
   await page.getByRole('button', { name: 'Create' }).click();
@@ -48,7 +48,7 @@ test('a prompt is written with variables, versioned, compared, and scored on a q
   await expectAccessible(page);
   await takePicture(page, 'question-set');
 
-  await page.goto(`${studio}/prompts`);
+  await visit(page, `${studio}/prompts`);
   await page.getByRole('link', { name: 'Short words' }).click();
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.getByLabel('Question', { exact: true }).fill('What is the capital of France?');
@@ -68,7 +68,7 @@ test('a prompt is written with variables, versioned, compared, and scored on a q
   await expectAccessible(page);
   await takePicture(page, 'question-run');
   const run = page.url();
-  await page.goto(`${studio}/prompts`);
+  await visit(page, `${studio}/prompts`);
   await page.getByRole('link', { name: 'Short words' }).click();
   await expectFitsPhone(page);
   await page.getByRole('button', { name: 'Restore as draft' }).click();
@@ -77,7 +77,7 @@ test('a prompt is written with variables, versioned, compared, and scored on a q
   await page.getByRole('link', { name: 'Compare' }).click();
   await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
   await expectFitsPhone(page);
-  await page.goto(run);
+  await visit(page, run);
   await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible();
   await expectFitsPhone(page);
   await takePicture(page, 'question-run-phone');
@@ -85,7 +85,7 @@ test('a prompt is written with variables, versioned, compared, and scored on a q
 
 test('a rule of an agent chooses the prompt, and the trace says which and why', async ({ page }) => {
   await signIn(page);
-  await page.goto(`${readRun().studio}/agents`);
+  await visit(page, `${readRun().studio}/agents`);
   await page.getByRole('link', { name: 'Handbook guide' }).click();
   await page.getByRole('button', { name: 'Add a rule' }).click();
   await page.getByLabel('Rule 1', { exact: true }).fill('found');

@@ -10,6 +10,7 @@ import {
   save,
   signIn,
   takePicture,
+  visit,
 } from './product.ts';
 
 let weather: HttpsTestServer | undefined;
@@ -46,7 +47,7 @@ const question = 'What is the weather like in Singapore?';
 test('a weather tool is made by form, tried with a real call, and answers in a deployed agent', async ({ page }) => {
   const { studio } = readRun();
   await signIn(page);
-  await page.goto(`${studio}/tools`);
+  await visit(page, `${studio}/tools`);
   await page.getByRole('button', { name: 'New tool' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name', { exact: true }).fill('Weather');
@@ -75,7 +76,7 @@ test('a weather tool is made by form, tried with a real call, and answers in a d
   await takePicture(page, 'tool');
   await page.getByRole('button', { name: 'Publish version' }).click();
   await expect(page.getByRole('link', { name: 'Download bundle' })).toBeVisible();
-  await page.goto(`${studio}/tools`);
+  await visit(page, `${studio}/tools`);
   await expect(page.getByRole('link', { name: 'Weather' }).first()).toBeVisible();
   await expectAccessible(page);
 
@@ -110,7 +111,7 @@ test('operations of an OpenAPI description become tools, and an agent with one c
 }) => {
   const { studio, node } = readRun();
   await signIn(page);
-  await page.goto(`${studio}/tools/import`);
+  await visit(page, `${studio}/tools/import`);
   await page.getByLabel('Or paste it here').fill(JSON.stringify(description));
   await page.getByRole('button', { name: 'Find tools' }).click();
   await expect(page.getByText("1 can be tools, 1 can't")).toBeVisible();
