@@ -34,6 +34,13 @@ test('the digest of each typed message is pinned: changing a type breaks what wa
       expiresAt: 1_767_225_600n,
     }),
     Heartbeat: typedMessageDigest('Heartbeat', { node, statusHash: one, sentAt: 1_767_225_600_000n }),
+    KeyRequest: typedMessageDigest('KeyRequest', {
+      node,
+      contentRoot: one,
+      sealTo: one,
+      nonce: one,
+      expiresAt: 1_767_225_600n,
+    }),
   }).toMatchInlineSnapshot(`
     {
       "BundleManifest": "0x5a48639ab7fa58e063e0fa9372ce92620062247a0110dd721a9d727477864e30",

@@ -1,4 +1,5 @@
 import type { Address, Hex } from 'viem';
+import type { ChainDomain, ChainMessageName, ChainMessages } from './chain-messages.ts';
 
 /** EIP-712 domain of everything signed off chain. */
 export const offChainDomain = { name: 'GaiaNet', version: '1' } as const;
@@ -27,6 +28,13 @@ export const signedTypes = {
     { name: 'statusHash', type: 'bytes32' },
     { name: 'sentAt', type: 'uint64' },
   ],
+  KeyRequest: [
+    { name: 'node', type: 'address' },
+    { name: 'contentRoot', type: 'bytes32' },
+    { name: 'sealTo', type: 'bytes32' },
+    { name: 'nonce', type: 'bytes32' },
+    { name: 'expiresAt', type: 'uint64' },
+  ],
 } as const;
 
 /** The content of each typed message, as TypeScript sees it. */
@@ -35,6 +43,7 @@ export interface TypedMessages {
   ControlRequest: { node: Address; method: string; path: string; bodyHash: Hex; nonce: Hex; expiresAt: bigint };
   LinkChallenge: { nonce: Hex; gatewayOrigin: string; expiresAt: bigint };
   Heartbeat: { node: Address; statusHash: Hex; sentAt: bigint };
+  KeyRequest: { node: Address; contentRoot: Hex; sealTo: Hex; nonce: Hex; expiresAt: bigint };
 }
 export type TypedMessageName = keyof TypedMessages;
 
@@ -42,6 +51,12 @@ export type TypedMessageName = keyof TypedMessages;
 export interface TypedSigner {
   address: Address;
   signTypedMessage<Name extends TypedMessageName>(name: Name, message: TypedMessages[Name]): Promise<Hex>;
+  /** Signs what one of our contracts checks. */
+  signChainMessage<Name extends ChainMessageName>(
+    domain: ChainDomain,
+    name: Name,
+    message: ChainMessages[Name],
+  ): Promise<Hex>;
 }
 
 /** Version of the protocol between gateway and node, in the header `x-gaia-protocol`. */
