@@ -51,3 +51,15 @@ export const assetAbi = parseAbi([
   'function setApprovalForAll(address operator, bool isApproved)',
   'function isApprovedForAll(address owner, address operator) view returns (bool)',
 ]);
+
+/** What is read of NodeRegistry and ComponentLicence to decide on a key. */
+export const nodeRegistryAbi = parseAbi([
+  'function linkOf(address node) view returns (address owner, address payout, bytes32 metadataHash, uint40 linkedAt)',
+]);
+
+export const licenceAbi = parseAbi([
+  'function isLicensed(address account, uint256 id, uint8 scope) view returns (bool)',
+  'function balanceOf(address account, uint256 id) view returns (uint256)',
+  'function expiryOf(address account, uint256 tokenId) view returns (uint40)',
+  'function noteRelease(address account, uint256 tokenId, uint64 units, uint256 nonce, uint256 deadline, bytes signature)',
+]);

@@ -24,7 +24,9 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     db,
     url,
     async clear() {
-      await db.$executeRawUnsafe('TRUNCATE "Account", "UsedNonce", "GatewayInstance", "ChunkHash", "KeyReleaseLog" CASCADE');
+      await db.$executeRawUnsafe(
+        'TRUNCATE "Account", "UsedNonce", "GatewayInstance", "ChunkHash", "KeyReleaseLog" CASCADE',
+      );
     },
     async close() {
       await db.$disconnect();
