@@ -140,7 +140,7 @@ test('a node signs a challenge of its own gateway only, in time, and the gateway
 
 test('a signature for a contract is worth nothing for another one, or on another chain', async () => {
   const registry = { chainId: 42_069_420, verifyingContract: node } as const;
-  const message = { node, owner: node, payout: node, nonce: 0n, deadline: 1n };
+  const message = { node, owner: node, payout: node, nonce: 0n, deadline: 1n } as const;
   const signature = await signer.signContractMessage(registry, 'NodeLink', message);
   const signedFor = (contract: typeof registry) =>
     recoverAddress({ hash: contractMessageDigest(contract, 'NodeLink', message), signature });

@@ -24,7 +24,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     db,
     url,
     async clear() {
-      await db.$executeRawUnsafe('TRUNCATE "Account", "UsedNonce", "GatewayInstance" CASCADE');
+      await db.$executeRawUnsafe('TRUNCATE "Account", "Allowance", "GatewayInstance", "UsedNonce", "WalletChallenge" CASCADE');
     },
     async close() {
       await db.$disconnect();
