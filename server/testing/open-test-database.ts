@@ -24,7 +24,9 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     db,
     url,
     async clear() {
-      await db.$executeRawUnsafe('TRUNCATE "Account", "Allowance", "GatewayInstance", "UsedNonce", "WalletChallenge" CASCADE');
+      await db.$executeRawUnsafe(
+        'TRUNCATE "Account", "Allowance", "GatewayInstance", "UsedNonce", "WalletChallenge" CASCADE',
+      );
     },
     async close() {
       await db.$disconnect();

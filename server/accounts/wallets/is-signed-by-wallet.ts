@@ -1,4 +1,4 @@
-import { type Address, type Hex, isAddressEqual, recoverMessageAddress } from 'viem';
+import { type Address, type Hex, isAddressEqual, type PublicClient, recoverMessageAddress } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import { isSignedBy } from '#protocol/signing/is-signed-by.ts';
 import { typedMessageDigest } from '#protocol/signing/typed-message-digest.ts';
@@ -10,10 +10,10 @@ export async function isMessageSignedBy(
   deps: Pick<Deps, 'chain'>,
   signed: { address: Address; message: string; signature: Hex },
 ): Promise<boolean> {
-  const signer = await recoverMessageAddress(signed).catch(() => null);
-  if (signer && isAddressEqual(signer, signed.address)) return true;
   const { address, message, signature } = signed;
-  return await askContract(() => deps.chain?.client.verifyMessage({ address, message, signature }));
+  const signer = await recoverMessageAddress(signed).catch(() => null);
+  if (signer && isAddressEqual(signer, address)) return true;
+  return await askChain(deps, address, (client) => client.verifyMessage({ address, message, signature }));
 }
 
 /** The same for a delegation to an account's key. */
@@ -25,19 +25,21 @@ export async function isDelegationSignedBy(
   const { wallet: address } = message;
   if (await isSignedBy(address, { name: 'AccountDelegation', message, signature })) return true;
   const hash = typedMessageDigest('AccountDelegation', message);
-  return await askContract(() => deps.chain?.client.verifyHash({ address, hash, signature }));
+  return await askChain(deps, address, (client) => client.verifyHash({ address, hash, signature }));
 }
 
-async function askContract(ask: () => Promise<boolean> | undefined): Promise<boolean> {
+async function askChain(
+  { chain }: Pick<Deps, 'chain'>,
+  address: Address,
+  verify: (client: PublicClient) => Promise<boolean>,
+): Promise<boolean> {
+  if (!chain) return false;
   try {
-    return (await ask()) ?? false;
+    // viem says "no" where the chain does not answer; this asks it something that fails then.
+    await chain.client.getCode({ address });
+    return await verify(chain.client);
   } catch (cause) {
-    throw new AppError(
-      'upstream_failed',
-      'The chain does not answer, so the signature could not be checked; try again.',
-      {
-        cause,
-      },
-    );
+    const sentence = 'The chain does not answer, so the signature could not be checked; try again.';
+    throw new AppError('upstream_failed', sentence, { cause });
   }
 }

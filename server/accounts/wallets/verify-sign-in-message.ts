@@ -1,5 +1,5 @@
 import { type Address, getAddress, type Hex } from 'viem';
-import { parseSiweMessage, type SiweMessage } from 'viem/siwe';
+import { parseSiweMessage } from 'viem/siwe';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import { isStudioOrigin } from '#server/accounts/is-studio-origin.ts';
@@ -8,6 +8,7 @@ import { isMessageSignedBy } from './is-signed-by-wallet.ts';
 import { requireChain } from './require-chain.ts';
 import { spendChallenge } from './spend-challenge.ts';
 
+type GivenMessage = ReturnType<typeof parseSiweMessage>;
 type MessageDeps = Pick<Deps, 'db' | 'chain' | 'clock' | 'origins'>;
 
 /**
@@ -24,7 +25,7 @@ export async function verifySignInMessage(
   throw new AppError('forbidden', `The signature is not that of ${address}; sign once more with that wallet.`);
 }
 
-function checkFields(deps: MessageDeps, message: Partial<SiweMessage>): { address: Address; nonce: string } {
+function checkFields(deps: MessageDeps, message: GivenMessage): { address: Address; nonce: string } {
   const { address, nonce, version, domain, uri, chainId } = message;
   if (!address || !nonce || version !== '1' || !domain || !uri || !chainId)
     throw new AppError('invalid_input', 'What the wallet signed is not a sign-in message (EIP-4361) with all fields.');
@@ -49,7 +50,7 @@ function checkSite(deps: MessageDeps, { domain, uri }: { domain: string; uri: st
   );
 }
 
-function checkTimes(now: Date, { issuedAt, expirationTime, notBefore }: Partial<SiweMessage>): void {
+function checkTimes(now: Date, { issuedAt, expirationTime, notBefore }: GivenMessage): void {
   const skewMs = limits.clockSkewSeconds * 1000;
   const oldestMs = now.getTime() - limits.walletChallengeMinutes * 60_000;
   const isIssuedNow = issuedAt && issuedAt.getTime() <= now.getTime() + skewMs && issuedAt.getTime() >= oldestMs;
