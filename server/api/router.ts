@@ -11,6 +11,7 @@ import { pluginRouter } from './plugin-router.ts';
 import { promptRouter } from './prompt-router.ts';
 import { toolRouter } from './tool-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
+import { walletRouter } from './wallet-router.ts';
 
 /** The studio's API, one router a noun. */
 export const appRouter = router({
@@ -25,6 +26,7 @@ export const appRouter = router({
   plugin: pluginRouter,
   prompt: promptRouter,
   tool: toolRouter,
+  wallet: walletRouter,
 });
 
 export const createCaller = createCallerFactory(appRouter);
