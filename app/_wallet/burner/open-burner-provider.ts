@@ -1,5 +1,6 @@
 import {
   type Address,
+  BaseError,
   createWalletClient,
   type Hash,
   type Hex,
@@ -7,6 +8,7 @@ import {
   isHex,
   keccak256,
   numberToHex,
+  RpcRequestError,
   type Transport,
   type TypedDataDefinition,
 } from 'viem';
@@ -95,7 +97,7 @@ export function openBurnerProvider(options: BurnerOptions): BurnerProvider {
 
 const tries = 3;
 
-/** Sends what was signed. The same bytes can be sent again without harm, so a break in between is tried over. */
+/** Sends what was signed. Where the chain did not answer, the same bytes are sent again, which can do no harm: that they are known then, or their nonce used, means that they had arrived. */
 async function broadcast(
   client: { sendRawTransaction(raw: { serializedTransaction: Hex }): Promise<Hash> },
   raw: Hex,
@@ -104,8 +106,10 @@ async function broadcast(
     try {
       return await client.sendRawTransaction({ serializedTransaction: raw });
     } catch (cause) {
-      if (/already (known|imported)|nonce too low/i.test(String(cause)) && attempt > 1) return keccak256(raw);
-      if (attempt === tries) throw cause;
+      const isAnswer = cause instanceof BaseError && cause.walk((one) => one instanceof RpcRequestError) !== null;
+      const hadArrived = attempt > 1 && /already (known|imported)|nonce too low/i.test(String(cause));
+      if (hadArrived) return keccak256(raw);
+      if (isAnswer || attempt === tries) throw cause;
     }
   }
 }
