@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title Token ids of licences
+/// @notice tokenId = deed id << 8 | scope.
+library LicenceToken {
+    /// @dev One node; the balance is the number of seats.
+    uint8 internal constant SEAT = 0;
+    /// @dev Every node that the holder's domain admitted.
+    uint8 internal constant DOMAIN = 1;
+
+    function encode(uint256 id, uint8 scope) internal pure returns (uint256) {
+        return (id << 8) | scope;
+    }
+
+    function deedOf(uint256 tokenId) internal pure returns (uint256) {
+        return tokenId >> 8;
+    }
+
+    function scopeOf(uint256 tokenId) internal pure returns (uint8) {
+        // Only the lowest byte is the scope.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return uint8(tokenId);
+    }
+}
