@@ -25,7 +25,8 @@ export const marketAbi = parseAbi([
   'struct MintTerms { address creator; address keyIssuer; uint8 kind; uint16 askBps; uint16 royaltyBps; string uri; VersionTerms version; Parent[] parents; ScopeTerms[] scopes; LicenceOffer[] offers; }',
   'struct Purchase { uint256 id; uint32 version; uint8 scope; uint64 quantity; address asset; uint256 maxPrice; bytes32 expectedRoot; address recipient; bytes32 sealTo; }',
   'function buyLicence(Purchase purchase) returns (uint256 purchaseId)',
-  'function buySigned(MintTerms terms, uint256 nonce, uint256 deadline, bytes signature, Purchase purchase) returns (uint256 id, uint256 purchaseId)',
+  'struct Voucher { uint256 nonce; uint256 deadline; bytes signature; }',
+  'function buySigned(MintTerms terms, Voucher voucher, Purchase purchase) returns (uint256 id, uint256 purchaseId)',
   'function deliverKey(uint256 purchaseId, bytes sealedKey, bytes signature)',
   'function confirmKey(uint256 purchaseId)',
   'function payOut(uint256 purchaseId)',
@@ -61,5 +62,20 @@ export const licenceAbi = parseAbi([
   'function isLicensed(address account, uint256 id, uint8 scope) view returns (bool)',
   'function balanceOf(address account, uint256 id) view returns (uint256)',
   'function expiryOf(address account, uint256 tokenId) view returns (uint40)',
+  'function heldUnits(address account, uint256 tokenId) view returns (uint64)',
   'function noteRelease(address account, uint256 tokenId, uint64 units, uint256 nonce, uint256 deadline, bytes signature)',
+]);
+
+/** What is read of ComponentRegistry and ComponentMarket before a purchase. */
+export const saleReadAbi = parseAbi([
+  'struct SaleTerms { address owner; address keyIssuer; uint256 price; bytes32 contentRoot; bytes32 keyCommitment; }',
+  'function saleTermsOf(uint256 id, uint32 version, uint8 scope, address asset) view returns (SaleTerms)',
+  'function versionCount(uint256 id) view returns (uint32)',
+  'function mintedBy(bytes32 digest) view returns (uint256 id)',
+  'function isNonceUsed(address creator, uint256 nonce) view returns (bool)',
+]);
+export const marketReadAbi = parseAbi([
+  'function DELIVERY_SECONDS() view returns (uint40)',
+  'function CHALLENGE_SECONDS() view returns (uint40)',
+  'function FEE_BPS() view returns (uint16)',
 ]);
