@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '#protocol/new-id.ts';
 import { createSignInLink } from '#server/accounts/create-sign-in-link.ts';
 import { redeemSignInLink } from '#server/accounts/redeem-sign-in-link.ts';
 import { createAgent } from '#server/agents/create-agent.ts';
@@ -14,6 +15,7 @@ import { type KnowledgeDeps, openKnowledgeDeps } from '#server/knowledge/testing
 import { createAccessKey } from '#server/nodes/create-access-key.ts';
 import { createPrompt } from '#server/prompts/create-prompt.ts';
 import { publishPrompt } from '#server/prompts/publish-prompt.ts';
+import { pendingSignInKind, stateName } from '#server/tools/sign-in/pending-sign-in.ts';
 import type { ApiContext } from './context.ts';
 import { appRouter, createCaller } from './router.ts';
 import { addPowers, columnOf, pluginOf, toolOf } from './testing/add-powers.ts';
@@ -112,6 +114,11 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.secrets.list': { kind: 'own' },
   'tool.secrets.set': { kind: 'own', input: () => ({ slot: 'secret_bees', value: 'mine' }) },
   'tool.secrets.delete': { kind: 'own', input: () => ({ slot: 'secret_bees' }) },
+  'tool.signIn.start': { kind: 'refused', input: () => ({ ...ada, url: 'https://a.example/mcp', slot: 'stolen' }) },
+  'tool.signIn.finish': {
+    kind: 'refused',
+    input: () => ({ state: ada.signInState, code: 'a-code', issuer: null, error: null }),
+  },
   'tool.readiness.job': { kind: 'own' },
   'tool.readiness.start': { kind: 'refused', input: () => ({ toolIds: [ada.toolId], modelId: ada.modelId }) },
   'tool.readiness.cancel': { kind: 'refused', input: () => ada },
@@ -215,6 +222,7 @@ async function adaWithEverything() {
   const { deploymentId } = await deployAgent(deps, { ownerId, agentVersionId: versionId, nodeId });
   const { versionId: promptVersionId } = await publishPrompt(deps, { ownerId, promptId, note: '' });
   const powers = await addPowers(deps, ownerId);
+  const signInState = await addSignIn(ownerId);
   const key = await createAccessKey(deps, { ownerId, nodeId, name: 'Secret key', scope: 'public' });
   const ids = { nodeId, knowledgeId, documentId, promptId, agentId, versionId, deploymentId, accessKeyId: key.id };
   Object.assign(ids, { promptVersionId, ...powers });
@@ -225,6 +233,7 @@ async function adaWithEverything() {
     ...powers,
     ownerId,
     sessionId: session.id,
+    signInState,
     chunkId,
     chunking,
     retrieval,
@@ -232,6 +241,16 @@ async function adaWithEverything() {
     modelId,
     secrets,
   };
+}
+
+/** A sign-in under way at the server of a tool, by its state. */
+async function addSignIn(ownerId: string): Promise<string> {
+  const state = 'state-of-a-sign-in';
+  const envelope = { ...deps.secrets.seal(new TextEncoder().encode('{}')) };
+  await deps.db.secret.create({
+    data: { id: newId(), ownerId, kind: pendingSignInKind, name: stateName(state), envelope },
+  });
+  return state;
 }
 
 async function newBob() {
@@ -247,6 +266,7 @@ async function everythingOfAda(): Promise<unknown> {
   const { db } = deps;
   return Promise.all([
     db.session.findMany({ where }),
+    db.secret.findMany({ where }),
     db.component.findMany({ where }),
     db.knowledge.findMany({ where }),
     db.document.findMany({ where }),

@@ -7,6 +7,7 @@ import { mountDrafts } from './mount-drafts.ts';
 import { mountEmbedding } from './mount-embedding.ts';
 import { mountPlugins } from './mount-plugins.ts';
 import { mountPreview } from './mount-preview.ts';
+import { mountSignIn } from './mount-sign-in.ts';
 import { mountStatus } from './mount-status.ts';
 import { mountTools } from './mount-tools.ts';
 
@@ -23,5 +24,6 @@ export function mountControl(
   mountPreview(app, parts);
   mountStatus(app, parts);
   mountTools(app, parts);
+  mountSignIn(app, parts);
   mountPlugins(app, parts);
 }

@@ -1,6 +1,6 @@
 import { discoverOAuthServerInfo } from '@modelcontextprotocol/client';
+import { openWebFetch } from '#runtime/tools/open-web-fetch.ts';
 import type { SafeStream } from '#runtime/web/safe-fetch.ts';
-import { openWebFetch } from './open-web-fetch.ts';
 
 /** Where a server that refused us lets programs sign in, as a sentence for the tool's author (RFC 9728, RFC 8414); empty where it doesn't say. Nothing is sent there but questions. */
 export async function describeSignIn(stream: SafeStream, url: string, signal: AbortSignal): Promise<string> {
