@@ -120,7 +120,7 @@ describe('an MCP server', () => {
     const listing = listMcpTools(services, { url: server.url, auth: { kind: 'none' }, secrets: {} }, signal);
     const { host } = server;
     await expect(listing).rejects.toThrow(
-      `Its sign-in service ${host} takes client credentials; tokens come from https://${host}/token.`,
+      `People sign in at ${host}, which also takes client credentials; tokens come from https://${host}/token.`,
     );
   });
 

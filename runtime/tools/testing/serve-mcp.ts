@@ -10,6 +10,12 @@ import { makeCertificate } from '#runtime/web/testing/make-certificate.ts';
 /** What else the server answers; null leaves a request to the server itself. */
 type Answer = (request: Request) => Promise<Response | null>;
 
+/** A free port, and a certificate made anew, unless given. */
+export interface McpTestPlace {
+  port?: number;
+  identity?: { certificate: string; key: string };
+}
+
 export interface McpTestServer {
   /** `https://127.0.0.1:<port>`. */
   origin: string;
@@ -27,8 +33,9 @@ export interface McpTestServer {
 export async function serveMcp(
   admit: (headers: Headers) => boolean = () => true,
   answer: Answer = async () => null,
+  { port = 0, identity }: McpTestPlace = {},
 ): Promise<McpTestServer> {
-  const { certificate, key } = makeCertificate(['127.0.0.1']);
+  const { certificate, key } = identity ?? makeCertificate(['127.0.0.1']);
   const folder = mkdtempSync(path.join(tmpdir(), 'gaianet-mcp-'));
   const certificateFile = path.join(folder, 'certificate.pem');
   writeFileSync(certificateFile, certificate);
@@ -46,7 +53,7 @@ export async function serveMcp(
     return admit(request.headers) ? mcp.fetch(request) : new Response('who are you?', { status: 401 });
   });
   const server = createServer({ cert: certificate, key }, (incoming, response) => void listener(incoming, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('The server has no port.');
   const host = `127.0.0.1:${address.port}`;

@@ -1,5 +1,5 @@
 import { openSignInService, type SignInService, type SignInServiceOptions } from './open-sign-in-service.ts';
-import { type McpTestServer, serveMcp } from './serve-mcp.ts';
+import { type McpTestPlace, type McpTestServer, serveMcp } from './serve-mcp.ts';
 
 export interface SignInTestOptions extends SignInServiceOptions {
   /** Whether it registers clients; it does unless told otherwise. */
@@ -16,9 +16,12 @@ export interface SignInTestServer extends McpTestServer, Pick<SignInService, 'as
 }
 
 /** A real MCP server over HTTPS whose tools are only for people who signed in: authorization code with PKCE, registration of clients, refresh tokens that are good once. */
-export async function serveSignIn(options: SignInTestOptions = {}): Promise<SignInTestServer> {
+export async function serveSignIn(
+  options: SignInTestOptions = {},
+  place: McpTestPlace = {},
+): Promise<SignInTestServer> {
   const service = openSignInService(options);
-  const server = await serveMcp(service.admits, async (request) => {
+  const answer = async (request: Request) => {
     const { origin, pathname, searchParams } = new URL(request.url);
     switch (pathname) {
       case '/mcp':
@@ -36,7 +39,8 @@ export async function serveSignIn(options: SignInTestOptions = {}): Promise<Sign
       default:
         return new Response('not found', { status: 404 });
     }
-  });
+  };
+  const server = await serveMcp(service.admits, answer, place);
   return {
     ...server,
     ...{ asked: service.asked, clients: service.clients, withdraw: service.withdraw },
