@@ -77,6 +77,7 @@ async function openStudio(folder: string, stack: AsyncDisposableStack): Promise<
     secrets,
     blobs: openFolderBlobs(path.join(folder, 'blobs')),
     clock: () => new Date(),
+    chain: null,
     log: pino({ level: 'silent' }),
     origins: { studio: 'http://127.0.0.1', gateway: '' },
   };

@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { LocalAccount, PublicClient } from 'viem';
+import type { ChainFacts } from '#protocol/chain/chain-facts.ts';
 import type { PrismaClient } from '#server/generated/client.ts';
 
 /** What operations get: everything with a lifetime or a side effect, put together once per process by `server/deps.ts`. */
@@ -7,9 +9,21 @@ export interface Deps {
   blobs: BlobStore;
   nodes: NodeClient;
   secrets: SecretBox;
+  /** Null where the installation uses no chain: nothing can be minted or bought there. */
+  chain: ChainReader | null;
   clock: () => Date;
   log: Logger;
   origins: Origins;
+}
+
+/** The chain, for reading. What is written goes through a wallet, or through `server/chain/send-once.ts`. */
+export interface ChainReader {
+  facts: ChainFacts;
+  client: PublicClient;
+  /** Blocks on top of an event before the index believes it. */
+  confirmations: number;
+  /** Pays for what the server itself sends; null where no key was given. */
+  relay: LocalAccount | null;
 }
 
 interface Origins {

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { openFolderBlobs } from '#server/blobs/open-folder-blobs.ts';
+import { openChain } from '#server/chain/open-chain.ts';
+import { readChainFacts } from '#server/chain/read-chain-facts.ts';
 import { openDatabase } from '#server/db/client.ts';
 import { openLog } from '#server/log/open-log.ts';
 import { openNodeClient } from '#server/nodes/open-node-client.ts';
@@ -20,12 +22,14 @@ export function openDeps(processName: string, config: ServerConfig = readServerC
   const gateway = `http://127.0.0.1:${values.GAIA_GATEWAY_PORT}`;
   const secrets = openSecretBox({ current: readSecretKey({ home: values.GAIA_HOME, given: values.GAIA_SECRET_KEY }) });
   const nodes = openNodeClient({ gatewayUrl: gateway, secrets });
+  const facts = readChainFacts(values);
   const db = openDatabase(databaseUrl(config));
   return {
     config,
     db,
     nodes,
     secrets,
+    chain: facts && openChain(facts, { confirmations: values.GAIA_CONFIRMATIONS, relayKey: values.GAIA_RELAY_KEY }),
     blobs: openFolderBlobs(path.join(values.GAIA_HOME, 'blobs')),
     clock: () => new Date(),
     log: openLog({ process: processName, level: values.GAIA_LOG_LEVEL }),

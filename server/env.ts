@@ -3,6 +3,10 @@ import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 
+const privateKey = z.custom<`0x${string}`>(
+  (value) => typeof value === 'string' && /^0x[0-9a-fA-F]{64}$/.test(value),
+  'must be 0x and 64 hexadecimal digits',
+);
 const port = z.coerce.number().int().min(1).max(65_535);
 
 /** Settings of the studio, the worker and the gateway. */
@@ -25,6 +29,27 @@ export const serverEnvironment = z.object({
   GAIA_GATEWAY_PORT: port.default(3001).describe('Port of the gateway'),
   GAIA_GATEWAY_PUBLIC_URL: z.url().optional().describe('Public address of the gateway, where nodes elsewhere reach it'),
   GAIA_WORKER_JOBS: z.coerce.number().int().min(1).max(64).default(4).describe('Jobs a worker runs at once'),
+  GAIA_CHAIN_PORT: port.default(8545).describe('Port of the local chain'),
+  GAIA_RPC_URL: z.url().optional().describe('JSON-RPC address of a network to use instead of the local chain'),
+  GAIA_CHAIN_ID: z.coerce.number().int().positive().optional().describe('Chain id of that network'),
+  GAIA_CONTRACTS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File with the addresses of the contracts there, as npm run contracts:deploy writes it'),
+  GAIA_CONFIRMATIONS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(5)
+    .describe('Blocks on top of an event there before it counts'),
+  GAIA_RELAY_KEY: privateKey.optional().describe('Private key that pays for what the server sends to that network'),
+  GAIA_RELAY_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File that holds that private key, where it should not be in the environment'),
   GAIA_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -40,7 +65,7 @@ export interface ServerConfig {
   sources: Record<keyof ServerSettings, SettingSource>;
 }
 
-const secretNames = new Set(['DATABASE_URL', 'GAIA_SECRET_KEY']);
+const secretNames = new Set(['DATABASE_URL', 'GAIA_SECRET_KEY', 'GAIA_RELAY_KEY', 'GAIA_RPC_URL']);
 
 type Given = Record<string, string | undefined>;
 
@@ -60,7 +85,7 @@ export function readServerConfig(environment: Given = process.env, flags: Given 
   const given = found.filter(({ source }) => source !== 'default').map(({ name, value }) => [name, value]);
   const parsed = serverEnvironment.safeParse(Object.fromEntries(given));
   if (!parsed.success) throw wrongSetting(parsed.error, sources);
-  return { values: withSecretKey({ ...parsed.data, GAIA_HOME: home }), sources };
+  return { values: withKeys({ ...parsed.data, GAIA_HOME: home }), sources };
 }
 
 /** In this variable `npm run up` tells its programs where the settings came from that it hands them by their environment. */
@@ -74,20 +99,29 @@ function readHandedSources(text: string | undefined): Record<string, SettingSour
   }
 }
 
+const keyForms = {
+  GAIA_SECRET_KEY: 'must hold 64 hexadecimal digits',
+  GAIA_RELAY_KEY: 'must hold 0x and 64 hexadecimal digits',
+} as const;
+
 /** A key handed over in a file counts as given. */
-function withSecretKey(values: ServerSettings): ServerSettings {
-  const { GAIA_SECRET_KEY: key, GAIA_SECRET_KEY_FILE: file } = values;
-  if (key || !file) return values;
-  const content = serverEnvironment.shape.GAIA_SECRET_KEY.safeParse(readKeyFile(file));
-  if (content.success) return { ...values, GAIA_SECRET_KEY: content.data };
-  throw new AppError('invalid_input', `GAIA_SECRET_KEY_FILE names ${file}, which must hold 64 hexadecimal digits.`);
+function withKeys(values: ServerSettings): ServerSettings {
+  const found = Object.entries(keyForms).flatMap(([name, form]) => {
+    const key = name as keyof typeof keyForms;
+    const file = values[`${key}_FILE`];
+    if (values[key] || !file) return [];
+    const content = serverEnvironment.shape[key].safeParse(readKeyFile(`${key}_FILE`, file));
+    if (content.success) return [[key, content.data]];
+    throw new AppError('invalid_input', `${key}_FILE names ${file}, which ${form}.`);
+  });
+  return { ...values, ...Object.fromEntries(found) };
 }
 
-function readKeyFile(file: string): string {
+function readKeyFile(setting: string, file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (cause) {
-    throw new AppError('invalid_input', `GAIA_SECRET_KEY_FILE names ${file}, which can't be read.`, { cause });
+    throw new AppError('invalid_input', `${setting} names ${file}, which can't be read.`, { cause });
   }
 }
 

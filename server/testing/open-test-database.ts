@@ -24,7 +24,9 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     db,
     url,
     async clear() {
-      await db.$executeRawUnsafe('TRUNCATE "Account", "UsedNonce", "GatewayInstance" CASCADE');
+      await db.$executeRawUnsafe(
+        'TRUNCATE "Account", "Allowance", "ChunkHash", "GatewayInstance", "KeyReleaseLog", "UsedNonce", "WalletChallenge" CASCADE',
+      );
     },
     async close() {
       await db.$disconnect();

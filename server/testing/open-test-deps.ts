@@ -6,7 +6,7 @@ import pino from 'pino';
 import { AppError } from '#protocol/errors.ts';
 import { createAccount } from '#server/accounts/create-account.ts';
 import { openFolderBlobs } from '#server/blobs/open-folder-blobs.ts';
-import type { Deps, NodeClient } from '#server/deps-type.ts';
+import type { ChainReader, Deps, NodeClient } from '#server/deps-type.ts';
 import { openSecretBox } from '#server/secrets/open-secret-box.ts';
 import { openTestDatabase, type TestDatabase } from './open-test-database.ts';
 
@@ -18,8 +18,8 @@ export interface TestDeps extends Deps {
   close(): Promise<void>;
 }
 
-/** Deps with a real database, real blobs and a clock that only moves when told; nodes are offline unless given. */
-export async function openTestDeps(options: { nodes?: NodeClient } = {}): Promise<TestDeps> {
+/** Deps with a real database, real blobs and a clock that only moves when told; nodes are offline and there is no chain unless given. */
+export async function openTestDeps(options: { nodes?: NodeClient; chain?: ChainReader } = {}): Promise<TestDeps> {
   const database = await openTestDatabase();
   const folder = mkdtempSync(path.join(tmpdir(), 'gaianet-deps-'));
   let nowMs = Date.UTC(2026, 0, 1, 12);
@@ -29,6 +29,7 @@ export async function openTestDeps(options: { nodes?: NodeClient } = {}): Promis
     blobs: openFolderBlobs(path.join(folder, 'blobs')),
     nodes: options.nodes ?? { request: () => Promise.reject(new AppError('node_offline')) },
     secrets: openSecretBox({ current: randomBytes(32) }),
+    chain: options.chain ?? null,
     clock: () => new Date(nowMs),
     log: pino({ level: 'silent' }),
     origins: { studio: 'http://127.0.0.1:3000', gateway: 'http://127.0.0.1:3001' },

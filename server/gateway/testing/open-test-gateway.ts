@@ -39,6 +39,7 @@ export async function openTestGateway(options: TestGatewayOptions): Promise<Test
     blobs: options.blobs ?? emptyBlobs,
     secrets,
     clock: options.clock.now,
+    chain: null,
     log: pino({ level: 'silent' }),
     origins,
   };

@@ -27,6 +27,7 @@ const deps: Deps = {
       fetch(options.nodeUrl + path, { method, body: body ? Buffer.from(body) : null, signal: signal ?? null }),
   },
   clock: () => new Date(Date.now() + options.aheadMs),
+  chain: null,
   log: pino({ level: 'silent' }),
   origins: { studio: 'http://127.0.0.1', gateway: 'http://127.0.0.1' },
 };
