@@ -6,7 +6,7 @@ it('a failed and a skipped test of forge both count as failed', () => {
   const output = `Compiling…\n${JSON.stringify({
     'a.t.sol:A': {
       test_results: {
-        'test_One()': { status: 'Success' },
+        'test_One()': { status: 'Success', gas_snapshots: { Actions: { mint: '21000' } } },
         'test_Two()': { status: 'Failure', reason: '1 != 2' },
         'test_Three()': { status: 'Skipped', reason: null },
       },
@@ -15,6 +15,7 @@ it('a failed and a skipped test of forge both count as failed', () => {
   expect(countForgeTests(output)).toEqual({
     passed: 1,
     failures: ['a.t.sol:A test_Two(): 1 != 2', 'a.t.sol:A test_Three(): Skipped'],
+    gas: { mint: '21000' },
   });
 });
 

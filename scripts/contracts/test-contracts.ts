@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { countForgeTests } from './count-forge-tests.ts';
+import { countForgeTests, type ForgeTests } from './count-forge-tests.ts';
 import { readCoverage } from './read-coverage.ts';
 import { runForge } from './run-forge.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** EIP-170: no contract may have more bytes of code. */
 const mostBytes = 24_576;
+const gasFile = 'contracts/test/gas/Actions.json';
 const leastCoverage = 0.98;
 const contracts = 'NetworkToken MockUSD RevenueLedger NodeRegistry ComponentRegistry ComponentLicence ComponentMarket';
 const report = process.env.CONTRACTS_JSON;
@@ -17,7 +18,8 @@ const total = { passed: 0, failed: 0 };
 // The stage `contracts` of npm test: style, sizes, tests, gas, generated files, coverage; each check is one test.
 check('formatted as forge fmt does', () => failedOutput(runForge(['fmt', '--check', 'contracts'])));
 check('no remark of forge lint', lint);
-tests();
+const gas = tests();
+check('gas of each action is what is written down', () => gasDifferences(gas));
 check('no contract is too big', sizes);
 check('generated files are up to date', generated);
 check(`lines of contracts/src covered: at least ${leastCoverage * 100} %`, coverage);
@@ -60,25 +62,39 @@ function generated(): string | null {
   return status === 0 ? null : stderr;
 }
 
-/** All tests; the gas of each action must be that of contracts/test/gas. */
-function tests(): void {
+/** Runs all tests and returns the gas that they measured. */
+function tests(): ForgeTests['gas'] {
   const startedMs = performance.now();
-  const { output } = runForge(['test', '--json'], { FORGE_SNAPSHOT_CHECK: 'true' });
-  const { passed, failures } = counted(output);
+  const { passed, failures, gas } = counted(runForge(['test', '--json']).output);
   total.passed += passed;
   total.failed += failures.length;
   const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
   console.log(`${seconds.padStart(7)} s  contracts  forge test  ${passed} passed, ${failures.length} failed`);
   for (const failure of failures) console.log(`  FAILED ${failure}`);
+  return gas;
 }
 
-/** Without counts (nothing compiled, or the gas is another) what was printed is the failure. */
-function counted(output: string): { passed: number; failures: string[] } {
+/** Without counts (nothing compiled) what was printed is the failure. */
+function counted(output: string): ForgeTests {
   try {
     return countForgeTests(output);
   } catch {
-    return { passed: 0, failures: [output] };
+    return { passed: 0, failures: [output], gas: {} };
   }
+}
+
+/** forge checks its snapshots only when it doesn't print JSON. */
+function gasDifferences(measured: ForgeTests['gas']): string | null {
+  const written: ForgeTests['gas'] = JSON.parse(fs.readFileSync(path.join(root, gasFile), 'utf8'));
+  const actions = [...new Set([...Object.keys(written), ...Object.keys(measured)])];
+  const differences = actions
+    .filter((action) => written[action] !== measured[action])
+    .map(
+      (action) =>
+        `${action}: ${written[action] ?? 'nothing'} is written down, ${measured[action] ?? 'nothing'} measured`,
+    );
+  if (differences.length === 0) return null;
+  return [...differences, `Meant so? FORGE_SNAPSHOT_EMIT=true npm run contracts -- test --mc GasTest`].join('\n');
 }
 
 function coverage(): string | null {
