@@ -3,6 +3,7 @@ import {
   decodeEventLog,
   decodeFunctionData,
   formatUnits,
+  getAddress,
   type Hex,
   isAddress,
   isAddressEqual,
@@ -45,7 +46,7 @@ export function describeEvent(
   facts: ChainFacts,
   log: Log,
 ): DescribedCall & { contract: ContractName | null; address: Address } {
-  const { address } = log;
+  const address = getAddress(log.address);
   const contract = findContract(facts, address);
   if (!contract) return { name: '', values: {}, contract, address };
   try {

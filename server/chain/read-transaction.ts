@@ -1,6 +1,7 @@
 import {
   type Address,
   formatEther,
+  getAddress,
   type Hash,
   type Transaction,
   TransactionNotFoundError,
@@ -72,7 +73,7 @@ async function findReceipt({ client }: ChainReader, hash: Hash): Promise<Transac
 function detailsOf({ facts }: ChainReader, { from, to, value, input }: Transaction): ReadTransaction['details'] {
   const contract = to && findContract(facts, to);
   const call = contract ? describeCall(facts, { contract, input }) : null;
-  return { from, to, contract, call, value: formatEther(value) };
+  return { from: getAddress(from), to: to && getAddress(to), contract, call, value: formatEther(value) };
 }
 
 async function describeMined(
