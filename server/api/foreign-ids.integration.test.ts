@@ -55,6 +55,8 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'deployment.stop': { kind: 'refused', input: () => ada },
   'doctor.run': { kind: 'own' },
   'doctor.configuration': { kind: 'own' },
+  'earnings.summary': { kind: 'own' },
+  'earnings.history': { kind: 'own', input: () => ({}) },
   'evaluation.sets': { kind: 'own' },
   'evaluation.set': { kind: 'refused', input: () => ada },
   'evaluation.createSet': { kind: 'own', input: () => ({ name: 'Ghosts' }) },
@@ -241,7 +243,7 @@ async function adaWithEverything() {
     walletId,
   };
   Object.assign(ids, { promptVersionId, ...powers });
-  const secrets = [ownerId, session.id, chunkId, person.wallet.address, ...Object.values(ids)];
+  const secrets = [ownerId, session.id, 'credit-of-ada', chunkId, person.wallet.address, ...Object.values(ids)];
   return {
     ...ids,
     promptVersionId,
