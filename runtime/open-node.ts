@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { productVersion } from '#protocol/product-version.ts';
+import type { TypedSigner } from '#protocol/signing/typed-messages.ts';
 import { assertModelAllowed } from '#runtime/deployments/assert-model-allowed.ts';
 import type { DeploymentParts } from '#runtime/deployments/deployment-parts.ts';
 import { loadChatModel } from '#runtime/deployments/load-chat-model.ts';
@@ -24,6 +25,7 @@ import { openNonceLog } from '#runtime/identity/open-nonce-log.ts';
 import { openSealingKey, type SealingKey } from '#runtime/identity/open-sealing-key.ts';
 import { type Policy, readPolicy } from '#runtime/identity/read-policy.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
+import { obtainKey } from '#runtime/licences/obtain-key.ts';
 import type { LinkOptions } from '#runtime/link/link-type.ts';
 import { openLink } from '#runtime/link/open-link.ts';
 import { pinChain } from '#runtime/link/pin-chain.ts';
@@ -63,8 +65,8 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const locked = { home, password: settings.GAIA_KEYSTORE_PASSWORD };
   const [identity, sealing] = await Promise.all([openIdentity(locked), openSealingKey(locked)]);
   const policy = readPolicy(home);
-  const parts = deploymentParts(means, { policy, sealing });
-  const powers = openPowers({ settings, engine, store, policy, clock: parts.clock });
+  const parts = deploymentParts(means, { policy, sealing, identity });
+  const powers = openPowers({ settings, engine, store, policy, sealing, clock: parts.clock });
   const deployments = await openDeployments(parts);
   const { address } = identity;
   const place = { localUrl: '' };
@@ -123,19 +125,22 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
 
 function deploymentParts(
   { settings, engine, store, models, log }: NodeMeans,
-  { policy, sealing }: { policy: Policy; sealing: SealingKey },
+  { policy, sealing, identity }: { policy: Policy; sealing: SealingKey; identity: TypedSigner },
 ): DeploymentParts {
   const home = settings.GAIA_NODE_HOME;
+  const clock = () => new Date();
+  const asker = { identity, clock, gatewayOrigin: () => readLinkPin(home)?.gatewayOrigin ?? null };
   return {
     home,
     engine,
     store,
     log,
-    clock: () => new Date(),
+    clock,
     obtainModel: (model, options) => models.obtain(model, options),
     assertModelAllowed: (model) => assertModelAllowed(policy, model),
     freeDiskBytes: () => freeDiskBytes(home),
     openSecrets: sealing.open,
+    obtainKey: (part, signal) => obtainKey(asker, part, signal),
   };
 }
 

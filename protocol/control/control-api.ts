@@ -28,8 +28,10 @@ export const deployRequestSchema = z.object({
   deploymentId: z.uuid(),
   manifest: agentManifestSchema,
   manifestHash: z.string().regex(/^[0-9a-f]{64}$/),
-  /** Where each knowledge bundle (by contentRoot) can be downloaded: gateway address with HMAC, or pre-signed S3. */
+  /** Where each knowledge bundle (by contentRoot, or cipherRoot where it is licensed) can be downloaded: gateway address with HMAC, or pre-signed S3. */
   bundleAddresses: z.record(z.string(), z.url()),
+  /** Where the hashes of each bundle's blocks can be read, by the same roots; a bundle without them is verified as a whole. */
+  blockIndexes: z.record(z.string(), z.url()).default({}),
   /** Secrets of tools and plugins by slot name, each sealed to the node's `sealingKey` (protocol/secrets). */
   secrets: z.record(z.string(), z.string().max(20_000)).default({}),
 });

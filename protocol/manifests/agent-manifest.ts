@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { licenceReferenceSchema } from '#protocol/licences/licence-reference.ts';
 import { limits } from '#protocol/limits.ts';
 import { pluginReferenceSchema } from '#protocol/plugins/plugin-manifest.ts';
 import { fewShotRowSchema, promptRuleSchema } from '#protocol/prompts/prompt-rules.ts';
@@ -77,6 +78,11 @@ export const promptPolicySchema = z.object({
   variables: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/), z.string().max(2_000)).default({}),
   /** Prompts that take the place of `system` and `rag` when their conditions hold; the first that holds is taken. */
   rules: z.array(promptRuleSchema).max(limits.promptRulesPerAgent).default([]),
+  /** Prompts among these that their creators sell; absent where there are none. */
+  licences: z
+    .array(z.object({ name: z.string().min(1).max(limits.nameLength), licence: licenceReferenceSchema }))
+    .max(limits.promptRulesPerAgent + 2)
+    .optional(),
 });
 export type PromptPolicy = z.infer<typeof promptPolicySchema>;
 
@@ -84,7 +90,10 @@ const knowledgeReferenceSchema = z.object({
   name: z.string().min(1).max(limits.nameLength),
   version: z.int().positive(),
   contentRoot: root,
+  /** Of the plain bundle. */
   sizeBytes: z.int().positive(),
+  /** For knowledge that its creator sells; absent for one's own. */
+  licence: licenceReferenceSchema.optional(),
 });
 export type KnowledgeReference = z.infer<typeof knowledgeReferenceSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { licenceReferenceSchema } from '#protocol/licences/licence-reference.ts';
 import { limits } from '#protocol/limits.ts';
 import { functionNameSchema } from '#protocol/tools/tool-definition.ts';
 
@@ -40,5 +41,7 @@ export type PluginDefinition = z.infer<typeof pluginDefinitionSchema>;
 export const pluginReferenceSchema = z.object({
   component: z.object({ name: z.string().min(1).max(limits.nameLength), version: z.int().positive() }),
   definition: pluginDefinitionSchema,
+  /** For a plugin that its creator sells; absent for one's own. */
+  licence: licenceReferenceSchema.optional(),
 });
 export type PluginReference = z.infer<typeof pluginReferenceSchema>;

@@ -36,6 +36,13 @@ test('the digest of each typed message is pinned: changing a type breaks what wa
       expiresAt: 1_767_225_600n,
     }),
     Heartbeat: typedMessageDigest('Heartbeat', { node, statusHash: one, sentAt: 1_767_225_600_000n }),
+    KeyRequest: typedMessageDigest('KeyRequest', {
+      node,
+      contentRoot: one,
+      sealTo: one,
+      nonce: one,
+      expiresAt: 1_767_225_600n,
+    }),
     AccountDelegation: typedMessageDigest('AccountDelegation', {
       wallet: node,
       accountKey: '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF',
@@ -54,6 +61,7 @@ test('the digest of each typed message is pinned: changing a type breaks what wa
       "BundleManifest": "0x5a48639ab7fa58e063e0fa9372ce92620062247a0110dd721a9d727477864e30",
       "ControlRequest": "0x7e1b615b82a3b1872ad87e69dbee7520c33de351e3c9fadbc0ff9da0c5748dd5",
       "Heartbeat": "0x152e83f1c244f91ddbafa0f99923f7ca27edd53c5374b89a0dfb2b60b9b6af2c",
+      "KeyRequest": "0x454216a389d5fb48b0877f5c8d92546ed1c6517bac698a951cdb4618049b8ff9",
       "LinkChallenge": "0x8f07fa6553e38766b570b2227897a97cc256cc1cc6ed7fb8378c3446c768a36f",
       "NodeLink": "0x24a1885b8d1c0c167636480d1f713eb3a3cd4d6adf662d8e5997934d2bafa127",
     }

@@ -28,6 +28,13 @@ export const signedTypes = {
     { name: 'statusHash', type: 'bytes32' },
     { name: 'sentAt', type: 'uint64' },
   ],
+  KeyRequest: [
+    { name: 'node', type: 'address' },
+    { name: 'contentRoot', type: 'bytes32' },
+    { name: 'sealTo', type: 'bytes32' },
+    { name: 'nonce', type: 'bytes32' },
+    { name: 'expiresAt', type: 'uint64' },
+  ],
   AccountDelegation: [
     { name: 'wallet', type: 'address' },
     { name: 'accountKey', type: 'address' },
@@ -41,6 +48,7 @@ export interface TypedMessages {
   ControlRequest: { node: Address; method: string; path: string; bodyHash: Hex; nonce: Hex; expiresAt: bigint };
   LinkChallenge: { nonce: Hex; gatewayOrigin: string; expiresAt: bigint };
   Heartbeat: { node: Address; statusHash: Hex; sentAt: bigint };
+  KeyRequest: { node: Address; contentRoot: Hex; sealTo: Hex; nonce: Hex; expiresAt: bigint };
   /** A wallet says that the account's key signs for it: manifests, deliveries, orders to nodes. */
   AccountDelegation: { wallet: Address; accountKey: Address; issuedAt: bigint };
 }

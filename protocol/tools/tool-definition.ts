@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { licenceReferenceSchema } from '#protocol/licences/licence-reference.ts';
 import { limits } from '#protocol/limits.ts';
 
 /** A name that OpenAI's API takes for a function. */
@@ -22,6 +23,8 @@ export const toolAuthSchema = z.discriminatedUnion('kind', [
     scope: z.string().max(500).default(''),
     secret: secretSlot,
   }),
+  /** With the tokens of a sign-in that a person made with a browser (protocol/tools/sign-in.ts). */
+  z.object({ kind: z.literal('sign-in'), secret: secretSlot }),
 ]);
 export type ToolAuth = z.infer<typeof toolAuthSchema>;
 
@@ -93,6 +96,8 @@ export type ToolDefinition = z.infer<typeof toolDefinitionSchema>;
 export const toolReferenceSchema = z.object({
   component: z.object({ name: z.string().min(1).max(limits.nameLength), version: z.int().positive() }),
   definition: toolDefinitionSchema,
+  /** For a tool that its creator sells; absent for one's own. */
+  licence: licenceReferenceSchema.optional(),
 });
 export type ToolReference = z.infer<typeof toolReferenceSchema>;
 

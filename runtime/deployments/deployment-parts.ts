@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { LicensedPart } from '#protocol/licences/licences-of-agent.ts';
 import type { ModelReference } from '#protocol/manifests/agent-manifest.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
@@ -18,6 +19,8 @@ export interface DeploymentParts {
   freeDiskBytes: () => Promise<number>;
   /** Opens secrets that were sealed to this node. Throws `invalid_input` naming the slot. */
   openSecrets: (sealed: Record<string, string>) => Record<string, string>;
+  /** Asks the gateway for the key of a licensed part. Throws its refusal. */
+  obtainKey: (part: LicensedPart, signal: AbortSignal) => Promise<Uint8Array>;
 }
 
 interface ObtainOptions {

@@ -1,5 +1,6 @@
 import type { DeploymentState, DeploymentStatus, DeployRequest } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
+import { openKeyRing } from '#runtime/licences/open-key-ring.ts';
 import type { DeploymentParts } from './deployment-parts.ts';
 import type { DeploymentRecord } from './deployment-record.ts';
 import { deploymentStatus } from './deployment-status.ts';
@@ -36,7 +37,7 @@ export async function openDeployments(parts: DeploymentParts): Promise<Deploymen
   const book = await openDeploymentBook(parts);
   const live = openLiveTable();
   const stopping = new AbortController();
-  const deploying: Deploying = { parts, book, live, signal: stopping.signal };
+  const deploying: Deploying = { parts, book, live, keys: openKeyRing(parts), signal: stopping.signal };
   const cancels = new Map<string, AbortController>();
   let isRestoring = true;
 
@@ -52,7 +53,7 @@ export async function openDeployments(parts: DeploymentParts): Promise<Deploymen
     const cancel = new AbortController();
     cancels.set(record.deploymentId, cancel);
     const signal = AbortSignal.any([stopping.signal, cancel.signal]);
-    await runSteps({ ...deploying, signal }, { record, request });
+    await runSteps({ ...deploying, keys: openKeyRing(parts), signal }, { record, request });
     cancels.delete(record.deploymentId);
   }
 

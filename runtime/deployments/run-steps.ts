@@ -1,5 +1,7 @@
 import type { DeploymentState, DeployRequest } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
+import { licencesOfAgent } from '#protocol/licences/licences-of-agent.ts';
+import type { KeyRing } from '#runtime/licences/open-key-ring.ts';
 import type { DeploymentParts, Report } from './deployment-parts.ts';
 import type { DeploymentRecord } from './deployment-record.ts';
 import type { DeploymentBook } from './open-deployment-book.ts';
@@ -19,6 +21,8 @@ export interface Deploying {
   parts: DeploymentParts;
   book: DeploymentBook;
   live: LiveTable;
+  /** Of this deployment. */
+  keys: KeyRing;
   /** Aborts when the node stops, or its owner the deployment. */
   signal: AbortSignal;
 }
@@ -33,7 +37,14 @@ export async function runSteps(
   const { manifest } = request;
 
   const steps: [DeploymentState, string, (report: Report) => Promise<void>][] = [
-    ['planned', 'Checking what it needs', (report) => planDeployment(parts, request, report)],
+    [
+      'planned',
+      'Checking what it needs',
+      async (report) => {
+        await planDeployment(parts, request, report);
+        await obtainKeys(deploying, manifest, report);
+      },
+    ],
     [
       'fetching',
       'Fetching models and knowledge',
@@ -72,6 +83,18 @@ export async function runSteps(
   }
   if (isStopped(record)) await unloadUnusedModels(deploying);
   else await switchLive(deploying, record);
+}
+
+/** Licensed parts without a licence are refused before anything is fetched. */
+async function obtainKeys(
+  { keys, signal }: Deploying,
+  manifest: DeployRequest['manifest'],
+  report: Report,
+): Promise<void> {
+  for (const part of licencesOfAgent(manifest)) {
+    await keys.keyOf(part, signal);
+    report(`The licence of ${part.name} (deed ${part.licence.deedId}) was found, and its key is here`);
+  }
 }
 
 /** Its owner may stop a deployment during any step. */

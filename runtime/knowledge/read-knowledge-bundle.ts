@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { z } from 'zod';
 import { joinBytes } from '#protocol/bundles/hashing.ts';
 import { readBundle } from '#protocol/bundles/read-bundle.ts';
@@ -20,9 +19,9 @@ export interface KnowledgeBundle {
 const needed = ['documents.jsonl', 'chunks.jsonl', 'vectors.f32'];
 
 /** Reads a knowledge bundle from its tar, verified, as points for a vector store. Throws `unreadable_document` when its files don't fit each other. */
-export async function readKnowledgeBundle(file: string): Promise<KnowledgeBundle> {
+export async function readKnowledgeBundle(source: AsyncIterable<Uint8Array>): Promise<KnowledgeBundle> {
   const files = new Map<string, Uint8Array>();
-  const { manifest } = await readBundle(createReadStream(file, { highWaterMark: 1 << 20 }), {
+  const { manifest } = await readBundle(source, {
     hashing: nativeHashing,
     async onFile(path, content) {
       const parts: Uint8Array[] = [];

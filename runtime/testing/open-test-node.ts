@@ -96,7 +96,11 @@ export async function openTestNode(options: TestNodeOptions = {}): Promise<TestN
   const { manifest, manifestHash } = testManifest({ knowledge: [bundle.reference], ...options.manifest }, models);
   const control: TestNode['control'] = (...request) => openControl(node, home)(...request);
   const secrets = sealAll(sealingKey, options.secrets ?? {});
-  await deploy(node, { control, bundle, request: { deploymentId: newId(), manifest, manifestHash, secrets } });
+  await deploy(node, {
+    control,
+    bundle,
+    request: { deploymentId: newId(), manifest, manifestHash, secrets, blockIndexes: {} },
+  });
   return {
     ...{ home, engine, store, manifest, control, sealingKey },
     get node() {

@@ -1,4 +1,4 @@
-import type { inferRouterOutputs } from '@trpc/server';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { accountRouter } from './account-router.ts';
 import { agentRouter } from './agent-router.ts';
 import { deploymentRouter } from './deployment-router.ts';
@@ -6,10 +6,12 @@ import { doctorRouter } from './doctor-router.ts';
 import { earningsRouter } from './earnings-router.ts';
 import { evaluationRouter } from './evaluation-router.ts';
 import { knowledgeRouter } from './knowledge-router.ts';
+import { marketRouter } from './market-router.ts';
 import { modelRouter } from './model-router.ts';
 import { nodeRouter } from './node-router.ts';
 import { pluginRouter } from './plugin-router.ts';
 import { promptRouter } from './prompt-router.ts';
+import { saleRouter } from './sale-router.ts';
 import { toolRouter } from './tool-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { walletRouter } from './wallet-router.ts';
@@ -23,10 +25,12 @@ export const appRouter = router({
   earnings: earningsRouter,
   evaluation: evaluationRouter,
   knowledge: knowledgeRouter,
+  market: marketRouter,
   model: modelRouter,
   node: nodeRouter,
   plugin: pluginRouter,
   prompt: promptRouter,
+  sale: saleRouter,
   tool: toolRouter,
   wallet: walletRouter,
 });
@@ -34,4 +38,5 @@ export const appRouter = router({
 export const createCaller = createCallerFactory(appRouter);
 
 export type AppRouter = typeof appRouter;
+export type RouterInputs = inferRouterInputs<AppRouter>;
 export type RouterOutputs = inferRouterOutputs<AppRouter>;

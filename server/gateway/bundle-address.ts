@@ -3,11 +3,23 @@ import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import type { Deps } from '#server/deps-type.ts';
 
-/** An address from which anyone who holds it can download the bundle with this contentRoot for one hour. */
+/** An address from which anyone who holds it can download the bundle with this root for one hour. */
 export function makeBundleAddress(deps: Pick<Deps, 'secrets' | 'clock' | 'origins'>, root: string): string {
+  return signedAddress(deps, { root, place: `/bundles/${root}` });
+}
+
+/** The same for the hashes of its blocks. */
+export function makeIndexAddress(deps: Pick<Deps, 'secrets' | 'clock' | 'origins'>, root: string): string {
+  return signedAddress(deps, { root, place: `/bundles/${root}/index` });
+}
+
+function signedAddress(
+  deps: Pick<Deps, 'secrets' | 'clock' | 'origins'>,
+  { root, place }: { root: string; place: string },
+): string {
   const expires = Math.floor(deps.clock().getTime() / 1000) + limits.bundleAddressMinutes * 60;
   const mac = bundleMac(deps, { root, expires: String(expires) });
-  return new URL(`/bundles/${root}?expires=${expires}&mac=${mac}`, deps.origins.gateway).href;
+  return new URL(`${place}?expires=${expires}&mac=${mac}`, deps.origins.gateway).href;
 }
 
 /** Throws `forbidden` unless this installation made the address, `gone` when its hour is over. */

@@ -2,13 +2,27 @@ import { Readable } from 'node:stream';
 import { Hono } from 'hono';
 import { AppError } from '#protocol/errors.ts';
 import { openAiError } from '#protocol/open-ai-error.ts';
+import { findBundle } from '#server/components/find-bundle.ts';
 import { checkBundleAddress } from './bundle-address.ts';
 import type { GatewayApp, GatewayDeps, GatewayEnv } from './gateway-type.ts';
+import { openIndexCache } from './open-index-cache.ts';
 import { type ByteRange, parseRange } from './parse-range.ts';
 
-/** `GET /bundles/:root?expires&mac`: the canonical tar of a version, whole or by range, for whoever holds the address. */
+/**
+ * `GET /bundles/:root?expires&mac`: a bundle's bytes (the canonical tar, or the encrypted one by its own root), whole or by range, for whoever holds the address.
+ * `GET /bundles/:root/index`: the hashes of its blocks of 256 KiB.
+ */
 export function bundleRoutes(deps: GatewayDeps): GatewayApp {
   const app = new Hono<GatewayEnv>();
+  const indexes = openIndexCache(deps);
+
+  app.get('/:root/index', async (c) => {
+    const root = c.req.param('root');
+    checkBundleAddress(deps, { root, expires: c.req.query('expires') ?? '', mac: c.req.query('mac') ?? '' });
+    const { sha256 } = await findBundle(deps, root);
+    const index = await indexes.of(sha256);
+    return c.body(index.slice().buffer, 200, { 'content-type': 'application/octet-stream' });
+  });
 
   app.get('/:root', async (c) => {
     const root = c.req.param('root');
@@ -46,15 +60,4 @@ function rangeOf(header: string | undefined, sizeBytes: number): ByteRange | nul
     if (error instanceof AppError) return 'outside';
     throw error;
   }
-}
-
-async function findBundle(deps: GatewayDeps, root: string): Promise<{ sha256: string; sizeBytes: number }> {
-  const version = await deps.db.version.findFirst({
-    where: { contentRoot: root, isReady: true, blobId: { not: null } },
-    select: { blob: { select: { sha256: true, sizeBytes: true } } },
-  });
-  if (!version?.blob || !(await deps.blobs.has(version.blob.sha256))) {
-    throw new AppError('not_found', `No bundle has the root ${root}; its version was deleted.`);
-  }
-  return { sha256: version.blob.sha256, sizeBytes: Number(version.blob.sizeBytes) };
 }

@@ -4,9 +4,10 @@ import { openAiError } from '#protocol/open-ai-error.ts';
 import { bundleRoutes } from './bundle-routes.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-type.ts';
 import { internalRoutes } from './internal-routes.ts';
+import { licensedRoutes } from './licensed-routes.ts';
 import { publicNodeRoutes } from './public-node-routes.ts';
 
-/** The gateway's HTTP side: health, nodes' public API, bundles, internal API. Errors have the OpenAI shape everywhere. */
+/** The gateway's HTTP side: health, nodes' public API, bundles, keys of licensed content, internal API. Errors have the OpenAI shape everywhere. */
 export function createGatewayApp(context: GatewayContext): GatewayApp {
   const app = new Hono<GatewayEnv>();
 
@@ -20,6 +21,7 @@ export function createGatewayApp(context: GatewayContext): GatewayApp {
   app.route('/n', publicNodeRoutes(context));
   app.route('/internal', internalRoutes(context));
   app.route('/bundles', bundleRoutes(context.deps));
+  app.route('/licensed', licensedRoutes(context.deps));
   app.notFound((c) => sendError(c, new AppError('not_found', `The gateway has nothing at ${c.req.path}.`)));
   app.onError((error, c) => {
     if (!(error instanceof AppError)) context.deps.log.error({ err: error, path: c.req.path }, 'request.failed');

@@ -4,7 +4,7 @@ import { AppError } from '#protocol/errors.ts';
 import { manifestHash } from '#protocol/manifests/manifest-hash.ts';
 import { secretSlots } from '#protocol/tools/secret-slots.ts';
 import type { DeploymentParts, Report } from '#runtime/deployments/deployment-parts.ts';
-import { bundlePath } from '#runtime/deployments/steps/fetch-bundles.ts';
+import { bundlePlace } from '#runtime/deployments/steps/bundle-place.ts';
 
 const spareBytes = 256 * 1024 * 1024;
 
@@ -51,8 +51,9 @@ function assertSecretsFilled(parts: DeploymentParts, { manifest, secrets }: Depl
 /** Bundles that aren't here yet, with the room their collections take. Models are checked by the model store, which knows what it has. */
 async function bytesToDownload(parts: DeploymentParts, { manifest }: DeployRequest): Promise<number> {
   let bytes = 0;
-  for (const { contentRoot, sizeBytes } of manifest.knowledge) {
-    const isHere = await access(bundlePath(parts.home, contentRoot)).then(
+  for (const reference of manifest.knowledge) {
+    const { file, sizeBytes } = bundlePlace(parts.home, reference);
+    const isHere = await access(file).then(
       () => true,
       () => false,
     );

@@ -4,8 +4,9 @@ import type { AgentManifest, KnowledgeReference } from '#protocol/manifests/agen
 import { newId } from '#protocol/new-id.ts';
 import type { Report } from '#runtime/deployments/deployment-parts.ts';
 import type { Deploying } from '#runtime/deployments/run-steps.ts';
-import { bundlePath } from '#runtime/deployments/steps/fetch-bundles.ts';
+import { bundlePlace } from '#runtime/deployments/steps/bundle-place.ts';
 import { readKnowledgeBundle } from '#runtime/knowledge/read-knowledge-bundle.ts';
+import { openBundleFile } from '#runtime/licences/open-bundle-file.ts';
 
 const batchSize = 500;
 
@@ -23,7 +24,7 @@ export async function restoreCollections(
 }
 
 async function restoreOne(
-  { parts, book, signal }: Deploying,
+  { parts, book, keys, signal }: Deploying,
   input: { manifest: AgentManifest; reference: KnowledgeReference },
   report: Report,
 ): Promise<string> {
@@ -34,7 +35,10 @@ async function restoreOne(
     report(`${label} is in the vector store already`);
     return known;
   }
-  const bundle = await readKnowledgeBundle(bundlePath(parts.home, reference.contentRoot));
+  const { name, contentRoot, licence } = reference;
+  const key = licence ? await keys.keyOf({ name, licence }, signal) : null;
+  const { file } = bundlePlace(parts.home, reference);
+  const bundle = await readKnowledgeBundle(openBundleFile({ file, contentRoot, key }));
   if (canonicalJson(bundle.part.fingerprint) !== canonicalJson(manifest.embedding?.fingerprint)) {
     throw new AppError(
       'conflict',

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
 import type { DeploymentStatus, DeployRequest } from '#protocol/control/control-api.ts';
+import { AppError } from '#protocol/errors.ts';
 import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import { newId } from '#protocol/new-id.ts';
 import type { DeploymentParts } from '#runtime/deployments/deployment-parts.ts';
 import { type Deployments, openDeployments } from '#runtime/deployments/open-deployments.ts';
-import { bundlePath } from '#runtime/deployments/steps/fetch-bundles.ts';
+import { bundlePlace } from '#runtime/deployments/steps/bundle-place.ts';
 import {
   openScriptedEngine,
   type ScriptedEngine,
@@ -70,6 +71,7 @@ export async function openDeploymentBench(options: BenchOptions = {}): Promise<D
     assertModelAllowed: () => undefined,
     freeDiskBytes: async () => 10_000_000_000,
     openSecrets: sealing.open,
+    obtainKey: () => Promise.reject(new AppError('forbidden', 'Nobody gives keys here.')),
     ...options.parts,
   };
   const file = path.join(home, 'deployments.json');
@@ -82,6 +84,7 @@ export async function openDeploymentBench(options: BenchOptions = {}): Promise<D
       deploymentId: newId(),
       ...testManifest({ knowledge: [bundle.reference], ...changes }),
       secrets: {},
+      blockIndexes: {},
       bundleAddresses: { [bundle.reference.contentRoot]: `${gateway.url}/bundle` },
       ...more,
     }),
@@ -92,7 +95,7 @@ export async function openDeploymentBench(options: BenchOptions = {}): Promise<D
     },
     readFile: () => readFileSync(file, 'utf8'),
     hasStart: () =>
-      (statSync(`${bundlePath(home, bundle.reference.contentRoot)}.part`, { throwIfNoEntry: false })?.size ?? 0) >=
+      (statSync(`${bundlePlace(home, bundle.reference).file}.part`, { throwIfNoEntry: false })?.size ?? 0) >=
       startBytes,
     async restart(changes = {}, content?: string) {
       await open.close();

@@ -1,0 +1,20 @@
+import path from 'node:path';
+import { sealedSize } from '#protocol/bundles/sealed-layout.ts';
+import type { KnowledgeReference } from '#protocol/manifests/agent-manifest.ts';
+
+/** What is fetched for a knowledge reference, and where it lies. */
+export interface BundlePlace {
+  file: string;
+  /** Of the bytes as they are fetched: the plain bundle, or the encrypted one of licensed knowledge. */
+  root: string;
+  sizeBytes: number;
+}
+
+/** Where a bundle lies in a node's home; its name is its root, so the file's being there means it is right. Licensed bundles stay encrypted on disk. */
+export function bundlePlace(home: string, reference: KnowledgeReference): BundlePlace {
+  const { contentRoot, sizeBytes, licence } = reference;
+  const folder = path.join(home, 'bundles');
+  if (!licence) return { file: path.join(folder, `${contentRoot.slice(2)}.tar`), root: contentRoot, sizeBytes };
+  const root = licence.cipherRoot;
+  return { file: path.join(folder, `${root.slice(2)}.sealed`), root, sizeBytes: sealedSize(sizeBytes) };
+}

@@ -1,0 +1,69 @@
+import { type Address, isAddressEqual, zeroAddress } from 'viem';
+import { AppError } from '#protocol/errors.ts';
+import { licenceToken } from '#protocol/market/licence-token.ts';
+import { licenceAbi, nodeRegistryAbi } from '#protocol/market/market-abi.ts';
+import { licenceScopes } from '#protocol/market/mint-terms.ts';
+import type { ChainReader } from '#server/deps-type.ts';
+
+export interface WalletLicence {
+  wallet: Address;
+  /** Seats it holds that are in force; 0 for none or expired ones. */
+  seats: bigint;
+  hasDomain: boolean;
+  /** It holds seats, and they have expired. */
+  hasExpired: boolean;
+}
+
+/** The wallets that stand for a node: owner and payout of its link on chain, at a block that is confirmed. Empty for a node that isn't linked. */
+export async function readNodeWallets(chain: ChainReader, node: Address): Promise<Address[]> {
+  const [owner, payout] = await confirmed(chain, (blockNumber) =>
+    chain.client.readContract({
+      address: chain.facts.contracts.nodeRegistry,
+      abi: nodeRegistryAbi,
+      functionName: 'linkOf',
+      args: [node],
+      blockNumber,
+    }),
+  );
+  if (isAddressEqual(owner, zeroAddress)) return [];
+  return isAddressEqual(owner, payout) ? [owner] : [owner, payout];
+}
+
+/** What a wallet holds of a deed, at a block that is confirmed. */
+export async function readWalletLicence(
+  chain: ChainReader,
+  { wallet, deedId }: { wallet: Address; deedId: bigint },
+): Promise<WalletLicence> {
+  const place = { address: chain.facts.contracts.componentLicence, abi: licenceAbi };
+  return confirmed(chain, async (blockNumber) => {
+    const licensed = (scope: number) =>
+      chain.client.readContract({ ...place, functionName: 'isLicensed', args: [wallet, deedId, scope], blockNumber });
+    const [held, hasSeat, hasDomain] = await Promise.all([
+      chain.client.readContract({
+        ...place,
+        functionName: 'balanceOf',
+        args: [wallet, licenceToken(deedId, licenceScopes.seat)],
+        blockNumber,
+      }),
+      licensed(licenceScopes.seat),
+      licensed(licenceScopes.domain),
+    ]);
+    return { wallet, seats: hasSeat ? held : 0n, hasDomain, hasExpired: held > 0n && !hasSeat };
+  });
+}
+
+async function confirmed<Value>(chain: ChainReader, read: (blockNumber: bigint) => Promise<Value>): Promise<Value> {
+  try {
+    const newest = await chain.client.getBlockNumber();
+    const block = newest - BigInt(chain.confirmations);
+    return await read(block > 0n ? block : 0n);
+  } catch (cause) {
+    throw new AppError(
+      'upstream_failed',
+      "The chain can't be read now, so no licence can be checked; try again shortly.",
+      {
+        cause,
+      },
+    );
+  }
+}
