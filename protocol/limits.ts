@@ -53,6 +53,26 @@ export const limits = {
   joinTokenMinutes: 15,
   signInLinkMinutes: 15,
   sessionDays: 30,
+  walletsPerAccount: 20,
+  walletChallengeMinutes: 10,
+  /** Of one client address, and of all together; a window lasts ten minutes. */
+  walletChallengesPerClient: 60,
+  walletChallengesOverall: 2_000,
+  /** Times that one wallet signs in within ten minutes. */
+  signInsPerWallet: 20,
+  /** New accounts in a day that wallets nobody knew made by signing in, from one client address and overall. */
+  walletAccountsPerClient: 50,
+  walletAccountsOverall: 1_000,
+  /** Characters of a signature; those of smart-contract wallets are longer than 132. */
+  signatureLength: 8_194,
+  /** Bytes, calls and answer bytes of one request to the studio's chain proxy. */
+  chainRequestBytes: 256 * 1024,
+  chainCallsPerRequest: 50,
+  chainAnswerBytes: 4 * MiB,
+  /** Calls to the chain of one account within a minute. */
+  chainCallsPerMinute: 3_000,
+  /** Times within a day that an account gets test money for one wallet. */
+  faucetPerWalletPerDay: 5,
   clockSkewSeconds: 60,
   heartbeatSeconds: 10,
   bundleAddressMinutes: 60,

@@ -1,5 +1,5 @@
 import { type Hex, hashTypedData, type TypedDataDefinition } from 'viem';
-import type { ChainDomain } from '#protocol/signing/chain-messages.ts';
+import type { SigningContract } from '#protocol/signing/contract-messages.ts';
 import { offChainDomain } from '#protocol/signing/typed-messages.ts';
 import { contractTerms } from './contract-terms.ts';
 import type { MintVoucher } from './mint-terms.ts';
@@ -48,7 +48,7 @@ export const mintVoucherTypes = {
 } as const;
 
 /** What a wallet is asked to sign (`eth_signTypedData_v4`, viem's `signTypedData`). The domain's contract is ComponentRegistry. */
-export function mintVoucherTypedData(domain: ChainDomain, voucher: MintVoucher) {
+export function mintVoucherTypedData(domain: SigningContract, voucher: MintVoucher) {
   return {
     domain: { ...offChainDomain, ...domain },
     types: mintVoucherTypes,
@@ -62,6 +62,6 @@ export function mintVoucherTypedData(domain: ChainDomain, voucher: MintVoucher) 
 }
 
 /** The voucher's EIP-712 digest: ComponentRegistry's `mintedBy` is asked with it. */
-export function mintVoucherDigest(domain: ChainDomain, voucher: MintVoucher): Hex {
+export function mintVoucherDigest(domain: SigningContract, voucher: MintVoucher): Hex {
   return hashTypedData(mintVoucherTypedData(domain, voucher) as unknown as TypedDataDefinition);
 }

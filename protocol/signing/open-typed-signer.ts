@@ -1,6 +1,6 @@
 import type { Hex } from 'viem';
 import { privateKeyToAddress, sign } from 'viem/accounts';
-import { chainMessageDigest } from './chain-message-digest.ts';
+import { contractMessageDigest } from './contract-message-digest.ts';
 import { typedMessageDigest } from './typed-message-digest.ts';
 import type { TypedSigner } from './typed-messages.ts';
 
@@ -9,7 +9,7 @@ export function openTypedSigner(privateKey: Hex): TypedSigner {
   return {
     address: privateKeyToAddress(privateKey),
     signTypedMessage: (name, message) => sign({ hash: typedMessageDigest(name, message), privateKey, to: 'hex' }),
-    signChainMessage: (domain, name, message) =>
-      sign({ hash: chainMessageDigest(domain, name, message), privateKey, to: 'hex' }),
+    signContractMessage: (contract, name, message) =>
+      sign({ hash: contractMessageDigest(contract, name, message), privateKey, to: 'hex' }),
   };
 }

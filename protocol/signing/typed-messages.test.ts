@@ -1,5 +1,7 @@
+import { recoverAddress } from 'viem';
 import { expect, test } from 'vitest';
 import { AppError } from '#protocol/errors.ts';
+import { contractMessageDigest } from './contract-message-digest.ts';
 import { isSignedBy } from './is-signed-by.ts';
 import { openTypedSigner } from './open-typed-signer.ts';
 import { signBundleManifest } from './sign-bundle-manifest.ts';
@@ -41,13 +43,27 @@ test('the digest of each typed message is pinned: changing a type breaks what wa
       nonce: one,
       expiresAt: 1_767_225_600n,
     }),
+    AccountDelegation: typedMessageDigest('AccountDelegation', {
+      wallet: node,
+      accountKey: '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF',
+      issuedAt: 1_767_225_600n,
+    }),
+    NodeLink: contractMessageDigest({ chainId: 42_069_420, verifyingContract: node }, 'NodeLink', {
+      node,
+      owner: node,
+      payout: '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF',
+      nonce: 0n,
+      deadline: 1_767_225_600n,
+    }),
   }).toMatchInlineSnapshot(`
     {
+      "AccountDelegation": "0x18af3b5f77371e6746fe4c334a7776dd4692220195ca9f02e132f7689243125a",
       "BundleManifest": "0x5a48639ab7fa58e063e0fa9372ce92620062247a0110dd721a9d727477864e30",
       "ControlRequest": "0x7e1b615b82a3b1872ad87e69dbee7520c33de351e3c9fadbc0ff9da0c5748dd5",
       "Heartbeat": "0x152e83f1c244f91ddbafa0f99923f7ca27edd53c5374b89a0dfb2b60b9b6af2c",
       "KeyRequest": "0x454216a389d5fb48b0877f5c8d92546ed1c6517bac698a951cdb4618049b8ff9",
       "LinkChallenge": "0x8f07fa6553e38766b570b2227897a97cc256cc1cc6ed7fb8378c3446c768a36f",
+      "NodeLink": "0x24a1885b8d1c0c167636480d1f713eb3a3cd4d6adf662d8e5997934d2bafa127",
     }
   `);
 });
@@ -128,4 +144,15 @@ test('a node signs a challenge of its own gateway only, in time, and the gateway
   await expect(signLinkChallenge(signer, challenge, { ...context, now: late })).rejects.toMatchObject({ code: 'gone' });
   const long = { ...challenge, expiresAt: seconds + 3_600 };
   await expect(signLinkChallenge(signer, long, context)).rejects.toMatchObject({ code: 'gone' });
+});
+
+test('a signature for a contract is worth nothing for another one, or on another chain', async () => {
+  const registry = { chainId: 42_069_420, verifyingContract: node } as const;
+  const message = { node, owner: node, payout: node, nonce: 0n, deadline: 1n } as const;
+  const signature = await signer.signContractMessage(registry, 'NodeLink', message);
+  const signedFor = (contract: typeof registry) =>
+    recoverAddress({ hash: contractMessageDigest(contract, 'NodeLink', message), signature });
+  expect(await signedFor(registry)).toBe(signer.address);
+  expect(await signedFor({ ...registry, chainId: 1 } as never)).not.toBe(signer.address);
+  expect(await signedFor({ ...registry, verifyingContract: stranger.address } as never)).not.toBe(signer.address);
 });

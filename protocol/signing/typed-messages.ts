@@ -1,12 +1,12 @@
 import type { Address, Hex } from 'viem';
-import type { ChainDomain, ChainMessageName, ChainMessages } from './chain-messages.ts';
+import type { ContractMessageName, ContractMessages, SigningContract } from './contract-messages.ts';
 
 /** EIP-712 domain of everything signed off chain. */
 export const offChainDomain = { name: 'GaiaNet', version: '1' } as const;
 
 /**
- * EIP-712 types signed off chain; a digest test pins each. Hashes are SHA-256. `expiresAt` is in Unix seconds, `sentAt` in
- * Unix milliseconds, so that two heartbeats never share one.
+ * EIP-712 types signed off chain; a digest test pins each. Hashes are SHA-256. `expiresAt` and `issuedAt` are in Unix
+ * seconds, `sentAt` in Unix milliseconds, so that two heartbeats never share one.
  */
 export const signedTypes = {
   BundleManifest: [{ name: 'manifestHash', type: 'bytes32' }],
@@ -35,6 +35,11 @@ export const signedTypes = {
     { name: 'nonce', type: 'bytes32' },
     { name: 'expiresAt', type: 'uint64' },
   ],
+  AccountDelegation: [
+    { name: 'wallet', type: 'address' },
+    { name: 'accountKey', type: 'address' },
+    { name: 'issuedAt', type: 'uint64' },
+  ],
 } as const;
 
 /** The content of each typed message, as TypeScript sees it. */
@@ -44,6 +49,8 @@ export interface TypedMessages {
   LinkChallenge: { nonce: Hex; gatewayOrigin: string; expiresAt: bigint };
   Heartbeat: { node: Address; statusHash: Hex; sentAt: bigint };
   KeyRequest: { node: Address; contentRoot: Hex; sealTo: Hex; nonce: Hex; expiresAt: bigint };
+  /** A wallet says that the account's key signs for it: manifests, deliveries, orders to nodes. */
+  AccountDelegation: { wallet: Address; accountKey: Address; issuedAt: bigint };
 }
 export type TypedMessageName = keyof TypedMessages;
 
@@ -51,11 +58,11 @@ export type TypedMessageName = keyof TypedMessages;
 export interface TypedSigner {
   address: Address;
   signTypedMessage<Name extends TypedMessageName>(name: Name, message: TypedMessages[Name]): Promise<Hex>;
-  /** Signs what one of our contracts checks. */
-  signChainMessage<Name extends ChainMessageName>(
-    domain: ChainDomain,
+  /** Signs for one contract on one chain; who calls has checked that it is the right one. */
+  signContractMessage<Name extends ContractMessageName>(
+    contract: SigningContract,
     name: Name,
-    message: ChainMessages[Name],
+    message: ContractMessages[Name],
   ): Promise<Hex>;
 }
 

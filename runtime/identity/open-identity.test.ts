@@ -96,7 +96,7 @@ test('an identity signs, and shows no key', async () => {
   const signature = await identity.signTypedMessage('BundleManifest', message);
 
   expect(await isSignedBy(identity.address, { name: 'BundleManifest', message, signature })).toBe(true);
-  expect(Object.keys(identity).sort()).toEqual(['address', 'signChainMessage', 'signTypedMessage']);
+  expect(Object.keys(identity).sort()).toEqual(['address', 'signContractMessage', 'signTypedMessage']);
 });
 
 test('a password from the environment is not written down, and a wrong one is refused', async () => {

@@ -5,7 +5,7 @@ import type { Deps } from '#server/deps-type.ts';
 
 /** Creates an account with a signing key of its own, sealed at rest: `creator` of its manifests and controller of its nodes. */
 export async function createAccount(
-  deps: Deps,
+  deps: Pick<Deps, 'secrets' | 'clock'> & { db: Pick<Deps['db'], 'account'> },
   input: { name: string; id?: string },
 ): Promise<{ id: string; name: string; keyAddress: string }> {
   const privateKey = generatePrivateKey();

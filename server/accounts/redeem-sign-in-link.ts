@@ -1,8 +1,7 @@
 import { AppError } from '#protocol/errors.ts';
-import { limits } from '#protocol/limits.ts';
-import { newId } from '#protocol/new-id.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { hashToken, newSecretToken } from './secret-token.ts';
+import { openSession } from './open-session.ts';
+import { hashToken } from './secret-token.ts';
 
 const remedy = '`npm run sign-in-link` prints a fresh one.';
 
@@ -24,23 +23,7 @@ export async function redeemSignInLink(
   const claimed = await deps.db.signInLink.updateMany({ where: { tokenHash, usedAt: null }, data: { usedAt: now } });
   if (claimed.count !== 1) throw new AppError('already_used', `This sign-in link has been used. ${remedy}`);
 
-  const sessionToken = newSecretToken();
-  await deps.db.session.create({
-    data: {
-      id: newId(now.getTime()),
-      ownerId: link.ownerId,
-      tokenHash: hashToken(sessionToken),
-      userAgent: input.userAgent.slice(0, 300),
-      createdAt: now,
-      seenAt: now,
-      expiresAt: new Date(now.getTime() + limits.sessionDays * 86_400_000),
-    },
-  });
-  await purgeExpired(deps, now);
-  return { sessionToken, accountId: link.ownerId };
-}
-
-async function purgeExpired(deps: Deps, now: Date): Promise<void> {
-  await deps.db.session.deleteMany({ where: { expiresAt: { lte: now } } });
+  const { sessionToken } = await openSession(deps, { ownerId: link.ownerId, userAgent: input.userAgent });
   await deps.db.signInLink.deleteMany({ where: { expiresAt: { lte: new Date(now.getTime() - 86_400_000) } } });
+  return { sessionToken, accountId: link.ownerId };
 }

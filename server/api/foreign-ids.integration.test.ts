@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSignInLink } from '#server/accounts/create-sign-in-link.ts';
 import { redeemSignInLink } from '#server/accounts/redeem-sign-in-link.ts';
+import { openPerson } from '#server/accounts/wallets/testing/open-person.ts';
 import { createAgent } from '#server/agents/create-agent.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import { previewAgent } from '#server/agents/preview-agent.ts';
@@ -29,7 +30,9 @@ beforeAll(async () => {
 });
 afterAll(async () => await deps.close());
 
-/** What every procedure is asked with by Bob. `refused`: the input names something of Ada's. `own`: the answer may hold nothing of hers. `node`: the same, asked of a node of Bob's that may refuse it. */
+const walletOfBob = '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF';
+
+/** What every procedure is asked with by Bob. `refused`: the input names something of Ada's. `own`: the answer may hold nothing of hers. `node`: the same, where a node of Bob's, or a wallet that didn't sign, may make it fail. */
 const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => object }> = {
   'account.me': { kind: 'own' },
   'account.firstSteps': { kind: 'own' },
@@ -88,6 +91,8 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'node.accessKeys': { kind: 'refused', input: () => ada },
   'node.createAccessKey': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen' }) },
   'node.revokeAccessKey': { kind: 'refused', input: () => ada },
+  'node.chainLink': { kind: 'refused', input: () => ada },
+  'node.prepareChainLink': { kind: 'refused', input: () => ({ ...ada, payout: walletOfBob }) },
   'node.gatewayUrl': { kind: 'own' },
   'plugin.list': { kind: 'own' },
   'plugin.templates': { kind: 'own' },
@@ -128,6 +133,11 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.versions': { kind: 'refused', input: () => ada },
   'tool.findImportable': { kind: 'own', input: () => ({ source: { kind: 'text', text: 'curl https://a.example/b' } }) },
   'tool.tryCall': { kind: 'node', input: () => ({ definition: toolOf('ghost'), arguments: {} }) },
+  'wallet.facts': { kind: 'own' },
+  'wallet.list': { kind: 'own' },
+  'wallet.challenge': { kind: 'own', input: () => ({ wallet: walletOfBob }) },
+  'wallet.link': { kind: 'node', input: () => ({ wallet: ada.wallet, issuedAt: 1, signature: '0x00' }) },
+  'wallet.unlink': { kind: 'refused', input: () => ada },
 };
 
 test('every procedure of the API stands in the table of this test', () => {
@@ -216,9 +226,21 @@ async function adaWithEverything() {
   const { versionId: promptVersionId } = await publishPrompt(deps, { ownerId, promptId, note: '' });
   const powers = await addPowers(deps, ownerId);
   const key = await createAccessKey(deps, { ownerId, nodeId, name: 'Secret key', scope: 'public' });
-  const ids = { nodeId, knowledgeId, documentId, promptId, agentId, versionId, deploymentId, accessKeyId: key.id };
+  const person = openPerson(deps);
+  const { walletId } = await person.link(ownerId);
+  const ids = {
+    nodeId,
+    knowledgeId,
+    documentId,
+    promptId,
+    agentId,
+    versionId,
+    deploymentId,
+    accessKeyId: key.id,
+    walletId,
+  };
   Object.assign(ids, { promptVersionId, ...powers });
-  const secrets = [ownerId, session.id, chunkId, ...Object.values(ids)];
+  const secrets = [ownerId, session.id, chunkId, person.wallet.address, ...Object.values(ids)];
   return {
     ...ids,
     promptVersionId,
@@ -230,6 +252,8 @@ async function adaWithEverything() {
     retrieval,
     draft,
     modelId,
+    walletId,
+    wallet: person.wallet.address,
     secrets,
   };
 }
@@ -263,5 +287,6 @@ async function everythingOfAda(): Promise<unknown> {
     db.plugin.findMany({ where }),
     db.questionSet.findMany({ where }),
     db.secret.findMany({ where }),
+    db.wallet.findMany({ where }),
   ]);
 }

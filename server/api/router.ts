@@ -13,6 +13,7 @@ import { promptRouter } from './prompt-router.ts';
 import { saleRouter } from './sale-router.ts';
 import { toolRouter } from './tool-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
+import { walletRouter } from './wallet-router.ts';
 
 /** The studio's API, one router a noun. */
 export const appRouter = router({
@@ -29,6 +30,7 @@ export const appRouter = router({
   prompt: promptRouter,
   sale: saleRouter,
   tool: toolRouter,
+  wallet: walletRouter,
 });
 
 export const createCaller = createCallerFactory(appRouter);

@@ -1,7 +1,7 @@
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
+import { isUniqueViolation } from '#server/db/is-unique-violation.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { Prisma } from '#server/generated/client.ts';
 
 /** Notes that a challenge was answered, across all gateway instances and restarts. Throws `already_used` the second time. */
 export async function spendChallengeNonce(
@@ -13,8 +13,7 @@ export async function spendChallengeNonce(
   try {
     await deps.db.usedNonce.create({ data: input });
   } catch (cause) {
-    const isDuplicate = cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === 'P2002';
-    if (!isDuplicate) throw cause;
+    if (!isUniqueViolation(cause)) throw cause;
     throw new AppError('already_used', 'This challenge was answered before; connect again.', { cause });
   }
 }

@@ -25,7 +25,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     url,
     async clear() {
       await db.$executeRawUnsafe(
-        'TRUNCATE "Account", "UsedNonce", "GatewayInstance", "ChunkHash", "KeyReleaseLog" CASCADE',
+        'TRUNCATE "Account", "Allowance", "ChunkHash", "GatewayInstance", "KeyReleaseLog", "UsedNonce", "WalletChallenge" CASCADE',
       );
     },
     async close() {

@@ -12,7 +12,9 @@ export function answerErrors<Rest extends unknown[]>(
     } catch (cause) {
       const known = await knownError(cause, request);
       const body = { error: { code: known.code, message: known.message, field: known.param ?? null } };
-      return Response.json(body, { status: known.status, headers: { 'cache-control': 'no-store' } });
+      const headers: Record<string, string> = { 'cache-control': 'no-store' };
+      if (known.retryAfterSeconds) headers['retry-after'] = String(known.retryAfterSeconds);
+      return Response.json(body, { status: known.status, headers });
     }
   };
 }
