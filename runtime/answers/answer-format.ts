@@ -56,5 +56,5 @@ export function addAnswerFormat(grammar: GrammarBuilder, { response_format: want
       param: schemaParam,
     });
   }
-  return grammar.addSchema(schema, 'answer', { isStrict: strict === true, param: schemaParam });
+  return grammar.addSchema(schema, 'answer', { isStrict: strict === true, param: schemaParam }).rule;
 }

@@ -56,7 +56,7 @@ function addArguments(
   { format, one, index }: { format: ToolFormat; one: ToolFunction; index: number },
 ): string {
   const { isStrict, param } = one;
-  return grammar.addSchema(callSchema(format, one), `call-${index}`, { isStrict, param });
+  return grammar.addSchema(callSchema(format, one), `call-${index}`, { isStrict, param }).rule;
 }
 
 /** The schema of what a function's call holds: its arguments, in the flat form with the name in front. Arguments that nobody declared are not offered. */

@@ -26,10 +26,11 @@ function fitsText({ min, max, automata }: TextSpec, value: string): boolean {
   return length >= min && length <= max && automata.every((automaton) => matchesAutomaton(automaton, value));
 }
 
-function fitsNumber({ low, high, divisors }: NumberSpec, value: number): boolean {
+function fitsNumber({ low, high, divisors, undivided }: NumberSpec, value: number): boolean {
   const isHighEnough = low.isExcluded ? value > low.value : value >= low.value;
   const isLowEnough = high.isExcluded ? value < high.value : value <= high.value;
-  return isHighEnough && isLowEnough && divisors.every((divisor) => value % divisor === 0);
+  const isDivided = divisors.every((divisor) => value % divisor === 0);
+  return isHighEnough && isLowEnough && isDivided && undivided.every((divisor) => value % divisor !== 0);
 }
 
 function fitsList({ prefix, rest, min, max }: ListSpec, value: Json[], see: See): boolean {
