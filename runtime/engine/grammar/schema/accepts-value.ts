@@ -13,7 +13,8 @@ export function acceptsValue(spec: Spec, value: Json, see: See): boolean {
   return !isRecord(value) || !spec.object || fitsObject(spec.object, value, see);
 }
 
-function typesOf(value: Json): TypeName[] {
+/** The types that a value has: a whole number has two. */
+export function typesOf(value: Json): TypeName[] {
   if (value === null) return ['null'];
   if (Array.isArray(value)) return ['array'];
   if (typeof value === 'number') return Number.isInteger(value) ? ['integer', 'number'] : ['number'];

@@ -1,6 +1,6 @@
 import { TooManyStates } from '#runtime/engine/grammar/texts/automaton.ts';
 import { invertAutomaton } from '#runtime/engine/grammar/texts/combine-automata.ts';
-import { acceptsValue } from './accepts-value.ts';
+import { acceptsValue, typesOf } from './accepts-value.ts';
 import { effectiveTypes } from './effective-types.ts';
 import type { Sight } from './is-apart.ts';
 import { allowsType, isApart } from './is-apart.ts';
@@ -28,7 +28,7 @@ function subtractOne(from: Spec, rival: Spec, sight: Sight): Spec[] {
   if (from.values) return withValues(from, from.values, { rival, sight });
   return [...effectiveTypes(from)].flatMap((type) => {
     const one: Spec = { ...from, types: new Set([type]) };
-    if (!allowsType(rival, type)) return [one];
+    if (!mayBe(rival, type)) return [one];
     return subtractType(one, { rival, type, sight });
   });
 }
@@ -36,6 +36,10 @@ function subtractOne(from: Spec, rival: Spec, sight: Sight): Spec[] {
 /** Whether a value that all of one kind allow is left when the rivals' are taken away. */
 function hasRest(specs: readonly Spec[], rivals: readonly Spec[], { see, depth }: Sight): boolean {
   return specs.some((spec) => subtractSpecs(spec, rivals, { see, depth: depth + 1 }).length > 0);
+}
+
+function mayBe(rival: Spec, type: TypeName): boolean {
+  return allowsType(rival, type) && rival.values?.every((value) => !typesOf(value).includes(type)) !== true;
 }
 
 interface Subtraction {
