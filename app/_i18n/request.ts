@@ -2,6 +2,8 @@ import { cookies } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import agents from './en/agents.json' with { type: 'json' };
 import canvas from './en/canvas.json' with { type: 'json' };
+import chain from './en/chain.json' with { type: 'json' };
+import earnings from './en/earnings.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import knowledge from './en/knowledge.json' with { type: 'json' };
@@ -19,7 +21,22 @@ import { timeZoneCookie } from './time-zone-cookie.ts';
 export default getRequestConfig(async () => ({
   locale: 'en',
   timeZone: knownZone((await cookies()).get(timeZoneCookie)?.value),
-  messages: { agents, canvas, errors, home, knowledge, nodes, plugins, prompts, settings, shell, tools, wallet },
+  messages: {
+    agents,
+    canvas,
+    chain,
+    earnings,
+    errors,
+    home,
+    knowledge,
+    nodes,
+    plugins,
+    prompts,
+    settings,
+    shell,
+    tools,
+    wallet,
+  },
 }));
 
 function knownZone(name: string | undefined): string {

@@ -1,4 +1,4 @@
-import { BookOpen, Bot, House, MessageSquareText, Puzzle, Server, Settings, Wrench } from 'lucide-react';
+import { BookOpen, Bot, Coins, House, MessageSquareText, Puzzle, Server, Settings, Wrench } from 'lucide-react';
 import type { PlaceKey } from './places.ts';
 
 const icons = {
@@ -9,6 +9,7 @@ const icons = {
   tools: Wrench,
   plugins: Puzzle,
   nodes: Server,
+  earnings: Coins,
   settings: Settings,
 };
 

@@ -18,6 +18,7 @@ export const placeGroups = [
       { key: 'settings', href: '/settings' },
     ],
   },
+  { group: 'money', places: [{ key: 'earnings', href: '/earnings' }] },
 ] as const;
 
 export type PlaceKey = (typeof placeGroups)[number]['places'][number]['key'];
