@@ -1,12 +1,12 @@
 import { payOutCall } from '#protocol/market/calls/purchase-calls.ts';
+import { requireChain } from '#server/accounts/wallets/require-chain.ts';
 import { sendOnce } from '#server/chain/send-once.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { JobContext } from '#server/jobs/job-kinds.ts';
-import { requiredChain } from './required-chain.ts';
 
 /** The job `sale.pay-out`: has the seller paid once the time for objections is over. Does nothing when the purchase went another way. */
 export async function payOut(deps: Deps, payload: { purchaseId: string }, context: JobContext): Promise<void> {
-  const chain = requiredChain(deps);
+  const chain = requireChain(deps);
   const { purchaseId } = payload;
   const purchase = await deps.db.marketPurchase.findUnique({
     where: { purchaseId },
