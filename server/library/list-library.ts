@@ -67,7 +67,7 @@ async function readItem(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Pro
   const isCurrent = isInForce(deps, holdings);
   return {
     ...{ deedId, holdings, installed },
-    ...(await describe(deps, deedId)),
+    ...(await readNames(deps, deedId)),
     kind: deed.kind,
     creator: deed.creator,
     state: stateOf({ isInstalled: installed !== null, isPublic, isCurrent, holdings, purchase }),
@@ -78,7 +78,7 @@ async function readItem(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Pro
   };
 }
 
-async function describe(
+async function readNames(
   deps: Pick<Deps, 'db'>,
   deedId: string,
 ): Promise<Pick<LibraryItem, 'id' | 'name' | 'coverPath' | 'licenceText'>> {

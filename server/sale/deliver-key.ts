@@ -4,7 +4,7 @@ import { AppError } from '#protocol/errors.ts';
 import { deliverKeyCall } from '#protocol/market/calls/purchase-calls.ts';
 import { openAccountKey } from '#server/accounts/open-account-key.ts';
 import { requireChain } from '#server/accounts/wallets/require-chain.ts';
-import { sendOnce } from '#server/chain/send-once.ts';
+import { relayOnce } from '#server/chain/relay-once.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { JobContext } from '#server/jobs/job-kinds.ts';
 import { openKeyEnvelope } from '#server/licences/open-key-envelope.ts';
@@ -25,7 +25,7 @@ export async function deliverKey(deps: Deps, payload: { purchaseId: string }, co
   await context.report({ step: 'sending', done: 1, total: 2, message: 'Putting the sealed key on record' });
   const { sealedKey, signature } = delivery as SignedDelivery;
   const call = deliverKeyCall(chain.facts.contracts, { purchaseId, sealedKey, signature });
-  await sendOnce(deps, { key: `deliver:${purchase.txHash}:${purchaseId}`, call, signal: context.signal });
+  await relayOnce(deps, { key: `deliver:${purchase.txHash}:${purchaseId}`, ...call });
 }
 
 async function makeDelivery(
