@@ -53,6 +53,10 @@ export function ReadmeText({ text }: { text: string }) {
   );
 }
 
+function PictureLink({ src, alt }: { src: string; alt: string }) {
+  return <SafeLink href={src}>{alt || src}</SafeLink>;
+}
+
 function SafeLink({ href, children }: { href: string | undefined; children: React.ReactNode }) {
   if (!href || !/^https?:\/\//i.test(href)) return <span>{children}</span>;
   return (
