@@ -11,13 +11,14 @@ import prompts from './en/prompts.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import tools from './en/tools.json' with { type: 'json' };
+import wallet from './en/wallet.json' with { type: 'json' };
 import { timeZoneCookie } from './time-zone-cookie.ts';
 
 /** All strings of the studio, by screen (English is complete), and the reader's time zone. */
 export default getRequestConfig(async () => ({
   locale: 'en',
   timeZone: knownZone((await cookies()).get(timeZoneCookie)?.value),
-  messages: { agents, canvas, errors, home, knowledge, nodes, plugins, prompts, settings, shell, tools },
+  messages: { agents, canvas, errors, home, knowledge, nodes, plugins, prompts, settings, shell, tools, wallet },
 }));
 
 function knownZone(name: string | undefined): string {
