@@ -5,10 +5,12 @@ import { deploymentRouter } from './deployment-router.ts';
 import { doctorRouter } from './doctor-router.ts';
 import { evaluationRouter } from './evaluation-router.ts';
 import { knowledgeRouter } from './knowledge-router.ts';
+import { marketRouter } from './market-router.ts';
 import { modelRouter } from './model-router.ts';
 import { nodeRouter } from './node-router.ts';
 import { pluginRouter } from './plugin-router.ts';
 import { promptRouter } from './prompt-router.ts';
+import { saleRouter } from './sale-router.ts';
 import { toolRouter } from './tool-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { walletRouter } from './wallet-router.ts';
@@ -21,10 +23,12 @@ export const appRouter = router({
   doctor: doctorRouter,
   evaluation: evaluationRouter,
   knowledge: knowledgeRouter,
+  market: marketRouter,
   model: modelRouter,
   node: nodeRouter,
   plugin: pluginRouter,
   prompt: promptRouter,
+  sale: saleRouter,
   tool: toolRouter,
   wallet: walletRouter,
 });
