@@ -28,6 +28,7 @@ import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import { obtainKey } from '#runtime/licences/obtain-key.ts';
 import type { LinkOptions } from '#runtime/link/link-type.ts';
 import { openLink } from '#runtime/link/open-link.ts';
+import { pinChain } from '#runtime/link/pin-chain.ts';
 import { readLinkPin } from '#runtime/link/read-link-pin.ts';
 import { checkLiveModels } from '#runtime/models/check-live-models.ts';
 import type { ModelStore } from '#runtime/models/open-model-store.ts';
@@ -88,6 +89,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
     loadChatModel: loadChatModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
     checkModels: () => checkLiveModels(means.models, deployments),
+    ...{ identity, clock: parts.clock, pinChain: pinChain.bind(null, home) },
   };
   const gate = {
     address,

@@ -29,7 +29,7 @@ export function openDeps(processName: string, config: ServerConfig = readServerC
     db,
     nodes,
     secrets,
-    chain: facts && openChain(facts, { confirmations: values.GAIA_CONFIRMATIONS }),
+    chain: facts && openChain(facts, { confirmations: values.GAIA_CONFIRMATIONS, relayKey: values.GAIA_RELAY_KEY }),
     blobs: openFolderBlobs(path.join(values.GAIA_HOME, 'blobs')),
     clock: () => new Date(),
     log: openLog({ process: processName, level: values.GAIA_LOG_LEVEL }),

@@ -1,4 +1,4 @@
-import type { ContractAddresses } from './chain-facts.ts';
+import type { ContractAddresses, PaymentAsset } from './chain-facts.ts';
 
 /** What a browser is told of the chain. Never the RPC address of a real network: it may hold a key. */
 export interface BrowserFacts {
@@ -8,4 +8,6 @@ export interface BrowserFacts {
   /** Where a wallet on this same machine reaches the local chain; null for every other chain. */
   loopbackRpcUrl: string | null;
   contracts: ContractAddresses;
+  /** Tokens that prices may be in, the usual one first. */
+  assets: PaymentAsset[];
 }

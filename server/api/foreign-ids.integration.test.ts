@@ -91,6 +91,8 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'node.accessKeys': { kind: 'refused', input: () => ada },
   'node.createAccessKey': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen' }) },
   'node.revokeAccessKey': { kind: 'refused', input: () => ada },
+  'node.chainLink': { kind: 'refused', input: () => ada },
+  'node.prepareChainLink': { kind: 'refused', input: () => ({ ...ada, payout: walletOfBob }) },
   'node.gatewayUrl': { kind: 'own' },
   'plugin.list': { kind: 'own' },
   'plugin.templates': { kind: 'own' },

@@ -5,8 +5,8 @@ import type { Deps } from '#server/deps-type.ts';
 /** The chain as pages see it; null where the installation uses none. */
 export function browserFacts({ chain }: Pick<Deps, 'chain'>): BrowserFacts | null {
   if (!chain) return null;
-  const { chainId, isLocal, rpcUrl, contracts } = chain.facts;
+  const { chainId, isLocal, rpcUrl, contracts, assets } = chain.facts;
   const name = chain.client.chain?.name ?? `Chain ${chainId}`;
   const loopbackRpcUrl = isLocal && isLoopbackUrl(rpcUrl) ? rpcUrl : null;
-  return { chainId, name, isLocal, loopbackRpcUrl, contracts };
+  return { chainId, name, isLocal, loopbackRpcUrl, contracts, assets };
 }

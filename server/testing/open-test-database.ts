@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { chainTables } from '#server/chain/index/chain-tables.ts';
 import { openDatabase } from '#server/db/client.ts';
 import { ensureDatabase } from '#server/db/embedded/ensure-database.ts';
 import type { PrismaClient } from '#server/generated/client.ts';
@@ -24,9 +25,18 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     db,
     url,
     async clear() {
-      await db.$executeRawUnsafe(
-        'TRUNCATE "Account", "Allowance", "ChunkHash", "GatewayInstance", "KeyReleaseLog", "UsedNonce", "WalletChallenge" CASCADE',
-      );
+      const tables = [
+        'Account',
+        'Allowance',
+        'ChunkHash',
+        'GatewayInstance',
+        'KeyReleaseLog',
+        'RelayTransaction',
+        'UsedNonce',
+        'WalletChallenge',
+        ...chainTables,
+      ];
+      await db.$executeRawUnsafe(`TRUNCATE ${tables.map((name) => `"${name}"`).join(', ')} CASCADE`);
     },
     async close() {
       await db.$disconnect();

@@ -2,7 +2,13 @@
 ALTER TYPE "ComponentKind" ADD VALUE 'agent';
 
 -- AlterTable
+ALTER TABLE "Agent" ADD COLUMN     "parents" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
+-- AlterTable
 ALTER TABLE "Component" ADD COLUMN     "parents" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
+-- AlterTable
+ALTER TABLE "Version" ADD COLUMN     "licence" JSONB;
 
 -- CreateTable
 CREATE TABLE "SaleTerms" (
