@@ -12,9 +12,7 @@ const components: Components = {
   h5: ({ children }: Props<'h5'>) => <p className="mt-3 font-semibold text-sm">{children}</p>,
   h6: ({ children }: Props<'h6'>) => <p className="mt-3 font-semibold text-sm">{children}</p>,
   a: ({ href, children }: Props<'a'>) => <SafeLink href={href}>{children}</SafeLink>,
-  img: ({ src, alt }: Props<'img'>) => (
-    <SafeLink href={typeof src === 'string' ? src : undefined}>{alt || src}</SafeLink>
-  ),
+  img: ({ src, alt }: Props<'img'>) => <PictureLink src={typeof src === 'string' ? src : ''} alt={alt ?? ''} />,
   pre: ({ children }: Props<'pre'>) => (
     <pre className="my-3 whitespace-pre-wrap break-words rounded-md border border-line bg-sunken p-3 font-mono text-xs">
       {children}

@@ -83,7 +83,9 @@ function Overlaps({ detail, onParent }: { detail: Check['detail']; onParent: (pa
 function readExamples(detail: Check['detail']): string[] {
   const { examples } = detail;
   if (!Array.isArray(examples)) return [];
-  const texts = examples.map((one: unknown) => (typeof one === 'object' && one && 'text' in one ? String(one.text) : ''));
+  const texts = examples.map((one: unknown) =>
+    typeof one === 'object' && one && 'text' in one ? String(one.text) : '',
+  );
   return [...new Set(texts.filter((text) => text !== ''))];
 }
 

@@ -17,9 +17,7 @@ export function MoreTerms(props: TermsProps) {
         <NumberText {...props} field="ask" problem="ask" />
         <NumberText {...props} field="royalty" problem="royalty" />
         {isSold && <NumberText {...props} field="seatCap" problem="cap" placeholder={t('unlimited')} />}
-        {isSold && hasDomains && (
-          <NumberText {...props} field="domainCap" problem="cap" placeholder={t('unlimited')} />
-        )}
+        {isSold && hasDomains && <NumberText {...props} field="domainCap" problem="cap" placeholder={t('unlimited')} />}
         {isSold && <NumberText {...props} field="days" problem="days" placeholder={t('forEver')} />}
       </div>
       {isSold && (

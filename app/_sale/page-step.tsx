@@ -22,7 +22,28 @@ interface PageStepProps {
 }
 
 /** The languages that are offered by name; others can be told in the readme. */
-const languages = ['ar', 'cs', 'de', 'en', 'es', 'fr', 'hi', 'id', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'ru', 'sv', 'tr', 'uk', 'vi', 'zh'];
+const languages = [
+  'ar',
+  'cs',
+  'de',
+  'en',
+  'es',
+  'fr',
+  'hi',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'nl',
+  'pl',
+  'pt',
+  'ru',
+  'sv',
+  'tr',
+  'uk',
+  'vi',
+  'zh',
+];
 
 /** What people see before they buy: words, examples, language. */
 export function PageStep({ page, onChange }: PageStepProps) {

@@ -81,7 +81,12 @@ function AddParent({ onAdd }: { onAdd: (id: string) => void }) {
   return (
     <form onSubmit={add} className="flex items-end gap-2">
       <div className="flex-1">
-        <TextField label={t('number')} placeholder="#12" value={text} onChange={(event) => setText(event.target.value)} />
+        <TextField
+          label={t('number')}
+          placeholder="#12"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
       </div>
       <Button type="submit" disabled={!id}>
         {t('add')}

@@ -17,6 +17,7 @@ import { mintVoucherTypedData } from '#protocol/market/mint-voucher.ts';
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
 import { ChainSummary } from './chain-summary.tsx';
 import { CheckList, type FoundParent } from './check-list.tsx';
+import type { SignedVoucher } from './use-mint-plan.ts';
 
 interface SignStepProps {
   componentId: string;
@@ -25,13 +26,13 @@ interface SignStepProps {
   wallet: Address;
   onParent: (parent: FoundParent) => void;
   onOffered: () => void;
-  /** Mints at once, by a transaction of the creator's. */
-  onMint: (voucher: MintVoucher) => void;
+  /** It is signed; the creator mints it at once, by a transaction. */
+  onMint: (signed: SignedVoucher) => void;
 }
 
 /** Encrypts and checks the version, shows what the terms come to, and has them signed or minted. */
 export function SignStep(props: SignStepProps) {
-  const { versionId, choices, wallet, onParent, onMint } = props;
+  const { versionId, choices, wallet, onParent, onOffered, onMint } = props;
   const t = useTranslations('sale.sign');
   const prepare = useMutation(useTRPC().sale.prepare.mutationOptions());
   const { mutate } = prepare;
@@ -59,12 +60,12 @@ export function SignStep(props: SignStepProps) {
       {isSellable && (
         <div className="grid gap-3 sm:grid-cols-2">
           <Way title={t('lazy')} lead={t('lazyLead')}>
-            <Button tone="accent" disabled={isBusy} onClick={() => offer.mutate(voucher)}>
+            <Button tone="accent" disabled={isBusy} onClick={() => offer.mutate(voucher, { onSuccess: onOffered })}>
               {t('lazyButton')}
             </Button>
           </Way>
           <Way title={t('now')} lead={t('nowLead')}>
-            <Button disabled={isBusy} onClick={() => onMint(voucher)}>
+            <Button disabled={isBusy} onClick={() => offer.mutate(voucher, { onSuccess: onMint })}>
               {t('nowButton')}
             </Button>
           </Way>
@@ -87,7 +88,7 @@ function Way({ title, lead, children }: { title: string; lead: string; children:
 }
 
 /** The creator's signature over the terms, kept by the studio: the first buyer mints the deed. */
-function useOffer({ componentId, wallet, onOffered }: SignStepProps) {
+function useOffer({ componentId, wallet }: SignStepProps) {
   const config = useConfig();
   const client = useTRPCClient();
   const facts = useChain();
@@ -97,7 +98,7 @@ function useOffer({ componentId, wallet, onOffered }: SignStepProps) {
       const domain = { chainId: facts.chainId, verifyingContract: facts.contracts.componentRegistry };
       const signature = await signTypedData(config, { account: wallet, ...mintVoucherTypedData(domain, voucher) });
       await client.sale.sign.mutate({ componentId, signature });
+      return { voucher, signature };
     },
-    onSuccess: onOffered,
   });
 }

@@ -1,4 +1,15 @@
-import { BookOpen, Bot, House, MessageSquareText, Puzzle, Server, Settings, Wrench } from 'lucide-react';
+import {
+  BookOpen,
+  Bot,
+  House,
+  Library,
+  MessageSquareText,
+  Puzzle,
+  Server,
+  Settings,
+  Store,
+  Wrench,
+} from 'lucide-react';
 import type { PlaceKey } from './places.ts';
 
 const icons = {
@@ -8,6 +19,8 @@ const icons = {
   prompts: MessageSquareText,
   tools: Wrench,
   plugins: Puzzle,
+  library: Library,
+  market: Store,
   nodes: Server,
   settings: Settings,
 };

@@ -18,6 +18,13 @@ export const placeGroups = [
       { key: 'settings', href: '/settings' },
     ],
   },
+  {
+    group: 'market',
+    places: [
+      { key: 'market', href: '/market' },
+      { key: 'library', href: '/library' },
+    ],
+  },
 ] as const;
 
 export type PlaceKey = (typeof placeGroups)[number]['places'][number]['key'];
