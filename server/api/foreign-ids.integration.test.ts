@@ -134,6 +134,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.findImportable': { kind: 'own', input: () => ({ source: { kind: 'text', text: 'curl https://a.example/b' } }) },
   'tool.tryCall': { kind: 'node', input: () => ({ definition: toolOf('ghost'), arguments: {} }) },
   'wallet.facts': { kind: 'own' },
+  'wallet.transaction': { kind: 'node', input: () => ({ hash: `0x${'1'.repeat(64)}` }) },
   'wallet.list': { kind: 'own' },
   'wallet.challenge': { kind: 'own', input: () => ({ wallet: walletOfBob }) },
   'wallet.link': { kind: 'node', input: () => ({ wallet: ada.wallet, issuedAt: 1, signature: '0x00' }) },
