@@ -66,7 +66,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const [identity, sealing] = await Promise.all([openIdentity(locked), openSealingKey(locked)]);
   const policy = readPolicy(home);
   const parts = deploymentParts(means, { policy, sealing, identity });
-  const powers = openPowers({ settings, engine, store, policy, clock: parts.clock });
+  const powers = openPowers({ settings, engine, store, policy, sealing, clock: parts.clock });
   const deployments = await openDeployments(parts);
   const { address } = identity;
   const place = { localUrl: '' };

@@ -15,6 +15,7 @@ import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import tools from './en/tools.json' with { type: 'json' };
 import wallet from './en/wallet.json' with { type: 'json' };
+import { isTimeZone } from './is-time-zone.ts';
 import { timeZoneCookie } from './time-zone-cookie.ts';
 
 const messages = {
@@ -30,9 +31,5 @@ export default getRequestConfig(async () => ({
 }));
 
 function knownZone(name: string | undefined): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: decodeURIComponent(name ?? 'UTC') }).resolvedOptions().timeZone;
-  } catch {
-    return 'UTC';
-  }
+  return name && isTimeZone(name) ? name : 'UTC';
 }

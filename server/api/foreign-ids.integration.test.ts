@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSignInLink } from '#server/accounts/create-sign-in-link.ts';
-import { redeemSignInLink } from '#server/accounts/redeem-sign-in-link.ts';
-import { openPerson } from '#server/accounts/wallets/testing/open-person.ts';
-import { createAgent } from '#server/agents/create-agent.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import { previewAgent } from '#server/agents/preview-agent.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import { updateAgent } from '#server/agents/update-agent.ts';
-import { deployAgent } from '#server/deployments/deploy-agent.ts';
 import { readServerConfig } from '#server/env.ts';
-import { createKnowledge } from '#server/knowledge/create-knowledge.ts';
-import { getKnowledge } from '#server/knowledge/get-knowledge.ts';
 import { type KnowledgeDeps, openKnowledgeDeps } from '#server/knowledge/testing/open-knowledge-deps.ts';
-import { createAccessKey } from '#server/nodes/create-access-key.ts';
-import { createPrompt } from '#server/prompts/create-prompt.ts';
-import { publishPrompt } from '#server/prompts/publish-prompt.ts';
 import type { ApiContext } from './context.ts';
 import { appRouter, createCaller } from './router.ts';
-import { addPowers, columnOf, pluginOf, toolOf } from './testing/add-powers.ts';
+import { columnOf, pluginOf, toolOf } from './testing/add-powers.ts';
+import { adaWithEverything, everythingOf, newBob } from './testing/two-people.ts';
 
 let deps: KnowledgeDeps;
 let ada: Awaited<ReturnType<typeof adaWithEverything>>;
@@ -25,8 +16,8 @@ let bob: { id: string; nodeId: string; agentId: string; versionId: string };
 
 beforeAll(async () => {
   deps = await openKnowledgeDeps();
-  ada = await adaWithEverything();
-  bob = await newBob();
+  ada = await adaWithEverything(deps);
+  bob = await newBob(deps, ada.modelId);
 });
 afterAll(async () => await deps.close());
 
@@ -117,6 +108,11 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.secrets.list': { kind: 'own' },
   'tool.secrets.set': { kind: 'own', input: () => ({ slot: 'secret_bees', value: 'mine' }) },
   'tool.secrets.delete': { kind: 'own', input: () => ({ slot: 'secret_bees' }) },
+  'tool.signIn.start': { kind: 'refused', input: () => ({ ...ada, url: 'https://a.example/mcp', slot: 'stolen' }) },
+  'tool.signIn.finish': {
+    kind: 'refused',
+    input: () => ({ state: ada.signInState, code: 'a-code', issuer: null, error: null }),
+  },
   'tool.readiness.job': { kind: 'own' },
   'tool.readiness.start': { kind: 'refused', input: () => ({ toolIds: [ada.toolId], modelId: ada.modelId }) },
   'tool.readiness.cancel': { kind: 'refused', input: () => ada },
@@ -149,9 +145,9 @@ describe('a second account', () => {
   test.each(Object.entries(table).filter(([, { kind }]) => kind === 'refused'))(
     'is refused by %s with the id of somebody else',
     async (path, { input }) => {
-      const before = await everythingOfAda();
+      const before = await everythingOf(deps.db, ada);
       await expect(call(bob.id, path, input?.())).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      expect(await everythingOfAda()).toEqual(before);
+      expect(await everythingOf(deps.db, ada)).toEqual(before);
     },
   );
 
@@ -166,10 +162,10 @@ describe('a second account', () => {
   test.each(Object.entries(table).filter(([, { kind }]) => kind === 'node'))(
     'reaches no node of somebody else by %s',
     async (path, { input }) => {
-      const before = await everythingOfAda();
+      const before = await everythingOf(deps.db, ada);
       const answer = await call(bob.id, path, input?.()).then(JSON.stringify, String);
       for (const id of ada.secrets) expect(answer).not.toContain(id);
-      expect(await everythingOfAda()).toEqual(before);
+      expect(await everythingOf(deps.db, ada)).toEqual(before);
     },
   );
 
@@ -204,90 +200,4 @@ async function call(accountId: string | null, path: string, input?: object): Pro
   const caller: unknown = createCaller(context as unknown as ApiContext);
   const procedure = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller);
   return (procedure as (input?: object) => Promise<unknown>)(input);
-}
-
-/** One of each thing that an account can own. */
-async function adaWithEverything() {
-  const modelId = 'smollm2-135m-instruct';
-  const { ownerId, nodeId } = await deps.newOwner();
-  const { url } = await createSignInLink(deps, { accountId: ownerId });
-  const token = new URL(url).searchParams.get('token') ?? '';
-  await redeemSignInLink(deps, { token, userAgent: 'test' });
-  const session = await deps.db.session.findFirstOrThrow({ where: { ownerId }, select: { id: true } });
-  const { id: knowledgeId } = await createKnowledge(deps, { ownerId, name: 'Secret bees', description: '' });
-  const documentId = await deps.add({ ownerId, knowledgeId }, 'bees.md', '# Bees\n\nBees make honey.');
-  await deps.runJobs();
-  const { chunkId } = await deps.db.chunk.findFirstOrThrow({ where: { documentId }, select: { chunkId: true } });
-  const { chunking, retrieval } = await getKnowledge(deps, { ownerId, knowledgeId });
-  const { id: promptId } = await createPrompt(deps, { ownerId, name: 'Secret', role: 'system', text: 'Whisper.' });
-  const { id: agentId } = await createAgent(deps, { ownerId, name: 'Secret agent', modelId });
-  const { draft } = await findOwnAgent(deps, { ownerId, agentId });
-  const { versionId } = await publishAgent(deps, { ownerId, agentId, note: '' });
-  const { deploymentId } = await deployAgent(deps, { ownerId, agentVersionId: versionId, nodeId });
-  const { versionId: promptVersionId } = await publishPrompt(deps, { ownerId, promptId, note: '' });
-  const powers = await addPowers(deps, ownerId);
-  const key = await createAccessKey(deps, { ownerId, nodeId, name: 'Secret key', scope: 'public' });
-  const person = openPerson(deps);
-  const { walletId } = await person.link(ownerId);
-  const ids = {
-    nodeId,
-    knowledgeId,
-    documentId,
-    promptId,
-    agentId,
-    versionId,
-    deploymentId,
-    accessKeyId: key.id,
-    walletId,
-  };
-  Object.assign(ids, { promptVersionId, ...powers });
-  const secrets = [ownerId, session.id, chunkId, person.wallet.address, ...Object.values(ids)];
-  return {
-    ...ids,
-    promptVersionId,
-    ...powers,
-    ownerId,
-    sessionId: session.id,
-    chunkId,
-    chunking,
-    retrieval,
-    draft,
-    modelId,
-    walletId,
-    wallet: person.wallet.address,
-    secrets,
-  };
-}
-
-async function newBob() {
-  const { ownerId: id, nodeId } = await deps.newOwner();
-  const agent = await createAgent(deps, { ownerId: id, name: 'Own', modelId: ada.modelId });
-  const { versionId } = await publishAgent(deps, { ownerId: id, agentId: agent.id, note: '' });
-  return { id, nodeId, agentId: agent.id, versionId };
-}
-
-/** Every row that Ada owns, as it is now. */
-async function everythingOfAda(): Promise<unknown> {
-  const where = { ownerId: ada.ownerId };
-  const { db } = deps;
-  return Promise.all([
-    db.session.findMany({ where }),
-    db.component.findMany({ where }),
-    db.knowledge.findMany({ where }),
-    db.document.findMany({ where }),
-    db.chunkOverlay.findMany({ where: { knowledgeId: ada.knowledgeId } }),
-    db.prompt.findMany({ where }),
-    db.version.findMany({ where }),
-    db.agent.findMany({ where }),
-    db.agentVersion.findMany({ where }),
-    db.node.findMany({ where }),
-    db.accessKey.findMany({ where }),
-    db.deployment.findMany({ where }),
-    db.job.findMany({ where }),
-    db.tool.findMany({ where }),
-    db.plugin.findMany({ where }),
-    db.questionSet.findMany({ where }),
-    db.secret.findMany({ where }),
-    db.wallet.findMany({ where }),
-  ]);
 }

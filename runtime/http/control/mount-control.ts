@@ -8,6 +8,7 @@ import { mountEmbedding } from './mount-embedding.ts';
 import { mountNodeLink, type NodeLinkParts } from './mount-node-link.ts';
 import { mountPlugins } from './mount-plugins.ts';
 import { mountPreview } from './mount-preview.ts';
+import { mountSignIn } from './mount-sign-in.ts';
 import { mountStatus } from './mount-status.ts';
 import { mountTools } from './mount-tools.ts';
 
@@ -24,6 +25,7 @@ export function mountControl(
   mountPreview(app, parts);
   mountStatus(app, parts);
   mountTools(app, parts);
+  mountSignIn(app, parts);
   mountPlugins(app, parts);
   mountNodeLink(app, parts);
 }
