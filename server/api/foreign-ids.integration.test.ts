@@ -46,6 +46,8 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'deployment.stop': { kind: 'refused', input: () => ada },
   'doctor.run': { kind: 'own' },
   'doctor.configuration': { kind: 'own' },
+  'earnings.summary': { kind: 'own' },
+  'earnings.history': { kind: 'own', input: () => ({}) },
   'evaluation.sets': { kind: 'own' },
   'evaluation.set': { kind: 'refused', input: () => ada },
   'evaluation.createSet': { kind: 'own', input: () => ({ name: 'Ghosts' }) },
