@@ -91,4 +91,6 @@ export const limits = {
   reviewLength: 2_000,
   reportLength: 2_000,
   keyRequestSeconds: 120,
+  /** What encryption may add to a bundle. */
+  sealingBytes: MiB,
 } as const;

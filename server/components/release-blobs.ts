@@ -2,7 +2,7 @@ import type { Deps } from '#server/deps-type.ts';
 import { lockBlob } from './lock-blob.ts';
 
 const nothing = { none: {} };
-const unused = { versions: nothing, documents: nothing, sealed: nothing, covers: nothing };
+const unused = { versions: nothing, documents: nothing, sealed: nothing, sealedVersions: nothing, covers: nothing };
 
 /** Lets go of blobs that no version, document, encrypted bundle or cover of their owner refers to any more; the bytes go with the last row of any account. */
 export async function releaseBlobs(

@@ -5,6 +5,8 @@ import { openDeps } from '#server/deps.ts';
 import { evaluationJobs } from '#server/evaluations/evaluation-jobs.ts';
 import { runJobs } from '#server/jobs/run-jobs.ts';
 import { knowledgeJobs } from '#server/knowledge/knowledge-jobs.ts';
+import { watchMarket } from '#server/market/watch-market.ts';
+import { saleJobs } from '#server/sale/sale-jobs.ts';
 import { toolJobs } from '#server/tools/tool-jobs.ts';
 
 const deps = openDeps('worker');
@@ -18,10 +20,11 @@ const shared = { databaseUrl: databaseUrl(deps.config), signal: stopping.signal 
 await Promise.all([
   runJobs(deps, {
     ...shared,
-    kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs },
+    kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs, ...saleJobs },
     concurrency: deps.config.values.GAIA_WORKER_JOBS,
   }),
   runIndexer(deps, shared),
+  watchMarket(deps, shared),
 ]);
 await deps.close();
 deps.log.info('worker.stopped');
