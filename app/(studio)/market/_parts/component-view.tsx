@@ -12,6 +12,7 @@ import { ComponentFacts } from './component-facts.tsx';
 import { ComponentHead } from './component-head.tsx';
 import { HolderCard } from './holder-card.tsx';
 import { LineageGraph } from './lineage-graph.tsx';
+import { RatingCard } from './rating-card.tsx';
 import { ReportButton } from './report-button.tsx';
 import { ResaleCard } from './resale-card.tsx';
 import { SampleList } from './sample-list.tsx';
@@ -61,6 +62,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         <VersionTable versions={page.versions} />
         <LineageGraph page={page} />
         <ComponentFacts page={page} />
+        {page.deedId && <RatingCard page={page} deedId={page.deedId} />}
         <ResaleCard page={page} />
         <HolderCard page={page} />
         <ReportButton id={id} />

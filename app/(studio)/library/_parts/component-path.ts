@@ -1,0 +1,15 @@
+import type { DeedKind } from '#protocol/market/mint-terms.ts';
+
+const places: Partial<Record<DeedKind, string>> = {
+  knowledge: '/knowledge',
+  prompt: '/prompts',
+  tool: '/tools',
+  plugin: '/plugins',
+  agent: '/agents',
+};
+
+/** Where an installed component has its own page in the studio; the library for kinds without one. */
+export function componentPath(kind: DeedKind, componentId: string): string {
+  const place = places[kind];
+  return place ? `${place}/${componentId}` : '/library';
+}
