@@ -1,96 +1,91 @@
-import { type Address, BaseError, type Hex, keccak256, type LocalAccount, type PublicClient } from 'viem';
+import {
+  type Address,
+  BaseError,
+  createWalletClient,
+  ExecutionRevertedError,
+  type Hex,
+  http,
+  keccak256,
+  type LocalAccount,
+  TransactionNotFoundError,
+} from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import type { ChainReader, Deps } from '#server/deps-type.ts';
-import type { Prisma } from '#server/generated/client.ts';
+import { chainOf } from './open-chain.ts';
 
-export interface RelayedCall {
-  /** Names what is sent: the same key never makes a second transaction. */
+export interface Sending {
+  /** Names what is done, such as `pay-out:42`: under one key at most one transaction is ever sent. */
   key: string;
-  call: { to: Address; data: Hex };
-  signal: AbortSignal;
+  account: LocalAccount;
+  to: Address;
+  data?: Hex;
+  value?: bigint;
 }
 
-type SendDeps = Pick<Deps, 'db' | 'chain'>;
-
-/**
- * Sends a transaction from the server's own account and waits until it is in a block. The signed transaction is kept before it is sent, so that a process that was
- * killed in between sends the same again. Throws `conflict` where no account pays, or when the contract would refuse it, `upstream_failed` when the chain does not answer.
- */
-export async function sendOnce(deps: SendDeps, input: RelayedCall): Promise<{ hash: Hex }> {
-  const { chain } = deps;
-  if (!chain?.relay) {
-    throw new AppError('conflict', 'No account pays for what this studio sends to the chain; set GAIA_RELAY_KEY.');
-  }
-  const raw = (await keptTransaction(deps, input.key)) ?? (await sign(deps, { ...input, chain, relay: chain.relay }));
-  const hash = keccak256(raw);
-  await broadcast(chain.client, raw);
-  input.signal.throwIfAborted();
-  const receipt = await chain.client.waitForTransactionReceipt({ hash, timeout: 60_000 }).catch((cause: unknown) => {
-    throw new AppError('upstream_failed', `Transaction ${hash} is not in a block yet; it is looked for again.`, {
-      cause,
-    });
-  });
-  if (receipt.status === 'success') return { hash };
-  await deps.db.relayTransaction.deleteMany({ where: { key: input.key } });
-  throw new AppError('conflict', `The contract refused transaction ${hash}.`);
+interface KnownTransaction {
+  sender: string;
+  nonce: number;
+  hash: string;
+  raw: string;
 }
 
-async function keptTransaction({ db }: SendDeps, key: string): Promise<Hex | null> {
-  const row = await db.relayTransaction.findUnique({ where: { key }, select: { raw: true } });
-  return row ? (row.raw as Hex) : null;
+/** In this process one after the other; between processes a lock in the database keeps the order. */
+const queues = new Map<Address, Promise<unknown>>();
+
+/** Sends a transaction of an account that the server holds, and returns its hash. Safe to repeat after a crash at any point: a key that was used gives the same transaction again, which is put back if the chain has lost it. Throws `conflict` when the chain would undo it. */
+export function sendOnce(deps: Pick<Deps, 'db' | 'chain'>, sending: Sending): Promise<Hex> {
+  const { address } = sending.account;
+  const turn = (queues.get(address) ?? Promise.resolve()).then(() => sendInTurn(deps, sending));
+  queues.set(
+    address,
+    turn.catch(() => undefined),
+  );
+  return turn;
 }
 
-interface Signing extends RelayedCall {
-  chain: ChainReader;
-  relay: LocalAccount;
-}
-
-/** Takes the account's next number and signs; one at a time for an account, over all processes. */
-async function sign(deps: SendDeps, input: Signing): Promise<Hex> {
-  const { chain, relay, call, key } = input;
-  const request = await prepare(chain, { relay, call });
-  return deps.db.$transaction(
+async function sendInTurn({ db, chain }: Pick<Deps, 'db' | 'chain'>, sending: Sending): Promise<Hex> {
+  if (!chain) throw new AppError('conflict', 'This installation uses no chain.');
+  const { key, account } = sending;
+  return db.$transaction(
     async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`relay:${relay.address}`}, 0))`;
-      const known = await tx.relayTransaction.findUnique({ where: { key }, select: { raw: true } });
-      if (known) return known.raw as Hex;
-      const nonce = await nextNonce(tx, { client: chain.client, address: relay.address });
-      const raw = await relay.signTransaction({ ...request, nonce, chainId: chain.facts.chainId, type: 'eip1559' });
-      const row = { key, sender: relay.address.toLowerCase(), nonce, hash: keccak256(raw), raw };
-      await tx.relayTransaction.create({ data: row, select: { key: true } });
-      return raw;
+      // Only the lock lives in this transaction: what is signed must be on disk before it is sent.
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`sender:${account.address}`}, 0))`;
+      const known = await db.relayTransaction.findUnique({ where: { key } });
+      if (known && (await isThere(chain, known))) return known.hash as Hex;
+      const signed = await sign(chain, sending);
+      const row = { ...signed, sender: account.address.toLowerCase() };
+      await db.relayTransaction.upsert({ where: { key }, create: { key, ...row }, update: row });
+      return chain.client.sendRawTransaction({ serializedTransaction: signed.raw });
     },
-    { timeout: 60_000, maxWait: 30_000 },
+    { timeout: 60_000, maxWait: 60_000 },
   );
 }
 
-/** What the contract would refuse is refused here, before it costs anything. */
-async function prepare({ client }: ChainReader, { relay, call }: { relay: LocalAccount; call: RelayedCall['call'] }) {
+/** Whether the chain knows the transaction: waiting or done, or sent again now because it is still the next one. */
+async function isThere({ client }: ChainReader, known: KnownTransaction): Promise<boolean> {
+  const found = await client.getTransaction({ hash: known.hash as Hex }).catch((cause: unknown) => {
+    if (cause instanceof TransactionNotFoundError) return null;
+    throw cause;
+  });
+  if (found) return true;
+  const address = known.sender as Address;
+  if ((await client.getTransactionCount({ address, blockTag: 'pending' })) !== known.nonce) return false;
+  return client.sendRawTransaction({ serializedTransaction: known.raw as Hex }).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function sign({ client, facts }: ChainReader, sending: Sending) {
+  const { account, to, data = '0x', value = 0n } = sending;
+  const wallet = createWalletClient({ account, chain: chainOf(facts), transport: http(facts.rpcUrl) });
   try {
-    const gas = await client.estimateGas({ account: relay.address, ...call });
-    const { maxFeePerGas, maxPriorityFeePerGas } = await client.estimateFeesPerGas();
-    return { ...call, gas: (gas * 12n) / 10n, maxFeePerGas, maxPriorityFeePerGas };
+    const nonce = await client.getTransactionCount({ address: account.address, blockTag: 'pending' });
+    const request = await wallet.prepareTransactionRequest({ to, data, value, nonce });
+    const raw = await account.signTransaction(request as Parameters<typeof account.signTransaction>[0]);
+    return { nonce, raw, hash: keccak256(raw) };
   } catch (cause) {
-    const reason = cause instanceof BaseError ? cause.shortMessage : 'the chain does not answer';
-    throw new AppError('upstream_failed', `The transaction can't be sent now: ${reason}`, { cause });
+    if (!(cause instanceof BaseError) || !cause.walk((error) => error instanceof ExecutionRevertedError)) throw cause;
+    throw new AppError('conflict', `The chain would undo this transaction: ${cause.shortMessage}`, { cause });
   }
-}
-
-/** The account's next number. What was kept and never sent is sent first; what the chain can't take any more, as after it lost its last blocks, is forgotten. */
-async function nextNonce(
-  tx: Prisma.TransactionClient,
-  { client, address }: { client: PublicClient; address: Address },
-): Promise<number> {
-  const pending = () => client.getTransactionCount({ address, blockTag: 'pending' });
-  const waiting = { sender: address.toLowerCase(), nonce: { gte: await pending() } };
-  const rows = await tx.relayTransaction.findMany({ where: waiting, orderBy: { nonce: 'asc' } });
-  for (const { raw } of rows) await broadcast(client, raw as Hex);
-  const nonce = rows.length > 0 ? await pending() : waiting.nonce.gte;
-  await tx.relayTransaction.deleteMany({ where: { ...waiting, nonce: { gte: nonce } } });
-  return nonce;
-}
-
-/** A transaction that the chain knows already is refused by it, and that is well. */
-async function broadcast(client: PublicClient, serializedTransaction: Hex): Promise<void> {
-  await client.sendRawTransaction({ serializedTransaction }).catch(() => undefined);
 }

@@ -2,7 +2,7 @@ import { type Address, encodeFunctionData } from 'viem';
 import { licenceToken } from '#protocol/market/licence-token.ts';
 import { licenceAbi } from '#protocol/market/market-abi.ts';
 import { openAccountKey } from '#server/accounts/open-account-key.ts';
-import { sendOnce } from '#server/chain/send-once.ts';
+import { relayOnce } from '#server/chain/relay-once.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { JobContext } from '#server/jobs/job-kinds.ts';
 
@@ -38,6 +38,6 @@ export async function lockLicence(deps: Deps, payload: { releaseId: string }, co
     to: contracts.componentLicence,
     data: encodeFunctionData({ abi: licenceAbi, functionName: 'noteRelease', args }),
   };
-  const { hash } = await sendOnce(deps, { key: `lock:${release.id}`, call, signal: context.signal });
+  const hash = await relayOnce(deps, { key: `lock:${release.id}`, ...call });
   await deps.db.keyReleaseLog.update({ where: { id: release.id }, data: { lockTx: hash }, select: { id: true } });
 }

@@ -3,18 +3,18 @@ import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import { deliverKeyCall } from '#protocol/market/calls/purchase-calls.ts';
 import { openAccountKey } from '#server/accounts/open-account-key.ts';
-import { sendOnce } from '#server/chain/send-once.ts';
+import { requireChain } from '#server/accounts/wallets/require-chain.ts';
+import { relayOnce } from '#server/chain/relay-once.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { JobContext } from '#server/jobs/job-kinds.ts';
 import { openKeyEnvelope } from '#server/licences/open-key-envelope.ts';
-import { requiredChain } from './required-chain.ts';
 import { type SignedDelivery, signDelivery } from './sign-delivery.ts';
 
 const checkpointSchema = z.object({ sealedKey: z.string(), signature: z.string() }).nullable();
 
 /** The job `sale.deliver-key`: seals the key of a private version to its buyer and puts it on record. What was signed is kept, so that a second try sends the same. Does nothing once the purchase waits no longer. */
 export async function deliverKey(deps: Deps, payload: { purchaseId: string }, context: JobContext): Promise<void> {
-  const chain = requiredChain(deps);
+  const chain = requireChain(deps);
   const { purchaseId } = payload;
   const purchase = await deps.db.marketPurchase.findUnique({ where: { purchaseId } });
   if (purchase?.state !== 'held') return;
@@ -25,7 +25,7 @@ export async function deliverKey(deps: Deps, payload: { purchaseId: string }, co
   await context.report({ step: 'sending', done: 1, total: 2, message: 'Putting the sealed key on record' });
   const { sealedKey, signature } = delivery as SignedDelivery;
   const call = deliverKeyCall(chain.facts.contracts, { purchaseId, sealedKey, signature });
-  await sendOnce(deps, { key: `deliver:${purchase.txHash}:${purchaseId}`, call, signal: context.signal });
+  await relayOnce(deps, { key: `deliver:${purchase.txHash}:${purchaseId}`, ...call });
 }
 
 async function makeDelivery(
@@ -33,7 +33,7 @@ async function makeDelivery(
   input: { ownerId: string; purchase: { purchaseId: object; deedId: object; version: number; sealTo: string } },
 ): Promise<SignedDelivery> {
   const { ownerId, purchase } = input;
-  const { facts } = requiredChain(deps);
+  const { facts } = requireChain(deps);
   const deedId = String(purchase.deedId);
   const version = await deps.db.deedVersion.findUniqueOrThrow({
     where: { deedId_number: { deedId, number: purchase.version } },

@@ -1,12 +1,11 @@
 import { payOutCall } from '#protocol/market/calls/purchase-calls.ts';
-import { sendOnce } from '#server/chain/send-once.ts';
+import { requireChain } from '#server/accounts/wallets/require-chain.ts';
+import { relayOnce } from '#server/chain/relay-once.ts';
 import type { Deps } from '#server/deps-type.ts';
-import type { JobContext } from '#server/jobs/job-kinds.ts';
-import { requiredChain } from './required-chain.ts';
 
 /** The job `sale.pay-out`: has the seller paid once the time for objections is over. Does nothing when the purchase went another way. */
-export async function payOut(deps: Deps, payload: { purchaseId: string }, context: JobContext): Promise<void> {
-  const chain = requiredChain(deps);
+export async function payOut(deps: Deps, payload: { purchaseId: string }): Promise<void> {
+  const chain = requireChain(deps);
   const { purchaseId } = payload;
   const purchase = await deps.db.marketPurchase.findUnique({
     where: { purchaseId },
@@ -14,5 +13,5 @@ export async function payOut(deps: Deps, payload: { purchaseId: string }, contex
   });
   if (purchase?.state !== 'delivered') return;
   const call = payOutCall(chain.facts.contracts, purchaseId);
-  await sendOnce(deps, { key: `pay-out:${purchase.txHash}:${purchaseId}`, call, signal: context.signal });
+  await relayOnce(deps, { key: `pay-out:${purchase.txHash}:${purchaseId}`, ...call });
 }

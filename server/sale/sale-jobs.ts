@@ -12,6 +12,6 @@ const releaseSchema = z.object({ releaseId: z.uuid() });
 /** Job kinds of sales and licences, for the worker. */
 export const saleJobs: JobKinds = {
   [deliverJobKind]: { run: (deps, payload, context) => deliverKey(deps, purchaseSchema.parse(payload), context) },
-  [payOutJobKind]: { run: (deps, payload, context) => payOut(deps, purchaseSchema.parse(payload), context) },
+  [payOutJobKind]: { run: (deps, payload) => payOut(deps, purchaseSchema.parse(payload)) },
   [lockJobKind]: { run: (deps, payload, context) => lockLicence(deps, releaseSchema.parse(payload), context) },
 };

@@ -30,9 +30,11 @@ export async function runIndexer(deps: Deps, options: IndexerOptions): Promise<v
     if (lease) {
       log.info({ chainId: chain.facts.chainId }, 'chain.index-started');
       const goesOn = () => lease.isHeld() && !options.signal.aborted;
-      await follow({ ...deps, chain }, { goesOn, pause, everyMs }).finally(() =>
-        lease.release().catch(() => undefined),
-      );
+      try {
+        await follow({ ...deps, chain }, { goesOn, pause, everyMs });
+      } finally {
+        await lease.release().catch(() => undefined);
+      }
     }
     if (!options.signal.aborted) await pause(everyMs);
   }
