@@ -7,6 +7,7 @@ import { getPage } from '#server/market/get-page.ts';
 import { getReceipt } from '#server/market/get-receipt.ts';
 import { listCollections } from '#server/market/list-collections.ts';
 import { listRatings } from '#server/market/list-ratings.ts';
+import { isOperator } from '#server/market/market-operator.ts';
 import { planPurchase } from '#server/market/plan-purchase.ts';
 import { rateComponent } from '#server/market/rate-component.ts';
 import { reportComponent, reportReasons } from '#server/market/report-component.ts';
@@ -20,6 +21,8 @@ const one = z.object({ id });
 
 /** The market: what is on sale, what people think of it, and how it is bought. */
 export const marketRouter = router({
+  /** Whether the account runs this studio's market. */
+  me: ownerProcedure.query(({ ctx }) => ({ isOperator: isOperator(ctx.account.id) })),
   search: ownerProcedure
     .input(marketSearchSchema)
     .query(({ ctx, input }) => searchMarket(ctx.deps, { ...input, ownerId: ctx.account.id })),

@@ -24,17 +24,17 @@ export function LicencePlan({ agentVersionId, nodeId }: LicencePlanProps) {
           const Icon = isFine ? CircleCheck : CircleAlert;
           return (
             <li key={deedId} className="flex gap-2 px-3 py-2 text-sm">
-              <Icon
-                className={`mt-0.5 size-4 shrink-0 ${isFine ? 'text-good' : 'text-warn'}`}
-                aria-hidden="true"
-              />
+              <Icon className={`mt-0.5 size-4 shrink-0 ${isFine ? 'text-good' : 'text-warn'}`} aria-hidden="true" />
               <div className="min-w-0">
                 <p>
                   <span className="font-medium">{name}</span> <span className="text-xs">{t(`state.${state}`)}</span>
                 </p>
                 <p className="break-words text-muted">{message}</p>
                 {!isFine && (
-                  <Link href={state === 'not-linked' ? `/nodes/${nodeId}` : marketPath} className="text-accent underline">
+                  <Link
+                    href={state === 'not-linked' ? `/nodes/${nodeId}` : marketPath}
+                    className="text-accent underline"
+                  >
                     {t(`way.${state}`)}
                   </Link>
                 )}

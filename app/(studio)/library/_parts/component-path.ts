@@ -1,6 +1,4 @@
-import type { DeedKind } from '#protocol/market/mint-terms.ts';
-
-const places: Partial<Record<DeedKind, string>> = {
+const places: Record<string, string> = {
   knowledge: '/knowledge',
   prompt: '/prompts',
   tool: '/tools',
@@ -9,7 +7,7 @@ const places: Partial<Record<DeedKind, string>> = {
 };
 
 /** Where an installed component has its own page in the studio; the library for kinds without one. */
-export function componentPath(kind: DeedKind, componentId: string): string {
+export function componentPath(kind: string, componentId: string): string {
   const place = places[kind];
   return place ? `${place}/${componentId}` : '/library';
 }

@@ -10,12 +10,11 @@ import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Fold } from '#app/_ui/fold.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
-import { licenceScopes } from '#protocol/market/mint-terms.ts';
+import { deedKinds, licenceScopes } from '#protocol/market/mint-terms.ts';
 import { componentPath } from './component-path.ts';
 import type { LibraryEntry } from './library-list.tsx';
 import { SeatList } from './seat-list.tsx';
 import { SellOn } from './sell-on.tsx';
-import { UpdatePanel } from './update-panel.tsx';
 
 const tones = {
   'waiting-for-key': 'accent',
@@ -35,7 +34,7 @@ export function LibraryCard({ entry }: { entry: LibraryEntry }) {
     <Card className="flex h-full flex-col gap-3">
       <div className="flex items-start gap-3">
         <span className="flex size-9 shrink-0 items-center justify-center rounded-md bg-accent-soft text-accent">
-          <KindIcon kind={kind} className="size-5" />
+          <KindIcon kind={deedKinds.find((one) => one === kind) ?? 'knowledge'} className="size-5" />
         </span>
         <div className="min-w-0 flex-1">
           <h2 className="break-words font-semibold">
@@ -56,7 +55,6 @@ export function LibraryCard({ entry }: { entry: LibraryEntry }) {
       </ul>
       <NextStep entry={entry} />
       {entry.seats.used.length > 0 && <SeatList entry={entry} />}
-      {entry.hasUpdate && <UpdatePanel entry={entry} />}
       <Fold title={t('licenceText')}>
         <p className="whitespace-pre-wrap break-words text-sm">{entry.licenceText}</p>
         <SellOn entry={entry} />

@@ -89,9 +89,7 @@ function Members({ chosen, onChange }: { chosen: string[]; onChange: (ids: strin
           label={name}
           checked={chosen.includes(componentId)}
           onChange={(event) =>
-            onChange(
-              event.target.checked ? [...chosen, componentId] : chosen.filter((one) => one !== componentId),
-            )
+            onChange(event.target.checked ? [...chosen, componentId] : chosen.filter((one) => one !== componentId))
           }
         />
       ))}
