@@ -5,7 +5,7 @@ import { approveCall, buyLicenceCall, buySignedCall, type Purchase } from '#prot
 import { saleReadAbi } from '#protocol/market/market-abi.ts';
 import { type MintVoucher, mintVoucherSchema, noCommitment } from '#protocol/market/mint-terms.ts';
 import { openAccountSealing } from '#server/accounts/open-account-sealing.ts';
-import { requireChain } from '#server/accounts/wallets/require-chain.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { ChainReader, Deps } from '#server/deps-type.ts';
 import { assertOwnWallet } from '#server/sale/assert-own-wallet.ts';
 import { type FoundListing, findListing } from './find-listing.ts';

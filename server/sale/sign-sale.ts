@@ -2,7 +2,7 @@ import { type Address, type Hex, isAddressEqual, recoverTypedDataAddress } from 
 import { AppError } from '#protocol/errors.ts';
 import { type MintVoucher, mintVoucherSchema } from '#protocol/market/mint-terms.ts';
 import { mintVoucherTypedData } from '#protocol/market/mint-voucher.ts';
-import { requireChain } from '#server/accounts/wallets/require-chain.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { ChainReader, Deps } from '#server/deps-type.ts';
 import { readChecks } from './get-sale.ts';
 
