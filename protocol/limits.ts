@@ -41,6 +41,8 @@ export const limits = {
   filesPerCallerBytes: 256 * MiB,
   responsesPerCaller: 500,
   responsesPerCallerBytes: 128 * MiB,
+  /** Characters of the events of one background response; longer ones are told while the node runs only. */
+  responseEventsLength: 4 * MiB,
   responseDays: 30,
   /** Background responses of one caller that wait or run. */
   backgroundPerCaller: 32,
@@ -91,4 +93,6 @@ export const limits = {
   reviewLength: 2_000,
   reportLength: 2_000,
   keyRequestSeconds: 120,
+  /** What encryption may add to a bundle. */
+  sealingBytes: MiB,
 } as const;

@@ -11,6 +11,8 @@ export interface Deps {
   secrets: SecretBox;
   /** Null where the installation uses no chain: nothing can be minted or bought there. */
   chain: ChainReader | null;
+  /** Fetches and pins content by its identifier; absent where no such service was given. */
+  ipfs?: IpfsClient;
   clock: () => Date;
   log: Logger;
   origins: Origins;
@@ -43,6 +45,14 @@ export interface BlobStore {
   path(sha256: string): Promise<string>;
   has(sha256: string): Promise<boolean>;
   remove(sha256: string): Promise<void>;
+}
+
+/** A node of IPFS over Kubo's RPC API. */
+export interface IpfsClient {
+  /** Adds content and keeps it there. Throws `upstream_failed` when the service gives it another identifier than `cid`. */
+  pin(content: AsyncIterable<Uint8Array>, cid: string): Promise<void>;
+  /** Content by its identifier, as the service sends it; the caller verifies it. */
+  read(cid: string): AsyncIterable<Uint8Array>;
 }
 
 /** Sends requests to nodes through the gateway's internal API. */

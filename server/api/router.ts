@@ -3,8 +3,10 @@ import { accountRouter } from './account-router.ts';
 import { agentRouter } from './agent-router.ts';
 import { deploymentRouter } from './deployment-router.ts';
 import { doctorRouter } from './doctor-router.ts';
+import { earningsRouter } from './earnings-router.ts';
 import { evaluationRouter } from './evaluation-router.ts';
 import { knowledgeRouter } from './knowledge-router.ts';
+import { libraryRouter } from './library-router.ts';
 import { marketRouter } from './market-router.ts';
 import { modelRouter } from './model-router.ts';
 import { nodeRouter } from './node-router.ts';
@@ -21,8 +23,10 @@ export const appRouter = router({
   agent: agentRouter,
   deployment: deploymentRouter,
   doctor: doctorRouter,
+  earnings: earningsRouter,
   evaluation: evaluationRouter,
   knowledge: knowledgeRouter,
+  library: libraryRouter,
   market: marketRouter,
   model: modelRouter,
   node: nodeRouter,

@@ -1,9 +1,12 @@
+import { runIndexer } from '#server/chain/index/run-indexer.ts';
 import { databaseUrl } from '#server/database-url.ts';
 import { deploymentJobs } from '#server/deployments/deployment-jobs.ts';
 import { openDeps } from '#server/deps.ts';
 import { evaluationJobs } from '#server/evaluations/evaluation-jobs.ts';
 import { runJobs } from '#server/jobs/run-jobs.ts';
 import { knowledgeJobs } from '#server/knowledge/knowledge-jobs.ts';
+import { watchMarket } from '#server/market/watch-market.ts';
+import { saleJobs } from '#server/sale/sale-jobs.ts';
 import { toolJobs } from '#server/tools/tool-jobs.ts';
 
 const deps = openDeps('worker');
@@ -13,12 +16,16 @@ process.on('disconnect', () => stopping.abort());
 
 deps.log.info('worker.started');
 process.send?.({ ready: true });
-await runJobs(deps, {
-  kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs },
-  databaseUrl: databaseUrl(deps.config),
-  concurrency: deps.config.values.GAIA_WORKER_JOBS,
-  signal: stopping.signal,
-});
+const shared = { databaseUrl: databaseUrl(deps.config), signal: stopping.signal };
+await Promise.all([
+  runJobs(deps, {
+    ...shared,
+    kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs, ...saleJobs },
+    concurrency: deps.config.values.GAIA_WORKER_JOBS,
+  }),
+  runIndexer(deps, shared),
+  watchMarket(deps, shared),
+]);
 await deps.close();
 deps.log.info('worker.stopped');
 if (process.connected) process.disconnect();
