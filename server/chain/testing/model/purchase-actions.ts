@@ -168,9 +168,10 @@ const rule = onPurchase(5, (world, { id, purchase }) => {
 
 /** What people do with licences of components, from the purchase to its end. */
 export const purchaseActions = [
-  ...[buy, buy, buy, buy, buySigned, deliver, deliver, deliver, badKey, rule],
+  ...[buy, buy, buy, buy, buySigned, deliver, deliver, deliver, deliver, deliver, badKey, rule, rule],
   simple(2, 'confirmKey', ({ model }, from, id) => confirmKey(model, from, id)),
   simple(2, 'payOut', ({ model }, _from, id) => payOut(model, id)),
   simple(1, 'refund', ({ model }, _from, id) => refundLate(model, id)),
+  simple(2, 'openDispute', ({ model }, from, id) => openDispute(model, from, id)),
   simple(2, 'openDispute', ({ model }, from, id) => openDispute(model, from, id)),
 ];

@@ -11,19 +11,22 @@ const compareAllEvery = 50;
 export interface ModelRun {
   /** How often each function went through, and how often each refusal came. */
   counts: Record<string, number>;
+  /** Gas of each call that went through, by function. */
+  gas: Record<string, number[]>;
 }
 
 /** Does `actions` random things to the contracts and to the model, and throws at the first step after which they differ: another state, or another refusal. */
 export async function runModel(chain: TestChain, options: { seed: number; actions: number }): Promise<ModelRun> {
   const world = await openWorld(chain, options.seed);
   const counts: Record<string, number> = {};
+  const gas: Record<string, number[]> = {};
   for (let step = 1; step <= options.actions; step += 1) {
-    tick(world, world.chance.once(12) ? world.chance.below(6 * day) + 1 : world.chance.below(200) + 1);
+    tick(world, world.chance.below(world.chance.once(25) ? 6 * day : 20) + 1);
     const action = await nextAction(world);
     const refusal = applied(action);
     const { functionName } = action.call;
     if (refusal) await assertRefused(world, action, refusal);
-    else await send(world, action.call);
+    else gas[functionName] = [...(gas[functionName] ?? []), await send(world, action.call)];
     const counted = refusal ?? functionName;
     counts[counted] = (counts[counted] ?? 0) + 1;
     const different = await differences(
@@ -35,7 +38,7 @@ export async function runModel(chain: TestChain, options: { seed: number; action
   }
   const different = await differences(world, everything(world));
   if (different.length > 0) throw new Error(`In the end: ${different.join('; ')}`);
-  return { counts };
+  return { counts, gas };
 }
 
 /** Applies the action to the model and returns why it was refused, if it was. */

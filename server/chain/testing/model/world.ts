@@ -96,14 +96,15 @@ export function tick(world: World, seconds = 1): void {
   world.model.now += BigInt(seconds);
 }
 
-/** Sends the call in a block of the model's time, and throws unless it went through. */
-export async function send(world: World, { from, contract, functionName, args }: Call): Promise<void> {
+/** Sends the call in a block of the model's time, and returns its gas. Throws unless it went through. */
+export async function send(world: World, { from, contract, functionName, args }: Call): Promise<number> {
   const { control, reader } = world.chain;
   const { address, abi } = world.on[contract];
   await control.setNextBlockTimestamp({ timestamp: world.model.now });
   const wallet = createWalletClient({ account: from, transport: http(reader.facts.rpcUrl) });
   const data = encodeFunctionData({ abi: abi as Abi, functionName, args });
   const hash = await wallet.sendTransaction({ chain: null, to: address, data, gas: 5_000_000n });
-  const { status } = await control.waitForTransactionReceipt({ hash, pollingInterval: 5 });
+  const { status, gasUsed } = await control.waitForTransactionReceipt({ hash, pollingInterval: 5 });
   if (status !== 'success') throw new Error(`${functionName} was undone, which the model did not expect.`);
+  return Number(gasUsed);
 }
