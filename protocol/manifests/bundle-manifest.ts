@@ -3,7 +3,7 @@ import { limits } from '#protocol/limits.ts';
 import { pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
 import { fewShotRowSchema } from '#protocol/prompts/prompt-rules.ts';
 import { toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
-import { embeddingFingerprintSchema } from './agent-manifest.ts';
+import { agentManifestSchema, embeddingFingerprintSchema } from './agent-manifest.ts';
 
 const componentKinds = ['model', 'knowledge', 'dataset', 'prompt', 'tool', 'plugin', 'agent'] as const;
 
@@ -61,6 +61,7 @@ export const bundleManifestSchema = z.looseObject({
   prompt: promptPartSchema.optional(),
   tool: toolDefinitionSchema.optional(),
   plugin: pluginDefinitionSchema.optional(),
+  agent: agentManifestSchema.optional(),
   signature: z
     .string()
     .regex(/^0x[0-9a-f]{130}$/)

@@ -25,7 +25,8 @@ export const marketAbi = parseAbi([
   'struct MintTerms { address creator; address keyIssuer; uint8 kind; uint16 askBps; uint16 royaltyBps; string uri; VersionTerms version; Parent[] parents; ScopeTerms[] scopes; LicenceOffer[] offers; }',
   'struct Purchase { uint256 id; uint32 version; uint8 scope; uint64 quantity; address asset; uint256 maxPrice; bytes32 expectedRoot; address recipient; bytes32 sealTo; }',
   'function buyLicence(Purchase purchase) returns (uint256 purchaseId)',
-  'function buySigned(MintTerms terms, uint256 nonce, uint256 deadline, bytes signature, Purchase purchase) returns (uint256 id, uint256 purchaseId)',
+  'struct Voucher { uint256 nonce; uint256 deadline; bytes signature; }',
+  'function buySigned(MintTerms terms, Voucher voucher, Purchase purchase) returns (uint256 id, uint256 purchaseId)',
   'function deliverKey(uint256 purchaseId, bytes sealedKey, bytes signature)',
   'function confirmKey(uint256 purchaseId)',
   'function payOut(uint256 purchaseId)',
@@ -61,5 +62,6 @@ export const licenceAbi = parseAbi([
   'function isLicensed(address account, uint256 id, uint8 scope) view returns (bool)',
   'function balanceOf(address account, uint256 id) view returns (uint256)',
   'function expiryOf(address account, uint256 tokenId) view returns (uint40)',
+  'function heldUnits(address account, uint256 tokenId) view returns (uint64)',
   'function noteRelease(address account, uint256 tokenId, uint64 units, uint256 nonce, uint256 deadline, bytes signature)',
 ]);

@@ -31,6 +31,7 @@ export type BundleFacts = Pick<
   | 'prompt'
   | 'tool'
   | 'plugin'
+  | 'agent'
 >;
 
 export interface BuiltBundle {

@@ -2,7 +2,7 @@ import type { Address } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
-import type { KeyGround, KeyPolicy, KeyQuestion } from './key-policy.ts';
+import type { KeyPolicy, KeyQuestion, Release } from './key-policy.ts';
 import { readNodeWallets, readWalletLicence, type WalletLicence } from './read-licences.ts';
 
 /**
@@ -12,7 +12,10 @@ import { readNodeWallets, readWalletLicence, type WalletLicence } from './read-l
 export function openChainKeyPolicy(deps: Pick<Deps, 'db' | 'chain' | 'origins'>): KeyPolicy {
   return {
     async decide(question, release) {
-      if (await isCreatorsNode(deps, question)) return release({ ground: 'creator' });
+      if (await isCreatorsNode(deps, question)) {
+        await deps.db.$transaction((tx) => release(tx, { ground: 'creator' }));
+        return;
+      }
       const { chain } = deps;
       if (!chain) throw refuse(deps, question, 'This installation uses no chain, so no licence can be checked here.');
       const wallets = await readNodeWallets(chain, question.node);
@@ -42,19 +45,19 @@ async function isCreatorsNode(deps: Pick<Deps, 'db'>, { node, deedId }: KeyQuest
 async function takeSeat(
   deps: Pick<Deps, 'origins'>,
   tx: Prisma.TransactionClient,
-  input: { question: KeyQuestion; licences: WalletLicence[]; release: (ground: KeyGround) => Promise<void> },
+  input: { question: KeyQuestion; licences: WalletLicence[]; release: Release },
 ): Promise<void> {
   const { question, licences, release } = input;
   const { deedId } = question;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`seats:${deedId}`}, 0))`;
   const domain = licences.find(({ hasDomain }) => hasDomain);
-  if (domain) return release({ ground: 'domain', wallet: domain.wallet });
+  if (domain) return release(tx, { ground: 'domain', wallet: domain.wallet });
 
   for (const { wallet, seats } of licences) {
     const taken = await nodesOnSeats(tx, { deedId, wallet });
     const isSeated = taken.includes(question.node.toLowerCase());
     if (isSeated ? BigInt(taken.length) <= seats : BigInt(taken.length) < seats) {
-      return release({ ground: 'seat', wallet });
+      return release(tx, { ground: 'seat', wallet });
     }
   }
   throw refuse(deps, question, whyNot(licences));

@@ -6,6 +6,7 @@ import { newId } from '#protocol/new-id.ts';
 import { sealSecret } from '#protocol/secrets/seal-secret.ts';
 import { isSignedBy } from '#protocol/signing/is-signed-by.ts';
 import type { Deps } from '#server/deps-type.ts';
+import type { Prisma } from '#server/generated/client.ts';
 import { spendChallengeNonce } from '#server/nodes/spend-challenge-nonce.ts';
 import { findReleasedKey } from './find-released-key.ts';
 import type { KeyGround, KeyPolicy } from './key-policy.ts';
@@ -26,7 +27,7 @@ export async function releaseKey(
   await assertAsked(deps, input);
   const found = await findReleasedKey(deps, { contentRoot, node: request.node });
   const question = { node: request.node as Address, deedId: found.deedId, name: found.name };
-  await policy.decide(question, (ground) => writeDown(deps, { ...question, contentRoot, ground }));
+  await policy.decide(question, (tx, ground) => writeDown(deps, tx, { ...question, contentRoot, ground }));
   const sealingKey = request.sealTo.slice(2);
   return { sealedKey: sealSecret({ sealingKey, slot: keySlot(contentRoot), text: found.key }) };
 }
@@ -57,6 +58,7 @@ async function assertAsked(deps: ReleaseDeps, input: { contentRoot: string; requ
 
 async function writeDown(
   deps: ReleaseDeps,
+  tx: Prisma.TransactionClient,
   input: { node: string; deedId: bigint; contentRoot: string; ground: KeyGround },
 ): Promise<void> {
   const { deedId, contentRoot, ground } = input;
@@ -64,13 +66,11 @@ async function writeDown(
   const now = deps.clock();
   const wallet = 'wallet' in ground ? ground.wallet.toLowerCase() : '';
   const seat = { deedId: String(deedId), node, wallet, ground: ground.ground };
-  await deps.db.$transaction(async (tx) => {
-    const isSeated = (await tx.keyReleaseLog.count({ where: { ...seat, freedAt: null } })) > 0;
-    const id = newId(now.getTime());
-    await tx.keyReleaseLog.create({
-      data: { id, ...seat, contentRoot, scope: ground.ground === 'domain' ? 1 : 0, releasedAt: now },
-    });
-    if (!isSeated) await queueLock(tx, { releaseId: id, deedId: seat.deedId, ground: ground.ground });
+  const isSeated = (await tx.keyReleaseLog.count({ where: { ...seat, freedAt: null } })) > 0;
+  const id = newId(now.getTime());
+  await tx.keyReleaseLog.create({
+    data: { id, ...seat, contentRoot, scope: ground.ground === 'domain' ? 1 : 0, releasedAt: now },
   });
+  if (!isSeated) await queueLock(tx, { releaseId: id, deedId: seat.deedId, ground: ground.ground });
   deps.log.info({ node, deedId: seat.deedId, ground: ground.ground }, 'key.released');
 }

@@ -43,7 +43,8 @@ export function buySignedCall(
 ): ContractCall {
   const { terms, nonce, deadline } = input.voucher;
   const purchase = contractPurchase(input.purchase);
-  const args = [contractTerms(terms), BigInt(nonce), BigInt(deadline), input.signature, purchase] as const;
+  const voucher = { nonce: BigInt(nonce), deadline: BigInt(deadline), signature: input.signature };
+  const args = [contractTerms(terms), voucher, purchase] as const;
   return call(contracts, encodeFunctionData({ abi: marketAbi, functionName: 'buySigned', args }));
 }
 

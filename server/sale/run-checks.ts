@@ -1,0 +1,38 @@
+import type { SaleChoices } from '#protocol/market/preset-terms.ts';
+import type { Deps } from '#server/deps-type.ts';
+import type { Prisma } from '#server/generated/client.ts';
+import { checkBundle } from './checks/check-bundle.ts';
+import { checkEvaluation } from './checks/check-evaluation.ts';
+import { checkLicence } from './checks/check-licence.ts';
+import { checkOverlap } from './checks/check-overlap.ts';
+import { checkTexts } from './checks/check-texts.ts';
+import type { OwnVersion } from './find-own-version.ts';
+import type { CheckResult } from './sale-state.ts';
+
+/** Runs every check of a version that is to be sold, and keeps how each ended. Safe to repeat. */
+export async function runChecks(
+  deps: Pick<Deps, 'db' | 'blobs' | 'clock' | 'log'>,
+  input: { version: OwnVersion; choices: Pick<SaleChoices, 'licence' | 'parents'> },
+): Promise<CheckResult[]> {
+  const { version, choices } = input;
+  const bundle = await checkBundle(deps, version);
+  const results = [bundle.result, checkLicence(choices.licence), await checkEvaluation(deps, version)];
+  if (bundle.texts) {
+    results.push(...checkTexts({ kind: version.manifest.kind, texts: bundle.texts }));
+    results.push(await checkOverlap(deps, { version, texts: bundle.texts, parents: choices.parents }));
+  }
+  const checkedAt = deps.clock();
+  await deps.db.$transaction([
+    deps.db.saleCheck.deleteMany({ where: { versionId: version.id } }),
+    deps.db.saleCheck.createMany({
+      data: results.map(({ detail, ...result }) => ({
+        ...result,
+        detail: detail as Prisma.InputJsonObject,
+        versionId: version.id,
+        ownerId: version.ownerId,
+        checkedAt,
+      })),
+    }),
+  ]);
+  return results;
+}
