@@ -25,7 +25,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     url,
     async clear() {
       await db.$executeRawUnsafe(
-        'TRUNCATE "Account", "Allowance", "ChunkHash", "GatewayInstance", "KeyReleaseLog", "UsedNonce", "WalletChallenge" CASCADE',
+        'TRUNCATE "Account", "Allowance", "ChunkHash", "GatewayInstance", "HostedUse", "KeyReleaseLog", "PinnedBundle", "UsedNonce", "WalletChallenge" CASCADE',
       );
     },
     async close() {

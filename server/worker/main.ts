@@ -1,3 +1,4 @@
+import { pinJobs } from '#server/blobs/ipfs/pin-jobs.ts';
 import { databaseUrl } from '#server/database-url.ts';
 import { deploymentJobs } from '#server/deployments/deployment-jobs.ts';
 import { openDeps } from '#server/deps.ts';
@@ -14,7 +15,7 @@ process.on('disconnect', () => stopping.abort());
 deps.log.info('worker.started');
 process.send?.({ ready: true });
 await runJobs(deps, {
-  kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs },
+  kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs, ...pinJobs },
   databaseUrl: databaseUrl(deps.config),
   concurrency: deps.config.values.GAIA_WORKER_JOBS,
   signal: stopping.signal,
