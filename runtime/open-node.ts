@@ -28,6 +28,7 @@ import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import { obtainKey } from '#runtime/licences/obtain-key.ts';
 import type { LinkOptions } from '#runtime/link/link-type.ts';
 import { openLink } from '#runtime/link/open-link.ts';
+import { pinChain } from '#runtime/link/pin-chain.ts';
 import { readLinkPin } from '#runtime/link/read-link-pin.ts';
 import { checkLiveModels } from '#runtime/models/check-live-models.ts';
 import type { ModelStore } from '#runtime/models/open-model-store.ts';
@@ -65,7 +66,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const [identity, sealing] = await Promise.all([openIdentity(locked), openSealingKey(locked)]);
   const policy = readPolicy(home);
   const parts = deploymentParts(means, { policy, sealing, identity });
-  const powers = openPowers({ settings, engine, store, policy, clock: parts.clock });
+  const powers = openPowers({ settings, engine, store, policy, sealing, clock: parts.clock });
   const deployments = await openDeployments(parts);
   const { address } = identity;
   const place = { localUrl: '' };
@@ -88,6 +89,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
     loadChatModel: loadChatModel.bind(null, parts),
     loadAgentModels: loadAgentModels.bind(null, parts),
     checkModels: () => checkLiveModels(means.models, deployments),
+    ...{ identity, clock: parts.clock, pinChain: pinChain.bind(null, home) },
   };
   const gate = {
     address,

@@ -1,5 +1,6 @@
 import type { Engine } from '#runtime/engine/engine.ts';
 import type { NodeSettings } from './env.ts';
+import type { SealingKey } from './identity/open-sealing-key.ts';
 import type { Policy } from './identity/read-policy.ts';
 import type { VectorStore } from './knowledge/vector-store.ts';
 import { type NodePlugins, openNodePlugins } from './plugins/open-node-plugins.ts';
@@ -7,6 +8,7 @@ import { openPromptMeans } from './prompts/open-prompt-means.ts';
 import type { PromptMeans } from './prompts/prompt-means.ts';
 import { openRemoteParts } from './tools/open-remote-parts.ts';
 import { openToolExecutor } from './tools/open-tool-executor.ts';
+import { openGrantBook } from './tools/sign-in/open-grant-book.ts';
 import type { RemoteParts } from './tools/tool-call.ts';
 import type { ToolExecutor } from './tools/tool-executor.ts';
 import { readProxyEnvironment } from './web/env.ts';
@@ -17,6 +19,7 @@ export interface PowersMeans {
   engine: Engine;
   store: VectorStore;
   policy: Policy;
+  sealing: SealingKey;
   clock: () => Date;
 }
 
@@ -30,9 +33,10 @@ export interface Powers {
 }
 
 /** Opens the powers of a node under its owner's policy, all over one way out to the web. Throws `invalid_input` for a certificate file that can't be read. */
-export function openPowers({ settings, engine, store, policy, clock }: PowersMeans): Powers {
+export function openPowers({ settings, engine, store, policy, sealing, clock }: PowersMeans): Powers {
   const web = openSafeFetch({ policy, proxy: readProxyEnvironment() });
-  const services = openRemoteParts(web);
+  const book = openGrantBook({ home: settings.GAIA_NODE_HOME, sealing });
+  const services = openRemoteParts({ web, book, clock });
   const means = openPromptMeans(settings, clock);
   const plugins = openNodePlugins({
     ...{ home: settings.GAIA_NODE_HOME, engine, store, web: web.fetch },

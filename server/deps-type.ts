@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { PublicClient } from 'viem';
+import type { LocalAccount, PublicClient } from 'viem';
 import type { ChainFacts } from '#protocol/chain/chain-facts.ts';
 import type { PrismaClient } from '#server/generated/client.ts';
 
@@ -17,12 +17,14 @@ export interface Deps {
   origins: Origins;
 }
 
-/** The chain, for reading. What is written goes through a wallet, or through `server/chain/open-relay.ts`. */
+/** The chain, for reading. What is written goes through a wallet, or through `server/chain/send-once.ts`. */
 export interface ChainReader {
   facts: ChainFacts;
   client: PublicClient;
   /** Blocks on top of an event before the index believes it. */
   confirmations: number;
+  /** Pays for what the server itself sends; null where no key was given. */
+  relay: LocalAccount | null;
 }
 
 /** What of IPFS this installation uses; both are null by default. */

@@ -29,7 +29,7 @@ export function openDeps(processName: string, config: ServerConfig = readServerC
     db,
     nodes,
     secrets,
-    chain: facts && openChain(facts, { confirmations: values.GAIA_CONFIRMATIONS }),
+    chain: facts && openChain(facts, { confirmations: values.GAIA_CONFIRMATIONS, relayKey: values.GAIA_RELAY_KEY }),
     blobs: openBlobs({ home: values.GAIA_HOME, s3Url: values.S3_URL }),
     ipfs: {
       node: values.GAIA_IPFS_API ? openIpfsNode(values.GAIA_IPFS_API) : null,

@@ -3,7 +3,10 @@ import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 
-const privateKey = z.string().regex(/^0x[0-9a-fA-F]{64}$/, 'must be 0x and 64 hexadecimal digits');
+const privateKey = z.custom<`0x${string}`>(
+  (value) => typeof value === 'string' && /^0x[0-9a-fA-F]{64}$/.test(value),
+  'must be 0x and 64 hexadecimal digits',
+);
 const port = z.coerce.number().int().min(1).max(65_535);
 
 /** Settings of the studio, the worker and the gateway. */

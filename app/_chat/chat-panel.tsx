@@ -15,11 +15,12 @@ export function ChatPanel({ address, starters }: { address: string; starters: st
   const t = useTranslations('agents.chat');
   const chat = useChat(address);
   const view = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   const [draft, setDraft] = useState('');
   const [trace, setTrace] = useState<Trace | null>(null);
   const [citation, setCitation] = useState<Citation | null>(null);
 
-  useFollow(view, chat.messages);
+  useFollow(view, list);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -32,7 +33,7 @@ export function ChatPanel({ address, starters }: { address: string; starters: st
     <section aria-label={t('title')} className="flex h-full min-h-96 flex-col rounded-lg border border-line bg-canvas">
       <div ref={view} className="min-h-0 flex-1 space-y-3 overflow-y-auto p-3">
         {chat.messages.length === 0 && <Starters starters={starters} onPick={(text) => void chat.send(text)} />}
-        <ol aria-live="polite" className="space-y-3">
+        <ol ref={list} aria-live="polite" className="space-y-3">
           {chat.messages.map((message) => (
             <ChatMessage key={message.id} message={message} onCitation={setCitation} onTrace={setTrace} />
           ))}

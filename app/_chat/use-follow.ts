@@ -1,22 +1,25 @@
 'use client';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect } from 'react';
 
 const nearPx = 80;
 
-/** Keeps the end of a growing list in view, unless the reader has scrolled away from it. */
-export function useFollow(view: RefObject<HTMLElement | null>, content: unknown): void {
-  const isFollowing = useRef(true);
+/** Keeps the end of what grows inside a scrolling view in sight, unless the reader has scrolled away from it. */
+export function useFollow(view: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = view.current;
-    if (!element) return;
+    if (!element || !content.current) return;
+    let isFollowing = true;
     const onScroll = () => {
-      isFollowing.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
+      isFollowing = element.scrollHeight - element.scrollTop - element.clientHeight < nearPx;
     };
+    const growth = new ResizeObserver(() => {
+      if (isFollowing) element.scrollTo({ top: element.scrollHeight });
+    });
     element.addEventListener('scroll', onScroll, { passive: true });
-    return () => element.removeEventListener('scroll', onScroll);
-  }, [view]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new content is what moves the end
-  useEffect(() => {
-    if (isFollowing.current) view.current?.scrollTo({ top: view.current.scrollHeight });
+    growth.observe(content.current);
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      growth.disconnect();
+    };
   }, [view, content]);
 }

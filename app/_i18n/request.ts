@@ -11,19 +11,17 @@ import prompts from './en/prompts.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import tools from './en/tools.json' with { type: 'json' };
+import wallet from './en/wallet.json' with { type: 'json' };
+import { isTimeZone } from './is-time-zone.ts';
 import { timeZoneCookie } from './time-zone-cookie.ts';
 
 /** All strings of the studio, by screen (English is complete), and the reader's time zone. */
 export default getRequestConfig(async () => ({
   locale: 'en',
   timeZone: knownZone((await cookies()).get(timeZoneCookie)?.value),
-  messages: { agents, canvas, errors, home, knowledge, nodes, plugins, prompts, settings, shell, tools },
+  messages: { agents, canvas, errors, home, knowledge, nodes, plugins, prompts, settings, shell, tools, wallet },
 }));
 
 function knownZone(name: string | undefined): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: decodeURIComponent(name ?? 'UTC') }).resolvedOptions().timeZone;
-  } catch {
-    return 'UTC';
-  }
+  return name && isTimeZone(name) ? name : 'UTC';
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
+import { ConnectButton } from '#app/_wallet/connect/connect-button.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -35,6 +36,7 @@ export function Shell({ accountName, children }: { accountName: string; children
           </div>
           <div className="ml-auto flex items-center gap-1">
             <Palette />
+            <ConnectButton />
             <ThemeSwitch />
             <form action="/api/sign-out" method="post">
               <Button

@@ -3,7 +3,10 @@ import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { CodeBlock } from '#app/_ui/code-block.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { WalletSignIn } from '#app/_wallet/accounts/wallet-sign-in.tsx';
+import { ChainProvider } from '#app/_wallet/chain-context.tsx';
 import { errorCodes } from '#protocol/errors.ts';
+import { readBrowserFacts } from '#server/api/chain-facts.ts';
 
 export const metadata = { title: 'Sign in' };
 
@@ -15,7 +18,9 @@ interface SignInProps {
 export default async function SignInPage({ searchParams }: SignInProps) {
   const { token, error } = await searchParams;
   const t = await getTranslations('shell.signIn');
+  const wallet = await getTranslations('wallet.signIn');
   const errors = await getTranslations('errors');
+  const facts = readBrowserFacts();
   const code = errorCodes.find((known) => known === error);
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col justify-center gap-4 p-4">
@@ -41,6 +46,15 @@ export default async function SignInPage({ searchParams }: SignInProps) {
           </>
         )}
       </Card>
+      {facts && (
+        <Card className="space-y-4 p-6">
+          <h2 className="font-semibold text-lg">{wallet('title')}</h2>
+          <p className="text-muted">{wallet('lead')}</p>
+          <ChainProvider facts={facts}>
+            <WalletSignIn />
+          </ChainProvider>
+        </Card>
+      )}
     </main>
   );
 }

@@ -7,7 +7,7 @@ const address = z.custom<Address>(
 );
 
 /** Where each contract of the product lies on a chain. */
-export const contractAddressesSchema = z.strictObject({
+const contractAddressesSchema = z.strictObject({
   networkToken: address,
   /** Play money; null on every chain but the local one. */
   mockUsd: address.nullable(),
@@ -19,6 +19,14 @@ export const contractAddressesSchema = z.strictObject({
 });
 export type ContractAddresses = z.infer<typeof contractAddressesSchema>;
 
+/** A token that prices may be in. */
+const paymentAssetSchema = z.strictObject({
+  address,
+  symbol: z.string().min(1).max(32),
+  decimals: z.int().min(0).max(36),
+});
+export type PaymentAsset = z.infer<typeof paymentAssetSchema>;
+
 /** The chain that an installation uses: all that a program, a node or a browser needs to read it and to sign for it. */
 export const chainFactsSchema = z.strictObject({
   chainId: z.int().positive(),
@@ -27,6 +35,8 @@ export const chainFactsSchema = z.strictObject({
   /** True for the chain that `npm run up` started on this machine. Its money is worth nothing. */
   isLocal: z.boolean(),
   contracts: contractAddressesSchema,
+  /** Tokens that sellers may ask for, the usual one first. */
+  assets: z.array(paymentAssetSchema).min(1),
   /** The block before which no contract had any event. */
   startBlock: z.int().nonnegative(),
 });

@@ -6,7 +6,16 @@ import { componentRegistryAbi } from '#contracts/generated/component-registry-ab
 import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
 import { nodeRegistryAbi as compiledNodeRegistry } from '#contracts/generated/node-registry-abi.ts';
 import { revenueLedgerAbi } from '#contracts/generated/revenue-ledger-abi.ts';
-import { assetAbi, ledgerAbi, licenceAbi, marketAbi, nodeRegistryAbi, registryAbi } from './market-abi.ts';
+import {
+  assetAbi,
+  ledgerAbi,
+  licenceAbi,
+  marketAbi,
+  marketReadAbi,
+  nodeRegistryAbi,
+  registryAbi,
+  saleReadAbi,
+} from './market-abi.ts';
 
 const functions = (abi: Abi) => abi.filter((entry) => entry.type === 'function');
 
@@ -14,6 +23,8 @@ test.each([
   ['ComponentRegistry', registryAbi, componentRegistryAbi],
   ['ComponentMarket', marketAbi, componentMarketAbi],
   ['RevenueLedger', ledgerAbi, revenueLedgerAbi],
+  ['ComponentRegistry', saleReadAbi, componentRegistryAbi],
+  ['ComponentMarket', marketReadAbi, componentMarketAbi],
   ['NodeRegistry', nodeRegistryAbi, compiledNodeRegistry],
   ['ComponentLicence', licenceAbi, componentLicenceAbi],
   ['an asset or a collection', assetAbi, [...mockUsdAbi, ...componentLicenceAbi]],

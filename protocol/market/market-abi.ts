@@ -65,3 +65,17 @@ export const licenceAbi = parseAbi([
   'function heldUnits(address account, uint256 tokenId) view returns (uint64)',
   'function noteRelease(address account, uint256 tokenId, uint64 units, uint256 nonce, uint256 deadline, bytes signature)',
 ]);
+
+/** What is read of ComponentRegistry and ComponentMarket before a purchase. */
+export const saleReadAbi = parseAbi([
+  'struct SaleTerms { address owner; address keyIssuer; uint256 price; bytes32 contentRoot; bytes32 keyCommitment; }',
+  'function saleTermsOf(uint256 id, uint32 version, uint8 scope, address asset) view returns (SaleTerms)',
+  'function versionCount(uint256 id) view returns (uint32)',
+  'function mintedBy(bytes32 digest) view returns (uint256 id)',
+  'function isNonceUsed(address creator, uint256 nonce) view returns (bool)',
+]);
+export const marketReadAbi = parseAbi([
+  'function DELIVERY_SECONDS() view returns (uint40)',
+  'function CHALLENGE_SECONDS() view returns (uint40)',
+  'function FEE_BPS() view returns (uint16)',
+]);

@@ -23,6 +23,8 @@ export const toolAuthSchema = z.discriminatedUnion('kind', [
     scope: z.string().max(500).default(''),
     secret: secretSlot,
   }),
+  /** With the tokens of a sign-in that a person made with a browser (protocol/tools/sign-in.ts). */
+  z.object({ kind: z.literal('sign-in'), secret: secretSlot }),
 ]);
 export type ToolAuth = z.infer<typeof toolAuthSchema>;
 

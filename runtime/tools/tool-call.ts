@@ -2,6 +2,7 @@ import type { ToolDefinition } from '#protocol/tools/tool-definition.ts';
 import type { SafeWeb } from '#runtime/web/open-safe-fetch.ts';
 import type { TokenSource } from './http/open-token-source.ts';
 import type { McpSessions } from './mcp/open-mcp-sessions.ts';
+import type { GrantSource } from './sign-in/open-grant-source.ts';
 
 /** Longest body of a service that is read. */
 export const answerBytes = 2 * 1024 * 1024;
@@ -31,7 +32,9 @@ export interface RemoteOutcome {
 export interface RemoteParts {
   web: Pick<SafeWeb, 'fetch' | 'stream'>;
   tokens: TokenSource;
+  grants: GrantSource;
   mcp: McpSessions;
+  clock: () => Date;
   /** Milliseconds since some moment. */
   now: () => number;
   /** Waits before another try; throws when the signal aborts. */

@@ -2,8 +2,9 @@ import { buildStudio } from './build-studio.ts';
 import { noteChildren } from './end-leftovers.ts';
 import { fetchModels } from './fetch-models.ts';
 import { findPort } from './find-port.ts';
-import { handOverKey } from './hand-over-key.ts';
+import { handOverKeys } from './hand-over-keys.ts';
 import type { KeptDatabase } from './keep-database.ts';
+import { openChainServer } from './open-chain-server.ts';
 import { openDatabaseServer } from './open-database-server.ts';
 import type { Ports, UpOptions } from './options.ts';
 import { prepareProduct } from './prepare-product.ts';
@@ -34,7 +35,8 @@ export async function bringUp(
   const models = await steps.run('Models', (step) => fetchModels(step, { home, signal }));
   if (!isDev) await steps.run('Studio build', (step) => buildStudio(step, signal));
   const ports = await choosePorts(options, say);
-  const keySettings = handOverKey(home, process.env.GAIA_SECRET_KEY);
+  const keySettings = handOverKeys(home, process.env);
+  const chain = await steps.run('Chain', (step) => openChainServer(step, { home, port: ports.chain, supervisor, say }));
   const places = { home, models: models.folder, isDev, ports, keySettings, sources: handed(options, ports) };
   const { gateway, worker, studio, node } = programs(places);
 
@@ -53,7 +55,7 @@ export async function bringUp(
   });
   noteChildren(home, supervisor.children());
   signal.throwIfAborted();
-  const run = { ready: true as const, pid: process.pid, chain: null, ...product };
+  const run = { ready: true as const, pid: process.pid, chain, ...product };
   writeRunFile(home, run);
   printReady(run, say);
   say(`Ready after ${steps.totalSeconds()} s.`);
@@ -61,19 +63,21 @@ export async function bringUp(
 
 /** Where the values came from that the programs get by their environment; a port that had to give way is nobody's wish. */
 function handed(options: UpOptions, ports: Ports): Partial<UpOptions['sources']> {
-  const { GAIA_HOME, GAIA_STUDIO_PORT, GAIA_GATEWAY_PORT } = options.sources;
+  const { GAIA_HOME, GAIA_STUDIO_PORT, GAIA_GATEWAY_PORT, GAIA_CHAIN_PORT } = options.sources;
   return {
     GAIA_HOME,
     ...(ports.studio === options.ports.studio && { GAIA_STUDIO_PORT }),
     ...(ports.gateway === options.ports.gateway && { GAIA_GATEWAY_PORT }),
+    ...(ports.chain === options.ports.chain && { GAIA_CHAIN_PORT }),
   };
 }
 
-async function choosePorts({ ports }: UpOptions, say: (line: string) => void): Promise<Ports> {
+async function choosePorts({ ports, rpcUrl }: UpOptions, say: (line: string) => void): Promise<Ports> {
   const taken = new Map<number, string>();
   return {
     studio: await findPort(ports.studio, { name: 'studio', taken, say }),
     gateway: await findPort(ports.gateway, { name: 'gateway', taken, say }),
     node: await findPort(ports.node, { name: 'node', taken, say }),
+    chain: rpcUrl ? ports.chain : await findPort(ports.chain, { name: 'chain', taken, say }),
   };
 }

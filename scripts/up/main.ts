@@ -3,7 +3,7 @@ import { askReset } from './ask-reset.ts';
 import { bringUp } from './bring-up.ts';
 import { endLeftovers, noteChildren } from './end-leftovers.ts';
 import { killGroup } from './end-program.ts';
-import { dropKey } from './hand-over-key.ts';
+import { dropKeys } from './hand-over-keys.ts';
 import type { KeptDatabase } from './keep-database.ts';
 import { readOptions, type UpOptions, usage } from './options.ts';
 import { stopOrder } from './programs.ts';
@@ -78,7 +78,7 @@ async function run(options: UpOptions): Promise<void> {
     await supervisor.stop(stopOrder);
     await coming.catch(() => undefined);
     await database?.stop();
-    dropKey(home);
+    dropKeys(home);
     noteChildren(home, []);
     say('Stopped.');
   }

@@ -8,7 +8,15 @@ let home: string;
 beforeEach(() => {
   home = fs.mkdtempSync(path.join(os.tmpdir(), 'gaianet-options-'));
   vi.stubEnv('GAIA_HOME', home);
-  for (const name of ['GAIA_STUDIO_PORT', 'GAIA_GATEWAY_PORT', 'GAIA_NODE_PORT', 'DATABASE_URL']) vi.stubEnv(name, '');
+  for (const name of [
+    'GAIA_STUDIO_PORT',
+    'GAIA_GATEWAY_PORT',
+    'GAIA_NODE_PORT',
+    'GAIA_CHAIN_PORT',
+    'DATABASE_URL',
+    'GAIA_RPC_URL',
+  ])
+    vi.stubEnv(name, '');
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -19,11 +27,12 @@ test('without anything said the defaults hold', () => {
   expect(readOptions([])).toEqual({
     home,
     databaseUrl: undefined,
+    rpcUrl: undefined,
     isDev: false,
     isReset: false,
     isSure: false,
     sources: expect.objectContaining({ GAIA_HOME: 'environment', GAIA_STUDIO_PORT: 'default' }),
-    ports: { studio: 3000, gateway: 3001, node: 8080 },
+    ports: { studio: 3000, gateway: 3001, node: 8080, chain: 8545 },
   });
 });
 
@@ -31,12 +40,12 @@ test('a flag wins over the environment, which wins over config.json', () => {
   fs.writeFileSync(path.join(home, 'config.json'), '{"GAIA_STUDIO_PORT": 4000, "GAIA_GATEWAY_PORT": 4001}');
   fs.mkdirSync(path.join(home, 'node'));
   fs.writeFileSync(path.join(home, 'node', 'config.json'), '{"GAIA_NODE_PORT": 4002}');
-  expect(readOptions([])?.ports).toEqual({ studio: 4000, gateway: 4001, node: 4002 });
+  expect(readOptions([])?.ports).toEqual({ studio: 4000, gateway: 4001, node: 4002, chain: 8545 });
   vi.stubEnv('GAIA_GATEWAY_PORT', '5001');
   vi.stubEnv('GAIA_NODE_PORT', '5002');
-  expect(readOptions([])?.ports).toEqual({ studio: 4000, gateway: 5001, node: 5002 });
-  expect(readOptions(['--node-port', '6002', '--gateway-port=6001'])?.ports).toEqual({
-    ...{ studio: 4000, gateway: 6001, node: 6002 },
+  expect(readOptions([])?.ports).toEqual({ studio: 4000, gateway: 5001, node: 5002, chain: 8545 });
+  expect(readOptions(['--node-port', '6002', '--gateway-port=6001', '--chain-port=6003'])?.ports).toEqual({
+    ...{ studio: 4000, gateway: 6001, node: 6002, chain: 6003 },
   });
 });
 

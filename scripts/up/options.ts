@@ -8,6 +8,8 @@ export interface UpOptions {
   home: string;
   /** PostgreSQL to use instead of the embedded one. */
   databaseUrl: string | undefined;
+  /** A network that is used instead of the local chain. */
+  rpcUrl: string | undefined;
   /** Rebuild on change instead of a finished build. */
   isDev: boolean;
   isReset: boolean;
@@ -22,6 +24,8 @@ export interface Ports {
   studio: number;
   gateway: number;
   node: number;
+  /** Of the local chain; nobody listens there when a network is used instead. */
+  chain: number;
 }
 
 export const knownFlags = {
@@ -32,6 +36,7 @@ export const knownFlags = {
   'studio-port': { type: 'string' },
   'gateway-port': { type: 'string' },
   'node-port': { type: 'string' },
+  'chain-port': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -48,6 +53,7 @@ export function readOptions(argv: string[]): UpOptions | null {
     GAIA_HOME: flags.home,
     GAIA_STUDIO_PORT: flags['studio-port'],
     GAIA_GATEWAY_PORT: flags['gateway-port'],
+    GAIA_CHAIN_PORT: flags['chain-port'],
   });
   const nodeFlags = ['--home', path.join(values.GAIA_HOME, 'node')];
   if (flags['node-port']) nodeFlags.push('--port', flags['node-port']);
@@ -55,11 +61,17 @@ export function readOptions(argv: string[]): UpOptions | null {
   return {
     home: values.GAIA_HOME,
     databaseUrl: values.DATABASE_URL,
+    rpcUrl: values.GAIA_RPC_URL,
     isDev: flags.dev ?? false,
     isReset: flags.reset ?? false,
     isSure: flags.yes ?? false,
     sources,
-    ports: { studio: values.GAIA_STUDIO_PORT, gateway: values.GAIA_GATEWAY_PORT, node: node.GAIA_NODE_PORT },
+    ports: {
+      studio: values.GAIA_STUDIO_PORT,
+      gateway: values.GAIA_GATEWAY_PORT,
+      node: node.GAIA_NODE_PORT,
+      chain: values.GAIA_CHAIN_PORT,
+    },
   };
 }
 

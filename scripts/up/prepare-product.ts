@@ -5,13 +5,14 @@ import { openDeps } from '#server/deps.ts';
 import { readServerConfig } from '#server/env.ts';
 import { seedSample } from '#server/seed/seed-sample.ts';
 import { askAgent } from './ask-agent.ts';
+import type { Ports } from './options.ts';
 import { type PairingInput, pairNode } from './pair-node.ts';
 import type { RunFile } from './run-file.ts';
 import type { Steps } from './steps.ts';
 
 export interface ProductInput {
   home: string;
-  ports: { studio: number; gateway: number; node: number };
+  ports: Ports;
   steps: Steps;
   signal: AbortSignal;
   chatModelId: string;

@@ -9,6 +9,7 @@ export function printReady(run: RunFile, say: (line: string) => void): void {
   say(`  Node API     ${run.node}/v1   model "${run.agent}"`);
   say(`  Chat page    ${run.node}/`);
   say(`  Gateway      ${run.gateway}`);
+  if (run.chain) say(`  Chain        ${run.chain.rpcUrl}   id ${run.chain.chainId}`);
   say('  Stop         Ctrl-C');
   say('');
 }

@@ -9,22 +9,30 @@ export interface Places {
   models: string;
   isDev: boolean;
   ports: Ports;
-  /** Settings that tell the servers where the secret key is, when it isn't in the data folder. */
+  /** Settings that tell the servers where the keys are that aren't in the data folder. */
   keySettings: Record<string, string>;
   /** Where the settings came from that are handed over here. */
   sources: Partial<ServerConfig['sources']>;
 }
 
 /** The order in which programs are stopped. */
-export const stopOrder = ['gateway', 'worker', 'studio', 'node'];
+export const stopOrder = ['gateway', 'worker', 'studio', 'node', 'chain'];
 
 const serverNames = [
   'DATABASE_URL',
   'GAIA_SECRET_KEY_FILE',
+  'S3_URL',
+  'GAIA_IPFS_API',
+  'GAIA_IPFS_GATEWAY',
   'GAIA_STUDIO_URL',
   'GAIA_GATEWAY_HOST',
   'GAIA_GATEWAY_PUBLIC_URL',
   'GAIA_WORKER_JOBS',
+  'GAIA_RPC_URL',
+  'GAIA_CHAIN_ID',
+  'GAIA_CONTRACTS',
+  'GAIA_CONFIRMATIONS',
+  'GAIA_RELAY_KEY_FILE',
   'GAIA_LOG_LEVEL',
 ];
 const nodeNames = [
@@ -60,6 +68,7 @@ export function programs(places: Places): {
     GAIA_HOME: home,
     GAIA_STUDIO_PORT: String(ports.studio),
     GAIA_GATEWAY_PORT: String(ports.gateway),
+    GAIA_CHAIN_PORT: String(ports.chain),
     [handedSources]: JSON.stringify(places.sources),
     ...(isDev ? { NODE_ENV: 'development' } : {}),
   });

@@ -38,7 +38,7 @@ function content(): RunFile {
     node: 'http://127.0.0.1:8080',
     nodeAddress: '0x1',
     agent: 'guide',
-    ports: { studio: 3000, gateway: 3001, node: 8080 },
+    ports: { studio: 3000, gateway: 3001, node: 8080, chain: 8545 },
     chain: null,
   };
 }

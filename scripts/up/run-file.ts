@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { ContractAddresses } from '#protocol/chain/chain-facts.ts';
 import { isUp } from './is-up.ts';
 import type { Ports } from './options.ts';
 
@@ -15,7 +16,8 @@ export interface RunFile {
   agent: string;
   /** What each listens on here, also where the addresses above are public ones. */
   ports: Ports;
-  chain: null;
+  /** The chain that is used, or null where there is none. */
+  chain: { rpcUrl: string; chainId: number; contracts: ContractAddresses } | null;
 }
 
 /** Written when everything is ready, in one step. */

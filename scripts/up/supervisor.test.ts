@@ -97,6 +97,29 @@ test('a program that was killed is started again', async () => {
   expect(supervisor.children()).toEqual([{ name: 'worker', pid: second }]);
 });
 
+test('what is to be done after a restart is done once the program is healthy again, and what goes wrong then is said', async () => {
+  const health = http.createServer((request, response) =>
+    response.writeHead(request.method === 'POST' ? 200 : 400).end(),
+  );
+  await new Promise<void>((resolve) => health.listen(0, '127.0.0.1', resolve));
+  const { port } = health.address() as AddressInfo;
+  let times = 0;
+  await supervisor.start({
+    ...program('chain', stays, `http://127.0.0.1:${port}`),
+    healthRequest: { method: 'POST' },
+    onRestarted: () => {
+      times += 1;
+      return Promise.reject(new Error('no contracts'));
+    },
+  });
+  const [first = 0] = await untilStarted(1);
+  expect(times).toBe(0);
+  process.kill(first, 'SIGKILL');
+  await vi.waitFor(() => expect(said).toContain('The chain runs again, but: no contracts'), { timeout: 15_000 });
+  expect(times).toBe(1);
+  health.close();
+});
+
 test('what waits for its pause to end is started at once when asked', async () => {
   supervisor = open(600_000);
   await supervisor.start(

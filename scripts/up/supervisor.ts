@@ -14,6 +14,10 @@ export interface Program {
   env: NodeJS.ProcessEnv;
   /** Answers with a 2xx status when the program is ready. */
   healthUrl: string | null;
+  /** How it is asked there; a plain GET by default. */
+  healthRequest?: RequestInit;
+  /** Work to be done each time it is healthy again after it had ended by itself. */
+  onRestarted?: () => Promise<void>;
 }
 
 export interface Supervisor {
@@ -80,7 +84,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
     options.say(`The ${program.name} ended (${how}); starting it again in ${seconds} s. Its log: ${log}`);
     entry.pause = new AbortController();
     await delay(pauseMs, undefined, { signal: entry.pause.signal }).catch(() => undefined);
-    if (!isStopping) launch(program, crashes);
+    if (!isStopping) await finishRestart(launch(program, crashes), { say: options.say, isStopping: () => isStopping });
   }
 
   return {
@@ -95,7 +99,7 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
       entry.isFirst = program.healthUrl !== null;
       const deadline = performance.now() + startPatienceMs;
       const log = path.join(options.logs, `${program.name}.log`);
-      while (program.healthUrl && !(await isHealthy(program.healthUrl))) {
+      while (!(await isHealthy(program))) {
         if (isStopping) return;
         assertStillStarting(program, { child, isLate: performance.now() > deadline, log });
         await delay(100);
@@ -114,6 +118,19 @@ export function openSupervisor(options: SupervisorOptions): Supervisor {
   };
 }
 
+/** What a program wants done after a restart, once it answers again. */
+async function finishRestart(
+  { program, child }: Running,
+  { say, isStopping }: { say: (line: string) => void; isStopping: () => boolean },
+): Promise<void> {
+  const isGone = () => isStopping() || child.exitCode !== null || child.signalCode !== null;
+  while (program.onRestarted && !isGone() && !(await isHealthy(program))) await delay(100);
+  if (isGone()) return;
+  await program.onRestarted?.().catch((cause: unknown) => {
+    if (!isGone()) say(`The ${program.name} runs again, but: ${cause instanceof Error ? cause.message : cause}`);
+  });
+}
+
 function assertStillStarting(
   program: Program,
   { child, isLate, log }: { child: ChildProcess; isLate: boolean; log: string },
@@ -127,8 +144,9 @@ function named(name: string, { pid, exitCode, signalCode }: ChildProcess): { nam
   return pid !== undefined && exitCode === null && signalCode === null ? [{ name, pid }] : [];
 }
 
-async function isHealthy(url: string): Promise<boolean> {
-  return fetch(url, { signal: AbortSignal.timeout(5_000) }).then(
+async function isHealthy({ healthUrl, healthRequest }: Program): Promise<boolean> {
+  if (healthUrl === null) return true;
+  return fetch(healthUrl, { ...healthRequest, signal: AbortSignal.timeout(5_000) }).then(
     (response) => response.ok,
     () => false,
   );

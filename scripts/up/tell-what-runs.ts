@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createSignInLink } from '#server/accounts/create-sign-in-link.ts';
 import { ensureLocalOwner } from '#server/accounts/ensure-local-owner.ts';
+import { askChainId } from './ask-chain-id.ts';
 import { openRunningDeps } from './open-running-deps.ts';
 import { printReady } from './print-ready.ts';
 import { readRunFile } from './run-file.ts';
@@ -22,7 +23,12 @@ export async function tellWhatRuns(
   }
   if (process.platform !== 'win32') process.kill(holder, 'SIGUSR2');
   const { studio, gateway, node } = run.ports;
-  const places = { studio: on(studio, '/api/health'), gateway: on(gateway, '/health'), node: on(node, '/health') };
+  const places = {
+    studio: [on(studio, '/api/health')],
+    gateway: [on(gateway, '/health')],
+    node: [on(node, '/health')],
+    ...(run.chain && { chain: [run.chain.rpcUrl, askChainId] }),
+  } satisfies Places;
   const deadline = performance.now() + patienceMs;
   let missing = await unanswered(places);
   while (missing.length > 0 && performance.now() < deadline) {
@@ -33,6 +39,9 @@ export async function tellWhatRuns(
   if (missing.length > 0) say(`Not answering: ${missing.join(', ')}; the logs in ${home}/logs may say why.`);
   printReady({ ...run, signIn: (await freshLink(home)) ?? run.signIn }, say);
 }
+
+/** Where each program is asked, and how when not by a plain GET. */
+type Places = Record<string, [url: string, request?: RequestInit]>;
 
 const on = (port: number, path: string) => `http://127.0.0.1:${port}${path}`;
 
@@ -48,9 +57,9 @@ async function freshLink(home: string): Promise<string | null> {
   }
 }
 
-async function unanswered(places: Record<string, string>): Promise<string[]> {
-  const looks = Object.entries(places).map(async ([name, url]) => {
-    const isThere = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
+async function unanswered(places: Places): Promise<string[]> {
+  const looks = Object.entries(places).map(async ([name, [url, request]]) => {
+    const isThere = await fetch(url, { ...request, signal: AbortSignal.timeout(2_000) }).then(
       (response) => response.ok,
       () => false,
     );

@@ -1,23 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSignInLink } from '#server/accounts/create-sign-in-link.ts';
-import { redeemSignInLink } from '#server/accounts/redeem-sign-in-link.ts';
-import { openPerson } from '#server/accounts/wallets/testing/open-person.ts';
-import { createAgent } from '#server/agents/create-agent.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import { previewAgent } from '#server/agents/preview-agent.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import { updateAgent } from '#server/agents/update-agent.ts';
-import { deployAgent } from '#server/deployments/deploy-agent.ts';
 import { readServerConfig } from '#server/env.ts';
-import { createKnowledge } from '#server/knowledge/create-knowledge.ts';
-import { getKnowledge } from '#server/knowledge/get-knowledge.ts';
 import { type KnowledgeDeps, openKnowledgeDeps } from '#server/knowledge/testing/open-knowledge-deps.ts';
-import { createAccessKey } from '#server/nodes/create-access-key.ts';
-import { createPrompt } from '#server/prompts/create-prompt.ts';
-import { publishPrompt } from '#server/prompts/publish-prompt.ts';
 import type { ApiContext } from './context.ts';
 import { appRouter, createCaller } from './router.ts';
-import { addPowers, columnOf, pluginOf, toolOf } from './testing/add-powers.ts';
+import { columnOf, pluginOf, toolOf } from './testing/add-powers.ts';
+import { adaWithEverything, everythingOf, newBob } from './testing/two-people.ts';
 
 let deps: KnowledgeDeps;
 let ada: Awaited<ReturnType<typeof adaWithEverything>>;
@@ -25,12 +16,17 @@ let bob: { id: string; nodeId: string; agentId: string; versionId: string };
 
 beforeAll(async () => {
   deps = await openKnowledgeDeps();
-  ada = await adaWithEverything();
-  bob = await newBob();
+  ada = await adaWithEverything(deps);
+  bob = await newBob(deps, ada.modelId);
 });
 afterAll(async () => await deps.close());
 
 const walletOfBob = '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF';
+
+const trialOf = ({ modelId, nodeId }: { modelId: string; nodeId: string }) => {
+  const budget = { dailyQuestions: 1, dailyTokens: 4_096, personQuestions: 1 };
+  return { modelId, nodeId, ...budget };
+};
 
 /** What every procedure is asked with by Bob. `refused`: the input names something of Ada's. `own`: the answer may hold nothing of hers. `node`: the same, where a node of Bob's, or a wallet that didn't sign, may make it fail. */
 const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => object }> = {
@@ -91,6 +87,8 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'node.accessKeys': { kind: 'refused', input: () => ada },
   'node.createAccessKey': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen' }) },
   'node.revokeAccessKey': { kind: 'refused', input: () => ada },
+  'node.chainLink': { kind: 'refused', input: () => ada },
+  'node.prepareChainLink': { kind: 'refused', input: () => ({ ...ada, payout: walletOfBob }) },
   'node.gatewayUrl': { kind: 'own' },
   'plugin.list': { kind: 'own' },
   'plugin.templates': { kind: 'own' },
@@ -115,6 +113,11 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.secrets.list': { kind: 'own' },
   'tool.secrets.set': { kind: 'own', input: () => ({ slot: 'secret_bees', value: 'mine' }) },
   'tool.secrets.delete': { kind: 'own', input: () => ({ slot: 'secret_bees' }) },
+  'tool.signIn.start': { kind: 'refused', input: () => ({ ...ada, url: 'https://a.example/mcp', slot: 'stolen' }) },
+  'tool.signIn.finish': {
+    kind: 'refused',
+    input: () => ({ state: ada.signInState, code: 'a-code', issuer: null, error: null }),
+  },
   'tool.readiness.job': { kind: 'own' },
   'tool.readiness.start': { kind: 'refused', input: () => ({ toolIds: [ada.toolId], modelId: ada.modelId }) },
   'tool.readiness.cancel': { kind: 'refused', input: () => ada },
@@ -131,6 +134,10 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.versions': { kind: 'refused', input: () => ada },
   'tool.findImportable': { kind: 'own', input: () => ({ source: { kind: 'text', text: 'curl https://a.example/b' } }) },
   'tool.tryCall': { kind: 'node', input: () => ({ definition: toolOf('ghost'), arguments: {} }) },
+  'trial.get': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.open': { kind: 'refused', input: () => ({ ...trialOf(ada), componentId: ada.knowledgeId }) },
+  'trial.close': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.facts': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
   'wallet.facts': { kind: 'own' },
   'wallet.list': { kind: 'own' },
   'wallet.challenge': { kind: 'own', input: () => ({ wallet: walletOfBob }) },
@@ -146,9 +153,9 @@ describe('a second account', () => {
   test.each(Object.entries(table).filter(([, { kind }]) => kind === 'refused'))(
     'is refused by %s with the id of somebody else',
     async (path, { input }) => {
-      const before = await everythingOfAda();
+      const before = await everythingOf(deps.db, ada);
       await expect(call(bob.id, path, input?.())).rejects.toMatchObject({ code: 'NOT_FOUND' });
-      expect(await everythingOfAda()).toEqual(before);
+      expect(await everythingOf(deps.db, ada)).toEqual(before);
     },
   );
 
@@ -163,10 +170,10 @@ describe('a second account', () => {
   test.each(Object.entries(table).filter(([, { kind }]) => kind === 'node'))(
     'reaches no node of somebody else by %s',
     async (path, { input }) => {
-      const before = await everythingOfAda();
+      const before = await everythingOf(deps.db, ada);
       const answer = await call(bob.id, path, input?.()).then(JSON.stringify, String);
       for (const id of ada.secrets) expect(answer).not.toContain(id);
-      expect(await everythingOfAda()).toEqual(before);
+      expect(await everythingOf(deps.db, ada)).toEqual(before);
     },
   );
 
@@ -201,90 +208,4 @@ async function call(accountId: string | null, path: string, input?: object): Pro
   const caller: unknown = createCaller(context as unknown as ApiContext);
   const procedure = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller);
   return (procedure as (input?: object) => Promise<unknown>)(input);
-}
-
-/** One of each thing that an account can own. */
-async function adaWithEverything() {
-  const modelId = 'smollm2-135m-instruct';
-  const { ownerId, nodeId } = await deps.newOwner();
-  const { url } = await createSignInLink(deps, { accountId: ownerId });
-  const token = new URL(url).searchParams.get('token') ?? '';
-  await redeemSignInLink(deps, { token, userAgent: 'test' });
-  const session = await deps.db.session.findFirstOrThrow({ where: { ownerId }, select: { id: true } });
-  const { id: knowledgeId } = await createKnowledge(deps, { ownerId, name: 'Secret bees', description: '' });
-  const documentId = await deps.add({ ownerId, knowledgeId }, 'bees.md', '# Bees\n\nBees make honey.');
-  await deps.runJobs();
-  const { chunkId } = await deps.db.chunk.findFirstOrThrow({ where: { documentId }, select: { chunkId: true } });
-  const { chunking, retrieval } = await getKnowledge(deps, { ownerId, knowledgeId });
-  const { id: promptId } = await createPrompt(deps, { ownerId, name: 'Secret', role: 'system', text: 'Whisper.' });
-  const { id: agentId } = await createAgent(deps, { ownerId, name: 'Secret agent', modelId });
-  const { draft } = await findOwnAgent(deps, { ownerId, agentId });
-  const { versionId } = await publishAgent(deps, { ownerId, agentId, note: '' });
-  const { deploymentId } = await deployAgent(deps, { ownerId, agentVersionId: versionId, nodeId });
-  const { versionId: promptVersionId } = await publishPrompt(deps, { ownerId, promptId, note: '' });
-  const powers = await addPowers(deps, ownerId);
-  const key = await createAccessKey(deps, { ownerId, nodeId, name: 'Secret key', scope: 'public' });
-  const person = openPerson(deps);
-  const { walletId } = await person.link(ownerId);
-  const ids = {
-    nodeId,
-    knowledgeId,
-    documentId,
-    promptId,
-    agentId,
-    versionId,
-    deploymentId,
-    accessKeyId: key.id,
-    walletId,
-  };
-  Object.assign(ids, { promptVersionId, ...powers });
-  const secrets = [ownerId, session.id, chunkId, person.wallet.address, ...Object.values(ids)];
-  return {
-    ...ids,
-    promptVersionId,
-    ...powers,
-    ownerId,
-    sessionId: session.id,
-    chunkId,
-    chunking,
-    retrieval,
-    draft,
-    modelId,
-    walletId,
-    wallet: person.wallet.address,
-    secrets,
-  };
-}
-
-async function newBob() {
-  const { ownerId: id, nodeId } = await deps.newOwner();
-  const agent = await createAgent(deps, { ownerId: id, name: 'Own', modelId: ada.modelId });
-  const { versionId } = await publishAgent(deps, { ownerId: id, agentId: agent.id, note: '' });
-  return { id, nodeId, agentId: agent.id, versionId };
-}
-
-/** Every row that Ada owns, as it is now. */
-async function everythingOfAda(): Promise<unknown> {
-  const where = { ownerId: ada.ownerId };
-  const { db } = deps;
-  return Promise.all([
-    db.session.findMany({ where }),
-    db.component.findMany({ where }),
-    db.knowledge.findMany({ where }),
-    db.document.findMany({ where }),
-    db.chunkOverlay.findMany({ where: { knowledgeId: ada.knowledgeId } }),
-    db.prompt.findMany({ where }),
-    db.version.findMany({ where }),
-    db.agent.findMany({ where }),
-    db.agentVersion.findMany({ where }),
-    db.node.findMany({ where }),
-    db.accessKey.findMany({ where }),
-    db.deployment.findMany({ where }),
-    db.job.findMany({ where }),
-    db.tool.findMany({ where }),
-    db.plugin.findMany({ where }),
-    db.questionSet.findMany({ where }),
-    db.secret.findMany({ where }),
-    db.wallet.findMany({ where }),
-  ]);
 }

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { createAccessKey } from '#server/nodes/create-access-key.ts';
 import { createJoinToken } from '#server/nodes/create-join-token.ts';
+import { getChainLink } from '#server/nodes/get-chain-link.ts';
 import { listAccessKeys } from '#server/nodes/list-access-keys.ts';
 import { listNodes } from '#server/nodes/list-nodes.ts';
+import { prepareChainLink } from '#server/nodes/prepare-chain-link.ts';
 import { removeNode } from '#server/nodes/remove-node.ts';
 import { renameNode } from '#server/nodes/rename-node.ts';
 import { revokeAccessKey } from '#server/nodes/revoke-access-key.ts';
+import { addressSchema } from './address-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
 const name = z.string().trim().min(1, 'Give it a name.').max(limits.nameLength);
@@ -34,5 +37,11 @@ export const nodeRouter = router({
   revokeAccessKey: ownerProcedure
     .input(z.object({ accessKeyId: z.uuid() }))
     .mutation(({ ctx, input }) => revokeAccessKey(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  chainLink: ownerProcedure
+    .input(one)
+    .query(({ ctx, input }) => getChainLink(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  prepareChainLink: ownerProcedure
+    .input(one.extend({ wallet: addressSchema, payout: addressSchema }))
+    .mutation(({ ctx, input }) => prepareChainLink(ctx.deps, { ...input, ownerId: ctx.account.id })),
   gatewayUrl: ownerProcedure.query(({ ctx }) => ctx.deps.origins.gateway),
 });

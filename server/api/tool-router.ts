@@ -19,6 +19,8 @@ import { readinessChoices, readinessPromptSchema } from '#server/tools/readiness
 import { savePrompts } from '#server/tools/readiness/save-prompts.ts';
 import { writePrompts } from '#server/tools/readiness/write-prompts.ts';
 import { setToolSecret } from '#server/tools/set-tool-secret.ts';
+import { finishToolSignIn } from '#server/tools/sign-in/finish-tool-sign-in.ts';
+import { startToolSignIn } from '#server/tools/sign-in/start-tool-sign-in.ts';
 import { updateTool } from '#server/tools/update-tool.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
@@ -74,9 +76,41 @@ const readiness = router({
     .mutation(({ ctx, input }) => savePrompts(ctx.deps, { ...input, ownerId: ctx.account.id })),
 });
 
+const neverAborted = () => new AbortController().signal;
+const client = z.object({ id: z.string().trim().min(1).max(1_000), secret: z.string().max(1_000).default('') });
+
+const signIn = router({
+  start: ownerProcedure
+    .input(
+      z.object({
+        url: address,
+        slot,
+        scope: z.string().trim().max(500).default(''),
+        client: client.nullable().default(null),
+        toolId: z.uuid().nullable().default(null),
+      }),
+    )
+    .mutation(({ ctx, input, signal }) =>
+      startToolSignIn(ctx.deps, { ...input, ownerId: ctx.account.id, signal: signal ?? neverAborted() }),
+    ),
+  finish: ownerProcedure
+    .input(
+      z.object({
+        state: z.string().min(1).max(200),
+        code: z.string().min(1).max(4_000).nullable(),
+        issuer: z.string().max(2_000).nullable(),
+        error: z.string().max(200).nullable(),
+      }),
+    )
+    .mutation(({ ctx, input, signal }) =>
+      finishToolSignIn(ctx.deps, { ...input, ownerId: ctx.account.id, signal: signal ?? neverAborted() }),
+    ),
+});
+
 /** Tools: services that agents call, with secrets, imports, test calls and readiness. */
 export const toolRouter = router({
   secrets,
+  signIn,
   readiness,
   list: ownerProcedure.query(({ ctx }) => listTools(ctx.deps, { ownerId: ctx.account.id })),
   get: ownerProcedure.input(one).query(async ({ ctx, input }) => {
@@ -104,11 +138,11 @@ export const toolRouter = router({
   findImportable: ownerProcedure
     .input(z.object({ source }))
     .mutation(({ ctx, input, signal }) =>
-      findImportable(ctx.deps, { ...input, ownerId: ctx.account.id, signal: signal ?? new AbortController().signal }),
+      findImportable(ctx.deps, { ...input, ownerId: ctx.account.id, signal: signal ?? neverAborted() }),
     ),
   tryCall: ownerProcedure
     .input(callInput)
     .mutation(({ ctx, input, signal }) =>
-      callTool(ctx.deps, { ...input, ownerId: ctx.account.id, signal: signal ?? new AbortController().signal }),
+      callTool(ctx.deps, { ...input, ownerId: ctx.account.id, signal: signal ?? neverAborted() }),
     ),
 });

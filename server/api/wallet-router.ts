@@ -1,4 +1,4 @@
-import { type Address, getAddress, type Hex, isAddress } from 'viem';
+import type { Hex } from 'viem';
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { createDelegationChallenge } from '#server/accounts/wallets/create-delegation-challenge.ts';
@@ -6,12 +6,9 @@ import { linkWallet } from '#server/accounts/wallets/link-wallet.ts';
 import { listWallets } from '#server/accounts/wallets/list-wallets.ts';
 import { unlinkWallet } from '#server/accounts/wallets/unlink-wallet.ts';
 import { browserFacts } from '#server/chain/browser-facts.ts';
+import { addressSchema } from './address-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
-const address = z
-  .string()
-  .refine((text) => isAddress(text, { strict: false }), 'An address is 0x and 40 hexadecimal digits.')
-  .transform((text): Address => getAddress(text));
 const signature = z
   .string()
   .max(limits.signatureLength)
@@ -23,10 +20,10 @@ export const walletRouter = router({
   facts: ownerProcedure.query(({ ctx }) => browserFacts(ctx.deps)),
   list: ownerProcedure.query(({ ctx }) => listWallets(ctx.deps, { ownerId: ctx.account.id })),
   challenge: ownerProcedure
-    .input(z.object({ wallet: address }))
+    .input(z.object({ wallet: addressSchema }))
     .mutation(({ ctx, input }) => createDelegationChallenge(ctx.deps, { ...input, ownerId: ctx.account.id })),
   link: ownerProcedure
-    .input(z.object({ wallet: address, issuedAt: z.int().positive(), signature }))
+    .input(z.object({ wallet: addressSchema, issuedAt: z.int().positive(), signature }))
     .mutation(({ ctx, input }) => linkWallet(ctx.deps, { ...input, ownerId: ctx.account.id })),
   unlink: ownerProcedure
     .input(z.object({ walletId: z.uuid(), accepts: z.literal('lose-account').optional() }))

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { type ChainFacts, chainFactsSchema, contractAddressesSchema } from '#protocol/chain/chain-facts.ts';
+import { type ChainFacts, chainFactsSchema } from '#protocol/chain/chain-facts.ts';
 import { isLoopbackUrl } from '#protocol/chain/is-loopback-url.ts';
 import { localChainId } from '#protocol/chain/local-chain-id.ts';
 import { AppError } from '#protocol/errors.ts';
-
-/** What the deploy script writes for a network. */
-const deployedSchema = z.object({
-  chainId: z.int().positive(),
-  startBlock: z.int().nonnegative(),
-  contracts: contractAddressesSchema,
-});
+import { deploymentRecordSchema, factsOf } from './deploy/deployment-record.ts';
 
 interface ChainSettings {
   GAIA_HOME: string;
@@ -39,11 +33,11 @@ function readNetwork(rpcUrl: string, settings: ChainSettings): ChainFacts {
     );
   const text = readIfAny(file);
   if (text === null) throw new AppError('invalid_input', `GAIA_CONTRACTS names ${file}, which can't be read.`);
-  const deployed = parse(deployedSchema, { text, file });
+  const deployed = parse(deploymentRecordSchema, { text, file });
   if (deployed.chainId !== chainId)
     throw new AppError('invalid_input', `${file} is of chain ${deployed.chainId}, but GAIA_CHAIN_ID is ${chainId}.`);
   const isLocal = chainId === localChainId && isLoopbackUrl(rpcUrl);
-  return { chainId, rpcUrl, isLocal, contracts: deployed.contracts, startBlock: deployed.startBlock };
+  return factsOf(deployed, { rpcUrl, isLocal });
 }
 
 function parse<T>(schema: z.ZodType<T>, { text, file }: { text: string; file: string }): T {

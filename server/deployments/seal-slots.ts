@@ -1,10 +1,7 @@
-import { nodeStatusSchema } from '#protocol/control/control-api.ts';
-import { AppError } from '#protocol/errors.ts';
 import { sealSecret } from '#protocol/secrets/seal-secret.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { secretEnvelopeSchema } from '#server/secrets/secret-envelope-schema.ts';
-
-const sealingKeySchema = nodeStatusSchema.pick({ sealingKey: true });
+import { readSealingKey } from './read-sealing-key.ts';
 
 /**
  * The owner's secrets in these slots, each sealed to one of the owner's nodes: rows of kind `tool` whose name is the slot. Slots that
@@ -27,20 +24,5 @@ export async function sealSlots(
       const text = new TextDecoder().decode(deps.secrets.open(secretEnvelopeSchema.parse(envelope)));
       return [slot, sealSecret({ sealingKey, slot, text })];
     }),
-  );
-}
-
-/** From the last status that the node signed. */
-async function readSealingKey(
-  deps: Pick<Deps, 'db'>,
-  { ownerId, nodeId }: { ownerId: string; nodeId: string },
-): Promise<string> {
-  const node = await deps.db.node.findFirst({ where: { id: nodeId, ownerId }, select: { name: true, status: true } });
-  if (!node) throw new AppError('not_found', 'No node of yours has this id.');
-  const { data } = sealingKeySchema.safeParse(node.status);
-  if (data?.sealingKey) return data.sealingKey;
-  throw new AppError(
-    'conflict',
-    `"${node.name}" has not told its sealing key yet, so secrets can't be sent to it; update and start it, and try again.`,
   );
 }

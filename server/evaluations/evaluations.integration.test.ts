@@ -72,8 +72,8 @@ describe('a run of a question set', () => {
     expect(run.cells[0]).toMatchObject({ promptTokens: 7, completionTokens: 3, problem: null });
     const [row] = await listEvaluations(deps, { ownerId, questionSetId });
     expect(row?.columns).toEqual([
-      { label: 'A', modelId, passed: 1, checks: 2 },
-      { label: 'B', modelId, passed: 0, checks: 2 },
+      { number: 1, label: 'A', modelId, passed: 1, checks: 2 },
+      { number: 2, label: 'B', modelId, passed: 0, checks: 2 },
     ]);
   });
 

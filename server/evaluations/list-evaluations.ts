@@ -12,8 +12,8 @@ export interface EvaluationRow {
   done: number;
   total: number;
   createdAt: Date;
-  /** Passed and counted checks, by column. */
-  columns: { label: string; modelId: string; passed: number; checks: number }[];
+  /** Passed and counted checks, by column; the first has the number 1. */
+  columns: { number: number; label: string; modelId: string; passed: number; checks: number }[];
 }
 
 /** The newest runs of a question set, with their scores. */
@@ -31,7 +31,7 @@ export async function listEvaluations(
   return jobs.map(({ id: jobId, payload, checkpoint, ...job }) => {
     const cells = evaluationCellsSchema.parse(checkpoint ?? []);
     const columns = evaluationSchema.parse(payload).columns.map(({ label, modelId }, column) => ({
-      ...{ label, modelId },
+      ...{ number: column + 1, label, modelId },
       ...columnScore(cells, column),
     }));
     return { jobId, ...job, columns };

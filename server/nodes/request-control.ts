@@ -9,7 +9,7 @@ const refusalSchema = z.object({
 
 /** Sends a signed control request and reads the node's JSON answer. A refusal becomes an `AppError` with the node's own code and sentence. */
 export async function requestControl<Schema extends z.ZodType>(
-  deps: Deps,
+  deps: Pick<Deps, 'db' | 'secrets' | 'nodes' | 'clock'>,
   input: ControlRequestInput,
   schema: Schema,
 ): Promise<z.output<Schema>> {

@@ -6,7 +6,7 @@ import { sealSlots } from '#server/deployments/seal-slots.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { requestControl } from '#server/nodes/request-control.ts';
 import { connectedNode } from './connected-node.ts';
-import type { ImportResult } from './import/import-result.ts';
+import type { ImportedOperation, ImportResult } from './import/import-result.ts';
 import { readImport } from './import/read-import.ts';
 import { readMcpTools } from './import/read-mcp-tools.ts';
 import type { ServerHints } from './import/read-server.ts';
@@ -19,11 +19,19 @@ export type ImportSource =
   | { kind: 'address'; url: string; server: string | null }
   | { kind: 'mcp'; url: string; auth: ToolAuth };
 
+/** What was found; the first operation has the number 1. */
+type Found = Omit<ImportResult, 'operations'> & { operations: (ImportedOperation & { number: number })[] };
+
 /** Finds what could be imported; nothing is kept. Throws `invalid_input` when it can't be read, `upstream_failed` when the address answers with an error, `node_offline` when a node is needed. */
 export async function findImportable(
   deps: Deps,
   input: { ownerId: string; source: ImportSource; signal: AbortSignal },
-): Promise<ImportResult> {
+): Promise<Found> {
+  const result = await readSource(deps, input);
+  return { ...result, operations: result.operations.map((one, index) => ({ ...one, number: index + 1 })) };
+}
+
+async function readSource(deps: Deps, input: Parameters<typeof findImportable>[1]): Promise<ImportResult> {
   const { source, signal } = input;
   const read = async (text: string, hints: ServerHints) => readImport(await textAsJson(text, signal), hints);
   if (source.kind === 'text') return read(source.text, { address: null, server: source.server });

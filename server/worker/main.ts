@@ -6,6 +6,7 @@ import { evaluationJobs } from '#server/evaluations/evaluation-jobs.ts';
 import { runJobs } from '#server/jobs/run-jobs.ts';
 import { knowledgeJobs } from '#server/knowledge/knowledge-jobs.ts';
 import { toolJobs } from '#server/tools/tool-jobs.ts';
+import { trialJobs } from '#server/trials/trial-jobs.ts';
 
 const deps = openDeps('worker');
 const stopping = new AbortController();
@@ -15,7 +16,7 @@ process.on('disconnect', () => stopping.abort());
 deps.log.info('worker.started');
 process.send?.({ ready: true });
 await runJobs(deps, {
-  kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs, ...pinJobs },
+  kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs, ...pinJobs, ...trialJobs },
   databaseUrl: databaseUrl(deps.config),
   concurrency: deps.config.values.GAIA_WORKER_JOBS,
   signal: stopping.signal,

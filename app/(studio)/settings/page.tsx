@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { WalletPanel } from '#app/_wallet/accounts/wallet-panel.tsx';
 import { ConfigurationTable } from './_parts/configuration-table.tsx';
 import { DoctorPanel } from './_parts/doctor-panel.tsx';
 import { SessionList } from './_parts/session-list.tsx';
@@ -11,8 +12,9 @@ export const metadata = { title: 'Settings' };
 export default async function SettingsPage() {
   const api = await serverApi();
   const t = await getTranslations('settings');
-  const [me, sessions, configuration] = await Promise.all([
+  const [me, wallets, sessions, configuration] = await Promise.all([
     api.account.me(),
+    api.wallet.list(),
     api.account.sessions(),
     api.doctor.configuration(),
   ]);
@@ -27,6 +29,7 @@ export default async function SettingsPage() {
             <p className="mt-2 text-muted text-sm">{t('keyLead')}</p>
             <p className="break-all font-mono text-xs">{me.keyAddress}</p>
           </Card>
+          <WalletPanel initial={wallets} />
           <SessionList initial={sessions} />
           <DoctorPanel />
         </div>

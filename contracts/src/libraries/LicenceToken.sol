@@ -9,14 +9,17 @@ library LicenceToken {
     /// @dev Every node that the holder's domain admitted.
     uint8 internal constant DOMAIN = 1;
 
+    /// @notice Token id of a deed's licences. Checked, so that a huge id reverts instead of meaning another deed.
     function encode(uint256 id, uint8 scope) internal pure returns (uint256) {
-        return (id << 8) | scope;
+        return id * 256 + scope;
     }
 
+    /// @notice Deed of a licence.
     function deedOf(uint256 tokenId) internal pure returns (uint256) {
         return tokenId >> 8;
     }
 
+    /// @notice Scope of a licence.
     function scopeOf(uint256 tokenId) internal pure returns (uint8) {
         // Only the lowest byte is the scope.
         // forge-lint: disable-next-line(unsafe-typecast)

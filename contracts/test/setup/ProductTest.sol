@@ -132,6 +132,22 @@ abstract contract ProductTest is Test {
         );
     }
 
+    function domainOf(address verifier) internal view returns (bytes32) {
+        return domainOf(verifier, block.chainid);
+    }
+
+    function domainOf(address verifier, uint256 chainId) internal pure returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("GaiaNet"),
+                keccak256("1"),
+                chainId,
+                verifier
+            )
+        );
+    }
+
     function seatToken(uint256 id) internal pure returns (uint256) {
         return LicenceToken.encode(id, SEAT);
     }

@@ -20,7 +20,7 @@ export async function fetchBundles(
   for (const reference of request.manifest.knowledge) {
     const place = bundlePlace(parts.home, reference);
     const label = `${reference.name} v${reference.version}`;
-    if (await sizeOf(place.file)) {
+    if (await isHere(place)) {
       report(`${label} is here already`);
       continue;
     }
@@ -75,6 +75,14 @@ function noBlocks(cause: unknown): Uint8Array[] {
 /** Only the origin is shown: the rest of an address may let its reader download. */
 function originOf(address: string | undefined): string {
   return address ? new URL(address).origin : '';
+}
+
+/** A file that was changed since it was fetched is no bundle any more, and goes. */
+async function isHere({ file, root }: BundlePlace): Promise<boolean> {
+  if ((await sizeOf(file)) === 0) return false;
+  if ((await bundleFileRoot(file)) === root) return true;
+  await rm(file, { force: true });
+  return false;
 }
 
 /** The hashes of the bundle's blocks, which belong to its root; none where nobody offers them. */

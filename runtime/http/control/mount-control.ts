@@ -5,15 +5,17 @@ import type { ControlParts } from './control-parts.ts';
 import { mountDeployments } from './mount-deployments.ts';
 import { mountDrafts } from './mount-drafts.ts';
 import { mountEmbedding } from './mount-embedding.ts';
+import { mountNodeLink, type NodeLinkParts } from './mount-node-link.ts';
 import { mountPlugins } from './mount-plugins.ts';
 import { mountPreview } from './mount-preview.ts';
+import { mountSignIn } from './mount-sign-in.ts';
 import { mountStatus } from './mount-status.ts';
 import { mountTools } from './mount-tools.ts';
 
 /** Everything under `/control/`, behind the controller's signature. */
 export function mountControl(
   app: NodeApp,
-  parts: ControlParts & ChatParts,
+  parts: ControlParts & ChatParts & NodeLinkParts,
   requireController: MiddlewareHandler,
 ): void {
   app.use('/control/*', requireController);
@@ -23,5 +25,7 @@ export function mountControl(
   mountPreview(app, parts);
   mountStatus(app, parts);
   mountTools(app, parts);
+  mountSignIn(app, parts);
   mountPlugins(app, parts);
+  mountNodeLink(app, parts);
 }

@@ -10,7 +10,7 @@ export interface AuthorizedRequest {
 
 /** Adds to a request what the tool's auth slot says. Throws `invalid_input` for a slot that isn't filled. */
 export async function authorize(
-  parts: Pick<RemoteParts, 'tokens'>,
+  parts: Pick<RemoteParts, 'tokens' | 'grants'>,
   call: RemoteCall,
   request: ToolRequest,
 ): Promise<AuthorizedRequest> {
@@ -23,6 +23,10 @@ export async function authorize(
     const url = new URL(request.url);
     url.searchParams.set(auth.name, secret);
     return { request: { ...request, url: url.href }, hidden: [secret] };
+  }
+  if (auth.kind === 'sign-in') {
+    const value = `Bearer ${await parts.grants.token(secret)}`;
+    return { ...withHeader(request, { name: 'authorization', value, secret }), hidden: parts.grants.words(secret) };
   }
   const { timeoutMs } = call.definition;
   const token = await parts.tokens.token({ auth, secret, timeoutMs, signal: call.signal });

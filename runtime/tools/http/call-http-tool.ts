@@ -36,11 +36,19 @@ async function sendAuthorized(
   const { auth } = call.definition.target;
   const first = await authorize(parts, call, request);
   const answer = await sendWithRetries(parts, call, first.request);
-  if (auth.kind !== 'oauth2' || answer.status !== 401) return { answer, hidden: first.hidden };
-  parts.tokens.forget({ auth, secret: call.secrets[auth.secret] ?? '' });
+  if (answer.status !== 401 || (auth.kind !== 'oauth2' && auth.kind !== 'sign-in')) {
+    return { answer, hidden: first.hidden };
+  }
+  const secret = call.secrets[auth.secret] ?? '';
+  if (auth.kind === 'oauth2') parts.tokens.forget({ auth, secret });
+  else parts.grants.refuse(secret, bearerOf(first.request));
   const second = await authorize(parts, call, request);
   const again = await sendWithRetries(parts, call, second.request);
   return { answer: again, hidden: [...first.hidden, ...second.hidden] };
+}
+
+function bearerOf({ headers }: ReturnType<typeof buildToolRequest>): string {
+  return headers.authorization?.replace(/^Bearer /, '') ?? '';
 }
 
 /** What can be read of a refusal; its kind doesn't matter. */

@@ -7,14 +7,22 @@ import {
 import { productVersion } from '#protocol/product-version.ts';
 import type { ToolAuth } from '#protocol/tools/tool-definition.ts';
 import type { TokenSource } from '#runtime/tools/http/open-token-source.ts';
+import { openWebFetch } from '#runtime/tools/open-web-fetch.ts';
 import { secretOf } from '#runtime/tools/secret-of.ts';
+import type { GrantSource } from '#runtime/tools/sign-in/open-grant-source.ts';
 import type { SafeStream } from '#runtime/web/safe-fetch.ts';
-import { openWebFetch } from './open-web-fetch.ts';
 
 export interface McpServerAddress {
   url: string;
   auth: ToolAuth;
   secrets: Record<string, string>;
+}
+
+/** What connections are made and proved with. */
+export interface McpMeans {
+  stream: SafeStream;
+  tokens: TokenSource;
+  grants: GrantSource;
 }
 
 export interface McpConnection {
@@ -25,12 +33,12 @@ export interface McpConnection {
 
 /** Connects to an MCP server over streamable HTTP. Throws what the client or the safe fetch throws. */
 export async function connectMcp(
-  parts: { stream: SafeStream; tokens: TokenSource },
+  parts: McpMeans,
   server: McpServerAddress,
   bounds: { timeoutMs: number; signal: AbortSignal },
 ): Promise<McpConnection> {
   const closing = new AbortController();
-  const { url, ...options } = authOptions(parts.tokens, server, bounds.timeoutMs);
+  const { url, ...options } = authOptions(parts, server, bounds.timeoutMs);
   const transport = new StreamableHTTPClientTransport(url, {
     ...options,
     fetch: openWebFetch(parts.stream, closing.signal),
@@ -66,7 +74,7 @@ const trustingValidator: jsonSchemaValidator = {
   },
 };
 
-function authOptions(tokens: TokenSource, { url: text, auth, secrets }: McpServerAddress, timeoutMs: number) {
+function authOptions({ tokens, grants }: McpMeans, { url: text, auth, secrets }: McpServerAddress, timeoutMs: number) {
   const url = new URL(text);
   if (auth.kind === 'none') return { url };
   const secret = secretOf(secrets, auth.secret);
@@ -76,6 +84,7 @@ function authOptions(tokens: TokenSource, { url: text, auth, secrets }: McpServe
     return { url };
   }
   if (auth.kind === 'bearer') return { url, authProvider: { token: async () => secret } };
+  if (auth.kind === 'sign-in') return { url, authProvider: grantProvider(grants, secret) };
   const request = { auth, secret, timeoutMs, signal: AbortSignal.timeout(timeoutMs) };
   return {
     url,
@@ -83,5 +92,17 @@ function authOptions(tokens: TokenSource, { url: text, auth, secrets }: McpServe
       token: () => tokens.token({ ...request, signal: AbortSignal.timeout(timeoutMs) }),
       onUnauthorized: async () => tokens.forget(request),
     },
+  };
+}
+
+/** A token that the server refuses before its time is fetched anew, once. */
+function grantProvider(grants: GrantSource, secret: string) {
+  let shown = '';
+  return {
+    async token() {
+      shown = await grants.token(secret);
+      return shown;
+    },
+    onUnauthorized: async () => grants.refuse(secret, shown),
   };
 }

@@ -1,5 +1,6 @@
 import { SdkError, SdkErrorCode, SdkHttpError, UnauthorizedError } from '@modelcontextprotocol/client';
 import { AppError } from '#protocol/errors.ts';
+import { ownError } from '#runtime/tools/own-error.ts';
 import type { McpServerAddress } from './connect-mcp.ts';
 
 /** Whether a server no longer knows the session of a connection, so that nothing was done and a fresh one helps. */
@@ -30,20 +31,15 @@ export function mcpFailure(
   return new AppError('upstream_failed', `${host} did not answer as an MCP server does: ${said}`, { cause });
 }
 
-/** The client wraps what its fetch throws. */
-function ownError(cause: unknown): AppError | null {
-  if (cause instanceof AppError) return cause;
-  return cause instanceof Error && cause.cause !== undefined ? ownError(cause.cause) : null;
-}
-
 /** Whether a server wants another proof of who asks, or any at all. */
 export function isRefusal(cause: unknown): boolean {
   if (cause instanceof UnauthorizedError) return true;
   return cause instanceof SdkHttpError && (cause.status === 401 || cause.status === 403);
 }
 
-/** A node has no browser and nobody before it: what it can do is show a token, or fetch one with client credentials. */
 function signInSentence(host: string, { auth }: Pick<McpServerAddress, 'auth'>): string {
+  if (auth.kind === 'sign-in')
+    return `${host} refused the sign-in in "${auth.secret}", also with a fresh token; sign in at the tool again, and deploy.`;
   if (auth.kind !== 'none') return `${host} refused the secret "${auth.secret}"; check it and what it allows.`;
-  return `${host} wants to know who asks. A node can't sign in with a browser: give the tool a token (bearer or header), or OAuth client credentials.`;
+  return `${host} wants to know who asks. Sign in to it at the tool, or give the tool a token (bearer or header) or OAuth client credentials.`;
 }

@@ -5,8 +5,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type ToolDefinition, toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 import { openRemoteParts } from '#runtime/tools/open-remote-parts.ts';
 import { openToolExecutor } from '#runtime/tools/open-tool-executor.ts';
+import { openMemoryBook } from '#runtime/tools/testing/open-memory-book.ts';
 import { toolAgent } from '#runtime/tools/testing/open-tool-bench.ts';
 import { type McpTestServer, serveMcp } from '#runtime/tools/testing/serve-mcp.ts';
+import type { SafeWeb } from '#runtime/web/open-safe-fetch.ts';
 import { openTestWeb } from '#runtime/web/testing/open-test-web.ts';
 import { serveHttps } from '#runtime/web/testing/serve-https.ts';
 import { listMcpTools } from './list-mcp-tools.ts';
@@ -17,13 +19,15 @@ afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
 
+const means = (web: SafeWeb) => ({ web, book: openMemoryBook(), clock: () => new Date() });
+
 async function open(admit?: (headers: Headers) => boolean) {
   const server = await serveMcp(admit);
   const folder = mkdtempSync(path.join(tmpdir(), 'gaianet-mcp-'));
   const certificateFile = path.join(folder, 'certificate.pem');
   writeFileSync(certificateFile, server.certificate);
   const web = openTestWeb([], { policy: { privateHosts: [server.host], certificateFiles: [certificateFile] } });
-  const services = openRemoteParts(web);
+  const services = openRemoteParts(means(web));
   closing.push(() => server.close());
   closing.push(() => rmSync(folder, { recursive: true }));
   closing.push(() => web.close());
@@ -107,16 +111,16 @@ describe('an MCP server', () => {
     expect(refused.content).not.toContain('wrong-one');
   });
 
-  it('that wants a sign-in says what a node can do instead', async () => {
+  it('that wants a sign-in says what its author can do', async () => {
     const { server, executor, services } = await open(() => false);
     expect(await executor.call(callOf(tool(server, 'add')))).toMatchObject({
       isError: true,
-      content: expect.stringContaining("A node can't sign in with a browser"),
+      content: expect.stringContaining('wants to know who asks. Sign in to it at the tool'),
     });
     const listing = listMcpTools(services, { url: server.url, auth: { kind: 'none' }, secrets: {} }, signal);
     const { host } = server;
     await expect(listing).rejects.toThrow(
-      `Its sign-in service ${host} takes client credentials; tokens come from https://${host}/token.`,
+      `People sign in at ${host}, which also takes client credentials; tokens come from https://${host}/token.`,
     );
   });
 
@@ -138,7 +142,7 @@ describe('an MCP server', () => {
       },
     });
     rmSync(folder, { recursive: true });
-    const services = openRemoteParts(web);
+    const services = openRemoteParts(means(web));
     closing.push(() => web.close());
     closing.push(() => services.mcp.close());
     const auth = { kind: 'oauth2', tokenUrl: `${tokens.url}/token`, clientId: 'me', scope: '', secret: 'client' };
@@ -155,7 +159,7 @@ describe('an MCP server', () => {
     closing.push(() => page.close());
     const web = openTestWeb([page]);
     closing.push(() => web.close());
-    const other = openRemoteParts(web);
+    const other = openRemoteParts(means(web));
     await expect(
       listMcpTools(other, { url: page.url, auth: { kind: 'none' }, secrets: {} }, signal),
     ).rejects.toMatchObject({

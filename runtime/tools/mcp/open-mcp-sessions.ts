@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Client } from '@modelcontextprotocol/client';
-import type { TokenSource } from '#runtime/tools/http/open-token-source.ts';
-import type { SafeStream } from '#runtime/web/safe-fetch.ts';
-import { connectMcp, type McpConnection, type McpServerAddress } from './connect-mcp.ts';
+import { connectMcp, type McpConnection, type McpMeans, type McpServerAddress } from './connect-mcp.ts';
 import { isLostSession } from './mcp-failure.ts';
 
 const idleMs = 300_000;
@@ -22,7 +20,7 @@ export interface McpSessions {
 }
 
 /** Opens an empty set of connections. */
-export function openMcpSessions(parts: { stream: SafeStream; tokens: TokenSource; now: () => number }): McpSessions {
+export function openMcpSessions(parts: McpMeans & { now: () => number }): McpSessions {
   const sessions = new Map<string, { connection: McpConnection; usedMs: number }>();
 
   async function drop(key: string): Promise<void> {

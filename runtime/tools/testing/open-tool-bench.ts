@@ -9,6 +9,7 @@ import type { ToolAgent, ToolCallInput, ToolExecutor, ToolResult } from '#runtim
 import type { SafeWeb } from '#runtime/web/open-safe-fetch.ts';
 import { openTestWeb } from '#runtime/web/testing/open-test-web.ts';
 import { type HttpsTestServer, type SeenRequest, serveHttps } from '#runtime/web/testing/serve-https.ts';
+import { openMemoryBook } from './open-memory-book.ts';
 
 type Answer = (this: void, request: SeenRequest, response: ServerResponse) => void;
 type HttpTargetInput = Record<string, unknown>;
@@ -43,7 +44,7 @@ export async function openToolBench(plugins: PluginTools | null = null): Promise
   const waits: number[] = [];
   let clockMs = 0;
   const services: RemoteParts = {
-    ...openRemoteParts(web),
+    ...openRemoteParts({ web, book: openMemoryBook(), clock: () => new Date() }),
     now: () => clockMs,
     async wait(ms) {
       waits.push(ms);

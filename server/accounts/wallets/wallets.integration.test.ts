@@ -16,7 +16,10 @@ const contracts = {
   ...{ networkToken: zero, mockUsd: null, revenueLedger: zero, nodeRegistry: zero },
   ...{ componentRegistry: zero, componentLicence: zero, componentMarket: zero },
 };
-const facts = { chainId: 42_069_420, rpcUrl: 'http://127.0.0.1:1', isLocal: true, contracts, startBlock: 0 };
+const facts = {
+  ...{ chainId: 42_069_420, rpcUrl: 'http://127.0.0.1:1', isLocal: true, contracts, startBlock: 0 },
+  assets: [{ address: zero, symbol: 'mUSD', decimals: 6 }],
+};
 let deps: TestDeps;
 let ada: string;
 

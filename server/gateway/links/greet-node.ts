@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { type Address, getAddress } from 'viem';
+import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
 import { maxChallengeLifeSeconds } from '#protocol/link/link-messages.ts';
 import { newNonce } from '#protocol/signing/new-nonce.ts';
 import { verifyLinkChallenge } from '#protocol/signing/verify-link-challenge.ts';
@@ -28,7 +29,11 @@ export async function greetNode(deps: GatewayDeps, conversation: Conversation): 
   await spendChallengeNonce(deps, { nonce: challenge.nonce, expiresAt: new Date(expiresAt * 1000) });
   const admitted = await admitNode(deps, { address, joinToken: hello.joinToken, isPaired: hello.isPaired });
 
-  const facts = { controller: admitted.controller, gatewayOrigin, chain: null };
+  const facts = {
+    controller: admitted.controller,
+    gatewayOrigin,
+    chain: deps.chain && pinnedChainOf(deps.chain.facts),
+  };
   conversation.say({ type: 'welcome', facts, isPairing: admitted.isPairing });
   return { address, admitted, stream: await conversation.ready() };
 }

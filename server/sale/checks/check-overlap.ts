@@ -61,7 +61,7 @@ async function findEqual(
 ): Promise<Equal[]> {
   const rows = await deps.db.$queryRaw<{ contentRoot: string; equal: bigint }[]>`
     SELECT "contentRoot", count(*) AS equal FROM "ChunkHash"
-    WHERE "hash" = ANY(${hashes}::bigint[]) AND "contentRoot" <> ${version.contentRoot}
+    WHERE "hash" = ANY(${hashes}::bigint[])
     GROUP BY 1 ORDER BY 2 DESC LIMIT 200`;
   const percent = new Map(rows.map((row) => [row.contentRoot, Math.round((Number(row.equal) * 100) / hashes.length)]));
   const told = [...percent].filter(([, share]) => share >= toldFromPercent).map(([root]) => root);

@@ -76,7 +76,7 @@ export function RuleCard({ rule, place, prompts, variables, onChange, onMove, on
           onChange={(rag) => change({ rag })}
         />
       )}
-      <FewShotRows rows={rule.fewShot} onChange={(fewShot) => change({ fewShot })} />
+      <FewShotRows examples={rule.fewShot} onChange={(fewShot) => change({ fewShot })} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Controller, useWatch } from 'react-hook-form';
 import { FewShotRows } from '#app/_prompts/few-shot-rows.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { useRows } from '#app/_ui/use-rows.ts';
 import { limits } from '#protocol/limits.ts';
 import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
 import type { AgentFormChoices, SectionProps } from './agent-form-types.ts';
@@ -25,7 +26,7 @@ export function RulesSection({ control, prompts }: Pick<SectionProps, 'control'>
       <Controller
         control={control}
         name="draft.prompts.fewShot"
-        render={({ field }) => <FewShotRows rows={field.value} onChange={field.onChange} />}
+        render={({ field }) => <FewShotRows examples={field.value} onChange={field.onChange} />}
       />
       <Controller
         control={control}
@@ -52,33 +53,28 @@ interface RulesProps {
 
 function Rules({ rules, onChange, prompts, variables }: RulesProps) {
   const t = useTranslations('agents.rules');
-  function move(from: number, to: number) {
-    const moved = rules.filter((_, at) => at !== from);
-    const rule = rules[from];
-    if (rule) onChange(moved.toSpliced(to, 0, rule));
-  }
+  const { rows, add } = useRows(rules, onChange);
   return (
     <section className="space-y-3">
       <h3 className="font-medium text-sm">{t('rules')}</h3>
       <p className="text-muted text-xs">{t('lead')}</p>
       <ol className="space-y-3">
-        {rules.map((rule, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a rule is its place in the order
-          <li key={index}>
+        {rows.map(({ id, value, number, ...row }) => (
+          <li key={id}>
             <RuleCard
-              rule={rule}
-              place={{ number: index + 1, isFirst: index === 0, isLast: index === rules.length - 1 }}
+              rule={value}
+              place={{ number, isFirst: number === 1, isLast: number === rows.length }}
               prompts={prompts}
               variables={variables}
-              onChange={(changed) => onChange(rules.map((one, at) => (at === index ? changed : one)))}
-              onMove={(by) => move(index, index + by)}
-              onRemove={() => onChange(rules.filter((_, at) => at !== index))}
+              onChange={row.change}
+              onMove={row.moveBy}
+              onRemove={row.remove}
             />
           </li>
         ))}
       </ol>
-      {rules.length < limits.promptRulesPerAgent && (
-        <Button size="small" onClick={() => onChange([...rules, newRule])}>
+      {rows.length < limits.promptRulesPerAgent && (
+        <Button size="small" onClick={() => add(newRule)}>
           <Plus className="size-4" aria-hidden="true" />
           {t('add')}
         </Button>

@@ -1,7 +1,7 @@
 'use client';
 import { Play, Plus, Square } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { SelectField, TextArea } from '#app/_ui/field.tsx';
@@ -20,8 +20,8 @@ export interface CompareProps {
   sets: RouterOutputs['evaluation']['sets'];
 }
 
-/** A column, and the version its text came from; empty for the draft. */
-export type ShownColumn = TrialColumn & { source: string };
+/** A column, its id among those shown, and the version its text came from; empty for the draft. */
+export type ShownColumn = TrialColumn & { id: number; source: string };
 
 /** Up to three prompts, models or settings that answer the same question side by side, or a whole question set as a job. */
 export function ComparePanel({ prompt, versions, models, agents, sets }: CompareProps) {
@@ -30,13 +30,21 @@ export function ComparePanel({ prompt, versions, models, agents, sets }: Compare
   const [question, setQuestion] = useState('');
   const [agentId, setAgentId] = useState('');
   const [columns, setColumns] = useState(() => startColumns({ prompt, versions, models }));
-  const change = (index: number, part: Partial<ShownColumn>) =>
-    setColumns((all) => all.map((column, at) => (at === index ? { ...column, ...part } : column)));
+  const change = (id: number, part: Partial<ShownColumn>) =>
+    setColumns((all) => all.map((column) => (column.id === id ? { ...column, ...part } : column)));
   const lastColumn = columns.at(-1);
+  /** Never one of a column removed before: what that answered would show again. */
+  const lastId = useRef(columns.length);
+  function addLike(column: ShownColumn) {
+    lastId.current += 1;
+    setColumns([...columns, { ...column, id: lastId.current }]);
+  }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    void run(columns.map(({ source: _, ...column }) => ({ agentId: agentId || null, column, question })));
+    void run(
+      columns.map((column) => ({ columnId: column.id, agentId: agentId || null, column: asTrial(column), question })),
+    );
   }
 
   return (
@@ -76,7 +84,7 @@ export function ComparePanel({ prompt, versions, models, agents, sets }: Compare
               </Button>
             )}
             {lastColumn && columns.length < limits.trialColumns && (
-              <Button onClick={() => setColumns([...columns, lastColumn])}>
+              <Button onClick={() => addLike(lastColumn)}>
                 <Plus className="size-4" aria-hidden="true" />
                 {t('add')}
               </Button>
@@ -87,32 +95,35 @@ export function ComparePanel({ prompt, versions, models, agents, sets }: Compare
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
         {columns.map((column, index) => (
           <CompareColumn
-            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-            key={index}
+            key={column.id}
             number={index + 1}
             column={column}
-            trial={trials[index]}
+            trial={trials[column.id]}
             choices={{ prompt, versions, models }}
-            onChange={(part) => change(index, part)}
-            onRemove={columns.length > 1 ? () => setColumns(columns.filter((_, at) => at !== index)) : undefined}
+            onChange={(part) => change(column.id, part)}
+            onRemove={columns.length > 1 ? () => setColumns(columns.filter(({ id }) => id !== column.id)) : undefined}
           />
         ))}
       </div>
-      <StartRun sets={sets} agentId={agentId || null} columns={columns.map(({ source: _, ...column }) => column)} />
+      <StartRun sets={sets} agentId={agentId || null} columns={columns.map(asTrial)} />
     </div>
   );
+}
+
+function asTrial({ id: _, source: __, ...column }: ShownColumn): TrialColumn {
+  return column;
 }
 
 /** The saved draft beside the newest version, where there is one. */
 function startColumns({ prompt, versions, models }: Pick<CompareProps, 'prompt' | 'versions' | 'models'>) {
   const { role, text, fewShot } = prompt;
   const modelId = models[0]?.id ?? '';
-  const draft: ShownColumn = { ...{ source: '', label: 'draft', role, text, fewShot, modelId }, ...defaults };
+  const draft: ShownColumn = { ...{ id: 1, source: '', label: 'draft', role, text, fewShot, modelId }, ...defaults };
   const [newest] = versions;
   if (!newest) return [draft];
   return [
     draft,
-    { ...draft, source: newest.id, label: `v${newest.number}`, text: newest.text, fewShot: newest.fewShot },
+    { ...draft, id: 2, source: newest.id, label: `v${newest.number}`, text: newest.text, fewShot: newest.fewShot },
   ];
 }
 

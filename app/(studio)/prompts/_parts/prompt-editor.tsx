@@ -75,7 +75,7 @@ export function PromptEditor({ prompt, models }: PromptEditorProps) {
           <Controller
             control={control}
             name="fewShot"
-            render={({ field }) => <FewShotRows rows={field.value} onChange={field.onChange} />}
+            render={({ field }) => <FewShotRows examples={field.value} onChange={field.onChange} />}
           />
         )}
         {save.error && <Notice tone="bad">{save.error.message}</Notice>}

@@ -9,6 +9,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { SelectField, TextArea, TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { useRows } from '#app/_ui/use-rows.ts';
 import type { AnswerCheck, TestQuestion } from '#protocol/evaluations/question-set.ts';
 import { limits } from '#protocol/limits.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
@@ -24,6 +25,7 @@ export function QuestionSetEditor({ set, models }: QuestionSetEditorProps) {
   const t = useTranslations('prompts.questions');
   const [name, setName] = useState(set.name);
   const [questions, setQuestions] = useState(set.questions);
+  const { rows, add } = useRows(questions, setQuestions);
   const save = useMutation(
     useTRPC().evaluation.updateSet.mutationOptions({ onSuccess: () => void toast.success(t('saved')) }),
   );
@@ -42,23 +44,12 @@ export function QuestionSetEditor({ set, models }: QuestionSetEditorProps) {
           onChange={(event) => setName(event.target.value)}
         />
       </Card>
-      {questions.map((question, index) => (
-        <QuestionCard
-          // biome-ignore lint/suspicious/noArrayIndexKey: questions have no id and are only added at the end or removed
-          key={index}
-          number={index + 1}
-          question={question}
-          models={models}
-          onChange={(changed) => setQuestions(questions.map((one, at) => (at === index ? changed : one)))}
-          onRemove={() => setQuestions(questions.filter((_, at) => at !== index))}
-        />
+      {rows.map(({ id, number, value, change, remove }) => (
+        <QuestionCard key={id} number={number} question={value} models={models} onChange={change} onRemove={remove} />
       ))}
       {save.error && <Notice tone="bad">{save.error.message}</Notice>}
       <div className="flex flex-wrap gap-2">
-        <Button
-          disabled={questions.length >= limits.questionsPerSet}
-          onClick={() => setQuestions([...questions, { question: '', checks: [] }])}
-        >
+        <Button disabled={questions.length >= limits.questionsPerSet} onClick={() => add({ question: '', checks: [] })}>
           <Plus className="size-4" aria-hidden="true" />
           {t('add')}
         </Button>
@@ -89,13 +80,11 @@ const newChecks: Record<AnswerCheck['kind'], AnswerCheck> = {
 
 function QuestionCard({ number, question, models, onChange, onRemove }: QuestionCardProps) {
   const t = useTranslations('prompts.questions');
-  const { checks } = question;
-  const change = (index: number, check: AnswerCheck) =>
-    onChange({ ...question, checks: checks.map((one, at) => (at === index ? check : one)) });
-  const add = (kind: string) => {
+  const { rows, add } = useRows(question.checks, (checks) => onChange({ ...question, checks }));
+  function addKind(kind: string) {
     const check = Object.values(newChecks).find((one) => one.kind === kind);
-    if (check) onChange({ ...question, checks: [...checks, check] });
-  };
+    if (check) add(check);
+  }
   return (
     <Card className="space-y-3">
       <TextArea
@@ -106,22 +95,15 @@ function QuestionCard({ number, question, models, onChange, onRemove }: Question
         value={question.question}
         onChange={(event) => onChange({ ...question, question: event.target.value })}
       />
-      {checks.map((check, index) => (
-        <CheckFields
-          // biome-ignore lint/suspicious/noArrayIndexKey: checks have no id and are only added at the end or removed
-          key={index}
-          check={check}
-          models={models}
-          onChange={(changed) => change(index, changed)}
-          onRemove={() => onChange({ ...question, checks: checks.filter((_, at) => at !== index) })}
-        />
+      {rows.map(({ id, value, change, remove }) => (
+        <CheckFields key={id} check={value} models={models} onChange={change} onRemove={remove} />
       ))}
       <div className="flex flex-wrap items-end justify-between gap-2">
         <SelectField
           label={t('addCheck')}
           value=""
-          disabled={checks.length >= limits.checksPerQuestion}
-          onChange={(event) => add(event.target.value)}
+          disabled={rows.length >= limits.checksPerQuestion}
+          onChange={(event) => addKind(event.target.value)}
         >
           <option value="">{t('chooseCheck')}</option>
           {Object.keys(newChecks).map((kind) => (

@@ -22,10 +22,9 @@ export function RunList({ runs }: { runs: RouterOutputs['evaluation']['runs'] })
               <Badge tone={run.state === 'done' ? 'good' : 'neutral'}>{t(`state.${run.state}`)}</Badge>
             </p>
             <ul className="text-muted text-sm">
-              {run.columns.map(({ label, modelId, passed, checks }, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-                <li key={index}>
-                  {label || index + 1} · {modelId}: {t('score', { passed, checks })}
+              {run.columns.map(({ number, label, modelId, passed, checks }) => (
+                <li key={number}>
+                  {label || number} · {modelId}: {t('score', { passed, checks })}
                 </li>
               ))}
             </ul>

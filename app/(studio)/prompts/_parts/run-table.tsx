@@ -3,14 +3,16 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
-import type { EvaluationCell, TrialColumn } from '#protocol/evaluations/evaluation.ts';
+import type { TrialColumn } from '#protocol/evaluations/evaluation.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { type GridCell, runGrid } from './run-grid.ts';
 
 type Run = RouterOutputs['evaluation']['run'];
 
 /** Answers and scores: a row for each question, a column for each thing compared. */
 export function RunTable({ run }: { run: Run }) {
   const t = useTranslations('prompts.run');
+  const { columns, rows } = runGrid(run);
   return (
     <ScrollRegion label={t('results')} className="relative rounded-lg border border-line bg-surface">
       <table className="w-full min-w-2xl table-fixed border-collapse text-sm">
@@ -19,25 +21,22 @@ export function RunTable({ run }: { run: Run }) {
             <th scope="col" className="w-1/5 p-3">
               {t('question')}
             </th>
-            {run.columns.map((column, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-              <th key={index} scope="col" className="p-3">
-                <ColumnHeading column={column} number={index + 1} cells={cellsOf(run, index)} />
+            {columns.map((one) => (
+              <th key={one.number} scope="col" className="p-3">
+                <ColumnHeading {...one} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {run.questions.map(({ question }, row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a question is its place
+          {rows.map(({ number: row, question, cells }) => (
             <tr key={row} className="border-line border-b align-top last:border-b-0">
               <th scope="row" className="break-words p-3 text-left font-medium">
                 {question}
               </th>
-              {run.columns.map((_, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-                <td key={index} className="p-3">
-                  <Cell cell={cellsOf(run, index).find((cell) => cell.question === row)} />
+              {cells.map(({ number, cell }) => (
+                <td key={number} className="p-3">
+                  <Cell cell={cell} />
                 </td>
               ))}
             </tr>
@@ -48,11 +47,7 @@ export function RunTable({ run }: { run: Run }) {
   );
 }
 
-function cellsOf({ cells }: Run, column: number): EvaluationCell[] {
-  return cells.filter((cell) => cell.column === column);
-}
-
-function ColumnHeading({ column, number, cells }: { column: TrialColumn; number: number; cells: EvaluationCell[] }) {
+function ColumnHeading({ column, number, cells }: { column: TrialColumn; number: number; cells: GridCell[] }) {
   const t = useTranslations('prompts.run');
   const format = useFormatter();
   const checks = cells.flatMap((cell) => cell.checks);
@@ -76,7 +71,7 @@ function ColumnHeading({ column, number, cells }: { column: TrialColumn; number:
   );
 }
 
-function Cell({ cell }: { cell: EvaluationCell | undefined }) {
+function Cell({ cell }: { cell: GridCell | null }) {
   const t = useTranslations('prompts.run');
   if (!cell) return <p className="text-muted">{t('waiting')}</p>;
   return (
@@ -87,9 +82,8 @@ function Cell({ cell }: { cell: EvaluationCell | undefined }) {
         <p className="whitespace-pre-wrap break-words">{cell.answer}</p>
       )}
       <ul className="space-y-1">
-        {cell.checks.map((check, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a check is its place
-          <li key={index}>
+        {cell.checks.map((check) => (
+          <li key={check.number}>
             <details>
               <summary className="cursor-pointer">
                 <Badge tone={check.hasPassed ? 'good' : 'bad'}>

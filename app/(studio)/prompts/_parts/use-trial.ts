@@ -18,6 +18,8 @@ export interface Trial {
 }
 
 export interface TrialRequest {
+  /** Whose trial it is. */
+  columnId: number;
   agentId: string | null;
   column: TrialColumn;
   question: string;
@@ -25,27 +27,28 @@ export interface TrialRequest {
 
 const empty: Trial = { text: '', firstMs: null, totalMs: null, trace: null, problem: null, isRunning: false };
 
-/** Trials that run side by side, one for each column, each with its text as it streams. */
+/** Trials that run side by side, one for each column by its id, each with its text as it streams. */
 export function useTrials() {
   const [trials, setTrials] = useState<Record<number, Trial>>({});
   const running = useRef<AbortController | null>(null);
 
-  function change(index: number, part: (trial: Trial) => Partial<Trial>) {
-    setTrials((all) => ({ ...all, [index]: { ...(all[index] ?? empty), ...part(all[index] ?? empty) } }));
+  function change(id: number, part: (trial: Trial) => Partial<Trial>) {
+    setTrials((all) => ({ ...all, [id]: { ...(all[id] ?? empty), ...part(all[id] ?? empty) } }));
   }
 
-  async function runOne(index: number, request: TrialRequest, signal: AbortSignal) {
+  async function runOne({ columnId, ...request }: TrialRequest, signal: AbortSignal) {
     const startedMs = performance.now();
-    change(index, () => ({ ...empty, isRunning: true }));
+    change(columnId, () => ({ ...empty, isRunning: true }));
     try {
       for await (const part of readChatStream(await ask(request, signal))) {
         const ms = performance.now() - startedMs;
-        change(index, (trial) => withPart(trial, { part, ms }));
+        change(columnId, (trial) => withPart(trial, { part, ms }));
       }
     } catch (cause) {
-      if (!signal.aborted) change(index, () => ({ problem: cause instanceof Error ? cause.message : String(cause) }));
+      if (!signal.aborted)
+        change(columnId, () => ({ problem: cause instanceof Error ? cause.message : String(cause) }));
     } finally {
-      change(index, () => ({ isRunning: false, totalMs: performance.now() - startedMs }));
+      change(columnId, () => ({ isRunning: false, totalMs: performance.now() - startedMs }));
     }
   }
 
@@ -56,7 +59,7 @@ export function useTrials() {
       const own = new AbortController();
       running.current = own;
       setTrials({});
-      await Promise.all(requests.map((request, index) => runOne(index, request, own.signal)));
+      await Promise.all(requests.map((request) => runOne(request, own.signal)));
     },
     stop: () => running.current?.abort(),
   };
@@ -68,7 +71,7 @@ function withPart({ text, firstMs }: Trial, { part, ms }: { part: ChatPart; ms: 
   return part.type === 'extras' ? { trace: part.extras.trace ?? null } : {};
 }
 
-async function ask(request: TrialRequest, signal: AbortSignal): Promise<Response> {
+async function ask(request: Omit<TrialRequest, 'columnId'>, signal: AbortSignal): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch('/api/prompts/try', { method: 'POST', headers, body: JSON.stringify(request), signal });
   if (response.ok) return response;

@@ -5,7 +5,7 @@ import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { SelectField, TextField } from '#app/_ui/field.tsx';
 import type { ToolFormValues } from './tool-form-values.ts';
 
-const kinds = ['none', 'header', 'query', 'bearer', 'oauth2'] as const;
+const kinds = ['none', 'header', 'query', 'bearer', 'oauth2', 'sign-in'] as const;
 
 /** How calls prove who they are; the secret itself is kept apart. */
 export function AuthSection({ form }: { form: UseFormReturn<ToolFormValues> }) {
@@ -35,7 +35,7 @@ export function AuthSection({ form }: { form: UseFormReturn<ToolFormValues> }) {
       {kind !== 'none' && (
         <TextField
           label={t('slot')}
-          hint={t('slotHint')}
+          hint={t(kind === 'sign-in' ? 'signInHint' : 'slotHint')}
           required
           pattern="[a-z][a-z0-9_]{0,39}"
           {...register('auth.secret')}

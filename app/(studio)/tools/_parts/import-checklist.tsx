@@ -59,9 +59,8 @@ export function ImportChecklist({ found, importedFrom }: { found: Found; importe
           </Button>
         </div>
         <ul className="divide-y divide-line">
-          {found.operations.map((one, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and operations may have one name
-            <li key={index} className="py-2">
+          {found.operations.map((one) => (
+            <li key={one.number} className="py-2">
               <OperationRow one={one} isChosen={chosen.has(one.definition?.name ?? '')} onToggle={toggle} />
             </li>
           ))}

@@ -8,9 +8,9 @@ import { Card } from '#app/_ui/card.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { type AccessKind, AccessSlot, ImportAccess } from './import-access.tsx';
 import { ImportChecklist } from './import-checklist.tsx';
 import { ImportText } from './import-text.tsx';
-import { SecretSlot } from './secrets-panel.tsx';
 
 const ways = ['text', 'address', 'mcp'] as const;
 type Way = (typeof ways)[number];
@@ -19,20 +19,24 @@ interface Fields {
   fileName: string;
   url: string;
   server: string;
+  access: AccessKind;
   slot: string;
 }
 
-/** Finds operations in a text, at an address or on an MCP server; the person picks which become tools. */
-export function ImportWizard({
-  start,
-  secrets,
-}: {
+interface ImportWizardProps {
   start: 'text' | 'mcp';
+  /** The server that a sign-in came back from. */
+  signedIn: { url: string; slot: string } | null;
   secrets: RouterOutputs['tool']['secrets']['list'];
-}) {
+}
+
+const empty: Fields = { text: '', fileName: '', url: '', server: '', access: 'none', slot: '' };
+
+/** Finds operations in a text, at an address or on an MCP server; the person picks which become tools. */
+export function ImportWizard({ start, signedIn, secrets }: ImportWizardProps) {
   const t = useTranslations('tools.import');
   const [way, setWay] = useState<Way>(start);
-  const [fields, setFields] = useState<Fields>({ text: '', fileName: '', url: '', server: '', slot: '' });
+  const [fields, setFields] = useState<Fields>({ ...empty, ...(signedIn && { ...signedIn, access: 'sign-in' }) });
   const find = useMutation(useTRPC().tool.findImportable.mutationOptions());
   const change = (part: Partial<Fields>) => setFields((before) => ({ ...before, ...part }));
 
@@ -67,13 +71,7 @@ export function ImportWizard({
             />
           )}
           {way === 'mcp' ? (
-            <TextField
-              label={t('slot')}
-              hint={t('slotHint')}
-              pattern="[a-z][a-z0-9_]{0,39}"
-              value={fields.slot}
-              onChange={(event) => change({ slot: event.target.value })}
-            />
+            <ImportAccess access={fields.access} slot={fields.slot} url={fields.url} onChange={change} />
           ) : (
             <TextField
               label={t('server')}
@@ -88,11 +86,7 @@ export function ImportWizard({
           </Button>
           {find.error && <Notice tone="bad">{find.error.message}</Notice>}
         </form>
-        {way === 'mcp' && /^[a-z][a-z0-9_]{0,39}$/.test(fields.slot) && (
-          <div className="mt-4 border-line border-t pt-4">
-            <SecretSlot initial={secrets} slot={fields.slot} />
-          </div>
-        )}
+        {way === 'mcp' && <AccessSlot {...fields} secrets={secrets} />}
       </Card>
       {find.data && (
         <ImportChecklist
@@ -105,9 +99,9 @@ export function ImportWizard({
   );
 }
 
-function sourceOf(way: Way, { text, url, server, slot }: Fields) {
+function sourceOf(way: Way, { text, url, server, access, slot }: Fields) {
   if (way === 'text') return { kind: 'text' as const, text, server: server || null };
   if (way === 'address') return { kind: 'address' as const, url, server: server || null };
-  const auth = slot ? { kind: 'bearer' as const, secret: slot } : { kind: 'none' as const };
+  const auth = access === 'none' ? { kind: access } : { kind: access, secret: slot };
   return { kind: 'mcp' as const, url, auth };
 }

@@ -9,6 +9,7 @@ import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { useRows } from '#app/_ui/use-rows.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 const expectedSchema = z.record(z.string(), z.json());
@@ -18,7 +19,7 @@ export function ReadinessPrompts({ tool }: { tool: RouterOutputs['tool']['get'] 
   const t = useTranslations('tools.readiness');
   const api = useTRPC();
   const queries = useQueryClient();
-  const [rows, setRows] = useState(() =>
+  const [asked, setAsked] = useState(() =>
     (tool.readiness.prompts ?? tool.madePrompts).map(({ question, expected }) => ({
       question,
       expected: JSON.stringify(expected),
@@ -33,12 +34,11 @@ export function ReadinessPrompts({ tool }: { tool: RouterOutputs['tool']['get'] 
       },
     }),
   );
-  const change = (index: number, part: { question?: string; expected?: string }) =>
-    setRows(rows.map((row, at) => (at === index ? { ...row, ...part } : row)));
+  const { rows, add } = useRows(asked, setAsked);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const prompts = rows.map(({ question, expected }) => ({ question, expected: readExpected(expected) }));
+    const prompts = asked.map(({ question, expected }) => ({ question, expected: readExpected(expected) }));
     const wrong = prompts.findIndex(({ expected }) => expected === null);
     setProblem(wrong < 0 ? null : t('wrongExpected', { number: wrong + 1 }));
     if (wrong >= 0) return;
@@ -52,27 +52,21 @@ export function ReadinessPrompts({ tool }: { tool: RouterOutputs['tool']['get'] 
     <details>
       <summary className="cursor-pointer font-medium text-sm">{t('prompts', { count: rows.length })}</summary>
       <form onSubmit={submit} className="mt-3 space-y-3">
-        {rows.map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity, and their fields are controlled
-          <div key={index} className="grid items-end gap-2 sm:grid-cols-[2fr_1fr_auto]">
+        {rows.map(({ id, number, value, change, remove }) => (
+          <div key={id} className="grid items-end gap-2 sm:grid-cols-[2fr_1fr_auto]">
             <TextField
-              label={t('question', { number: index + 1 })}
+              label={t('question', { number })}
               required
-              value={row.question}
-              onChange={(event) => change(index, { question: event.target.value })}
+              value={value.question}
+              onChange={(event) => change({ ...value, question: event.target.value })}
             />
             <TextField
-              label={t('expected', { number: index + 1 })}
+              label={t('expected', { number })}
               className="font-mono"
-              value={row.expected}
-              onChange={(event) => change(index, { expected: event.target.value })}
+              value={value.expected}
+              onChange={(event) => change({ ...value, expected: event.target.value })}
             />
-            <Button
-              size="icon"
-              tone="plain"
-              aria-label={t('removePrompt', { number: index + 1 })}
-              onClick={() => setRows(rows.filter((_, at) => at !== index))}
-            >
+            <Button size="icon" tone="plain" aria-label={t('removePrompt', { number })} onClick={remove}>
               <Trash2 className="size-4" aria-hidden="true" />
             </Button>
           </div>
@@ -82,7 +76,7 @@ export function ReadinessPrompts({ tool }: { tool: RouterOutputs['tool']['get'] 
           <Button type="submit" size="small" disabled={rows.length === 0 || save.isPending}>
             {t('savePrompts')}
           </Button>
-          <Button size="small" onClick={() => setRows([...rows, { question: '', expected: '{}' }])}>
+          <Button size="small" onClick={() => add({ question: '', expected: '{}' })}>
             <Plus className="size-4" aria-hidden="true" />
             {t('addPrompt')}
           </Button>

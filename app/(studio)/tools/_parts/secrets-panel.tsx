@@ -10,24 +10,23 @@ import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { SignInSlot } from './sign-in-slot.tsx';
 
 interface SecretsProps {
   initial: RouterOutputs['tool']['secrets']['list'];
-  tool: Pick<RouterOutputs['tool']['get'], 'definition'>;
+  tool: Pick<RouterOutputs['tool']['get'], 'id' | 'definition'>;
 }
 
 /** The secret of the tool's slot: whether there is one, a new one, none. Its value never comes back to the browser. */
 export function SecretsPanel({ initial, tool }: SecretsProps) {
   const t = useTranslations('tools.secrets');
-  const { auth } = tool.definition.target;
+  const { auth, url } = tool.definition.target;
   return (
     <Card>
       <CardHeading title={t('title')} />
-      {auth.kind === 'none' ? (
-        <p className="text-muted text-sm">{t('notNeeded')}</p>
-      ) : (
-        <SecretSlot initial={initial} slot={auth.secret} />
-      )}
+      {auth.kind === 'none' && <p className="text-muted text-sm">{t('notNeeded')}</p>}
+      {auth.kind === 'sign-in' && <SignInSlot initial={initial} slot={auth.secret} url={url} toolId={tool.id} />}
+      {auth.kind !== 'none' && auth.kind !== 'sign-in' && <SecretSlot initial={initial} slot={auth.secret} />}
     </Card>
   );
 }

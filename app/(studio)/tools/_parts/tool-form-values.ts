@@ -35,7 +35,7 @@ export interface ToolFormValues {
   remoteName: string;
   bodyKind: HttpTarget['bodyKind'];
   rows: ParameterRow[];
-  auth: { kind: 'none' | 'header' | 'query' | 'bearer' | 'oauth2' } & Record<
+  auth: { kind: 'none' | 'header' | 'query' | 'bearer' | 'oauth2' | 'sign-in' } & Record<
     'name' | 'secret' | 'tokenUrl' | 'clientId' | 'scope',
     string
   >;
@@ -158,7 +158,7 @@ function outputFrom({ kind, text }: ToolFormValues['output']): HttpTarget['outpu
 function authOf(auth: ToolFormValues['auth']): HttpTarget['auth'] {
   const { kind, name, secret, tokenUrl, clientId, scope } = auth;
   if (kind === 'none') return { kind };
-  if (kind === 'bearer') return { kind, secret };
+  if (kind === 'bearer' || kind === 'sign-in') return { kind, secret };
   return kind === 'oauth2' ? { kind, tokenUrl, clientId, scope, secret } : { kind, name, secret };
 }
 

@@ -3,11 +3,11 @@ import type { SafeStream } from '#runtime/web/safe-fetch.ts';
 
 /** Of one answer, and for one answer. */
 const maxBytes = 2 * 1024 * 1024;
-const timeoutMs = 130_000;
+const longestMs = 130_000;
 const bodiless = new Set([204, 205, 304]);
 
-/** The safe way out in the shape of `fetch`, for the MCP client: bodies are streamed. Messages that servers send unasked aren't listened to, so their stream is told not to exist. */
-export function openWebFetch(stream: SafeStream, closing: AbortSignal): FetchLike {
+/** The safe way out in the shape of `fetch`, for the MCP client: bodies are streamed, each answer within `timeoutMs`. Messages that servers send unasked aren't listened to, so their stream is told not to exist. */
+export function openWebFetch(stream: SafeStream, closing: AbortSignal, timeoutMs = longestMs): FetchLike {
   return async (url, init = {}) => {
     const headers = Object.fromEntries(new Headers(init.headers));
     const method = init.method ?? 'GET';

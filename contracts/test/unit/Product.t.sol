@@ -5,7 +5,7 @@ import {MintTerms} from "../../src/types/ComponentTypes.sol";
 import {PurchaseState, Voucher} from "../../src/types/MarketTypes.sol";
 import {ProductTest} from "../setup/ProductTest.sol";
 
-contract SmokeTest is ProductTest {
+contract ProductJourneyTest is ProductTest {
     function test_A_public_component_is_sold_and_its_creator_claims_the_money() public {
         uint256 id = mintDeed(publicTerms());
         buy(alice, id, 2);

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { limits } from '#protocol/limits.ts';
+import { bytes32, digits, walletAddress } from '#protocol/market/mint-terms.ts';
+import { decideReport, listReports, restoreListing } from '#server/market/decide-report.ts';
+import { getPage } from '#server/market/get-page.ts';
+import { listCollections } from '#server/market/list-collections.ts';
+import { planPurchase } from '#server/market/plan-purchase.ts';
+import { reportComponent, reportReasons } from '#server/market/report-component.ts';
+import { deleteCollection, saveCollection } from '#server/market/save-collection.ts';
+import { marketSearchSchema, searchMarket } from '#server/market/search-market.ts';
+import { ownerProcedure, router } from './trpc.ts';
+
+/** A deed's number, or the id of a component that nobody has minted yet. */
+const id = z.union([z.string().regex(/^\d{1,78}$/), z.uuid()]);
+const one = z.object({ id });
+
+/** The market: what is on sale, what people think of it, and how it is bought. */
+export const marketRouter = router({
+  search: ownerProcedure
+    .input(marketSearchSchema)
+    .query(({ ctx, input }) => searchMarket(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  page: ownerProcedure
+    .input(one.extend({ nodeId: z.uuid().nullable().default(null) }))
+    .query(({ ctx, input }) => getPage(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** What the wallet has to send to buy as it was seen. Changes nothing. */
+  planPurchase: ownerProcedure
+    .input(
+      one.extend({
+        scope: z.union([z.literal(0), z.literal(1)]),
+        asset: walletAddress,
+        quantity: z.int().min(1).max(10_000).default(1),
+        wallet: walletAddress,
+        seenPrice: digits,
+        seenRoot: bytes32,
+      }),
+    )
+    .mutation(({ ctx, input }) => planPurchase(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  report: ownerProcedure
+    .input(one.extend({ reason: z.enum(reportReasons), text: z.string().trim().max(limits.reportLength) }))
+    .mutation(({ ctx, input }) => reportComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** For the studio's operator, like the next three. */
+  reports: ownerProcedure.query(({ ctx }) => listReports(ctx.deps, { ownerId: ctx.account.id })),
+  decideReport: ownerProcedure
+    .input(
+      z.object({
+        reportId: z.uuid(),
+        isUpheld: z.boolean(),
+        resolution: z.string().trim().min(1, 'Say why.').max(limits.reportLength),
+      }),
+    )
+    .mutation(({ ctx, input }) => decideReport(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  restore: ownerProcedure
+    .input(z.object({ componentId: z.uuid() }))
+    .mutation(({ ctx, input }) => restoreListing(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  collections: ownerProcedure.query(({ ctx }) => listCollections(ctx.deps, { ownerId: ctx.account.id })),
+  saveCollection: ownerProcedure
+    .input(
+      z.object({
+        collectionId: z.uuid().nullable().default(null),
+        slug: z
+          .string()
+          .regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, 'must be lower-case letters, digits and hyphens'),
+        title: z.string().trim().min(1, 'Give it a title.').max(limits.nameLength),
+        description: z.string().trim().max(limits.descriptionLength).default(''),
+        componentIds: z.array(z.uuid()).max(100),
+      }),
+    )
+    .mutation(({ ctx, input }) => saveCollection(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  deleteCollection: ownerProcedure
+    .input(z.object({ collectionId: z.uuid() }))
+    .mutation(({ ctx, input }) => deleteCollection(ctx.deps, { ...input, ownerId: ctx.account.id })),
+});

@@ -1,0 +1,35 @@
+import type { Hex } from 'viem';
+import { z } from 'zod';
+import { walletAddress } from '#protocol/market/mint-terms.ts';
+import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
+import { getSale } from '#server/sale/get-sale.ts';
+import { getMarketPage, marketPageSchema, setMarketPage } from '#server/sale/market-page.ts';
+import { prepareSale } from '#server/sale/prepare-sale.ts';
+import { saleFacts } from '#server/sale/sale-facts.ts';
+import { signSale } from '#server/sale/sign-sale.ts';
+import { ownerProcedure, router } from './trpc.ts';
+
+const one = z.object({ componentId: z.uuid() });
+const signature = z
+  .string()
+  .regex(/^0x(?:[0-9a-fA-F]{2}){65,4096}$/, 'must be a signature')
+  .transform((text) => text as Hex);
+
+/** Selling: terms, checks, vouchers, and the page of a component in the market. Wallets sign and send in the browser. */
+export const saleRouter = router({
+  facts: ownerProcedure.query(({ ctx }) => saleFacts(ctx.deps)),
+  get: ownerProcedure.input(one).query(({ ctx, input }) => getSale(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** Encrypts where it is private and runs all checks: takes seconds for large versions. */
+  prepare: ownerProcedure
+    .input(z.object({ versionId: z.uuid(), wallet: walletAddress, choices: saleChoicesSchema }))
+    .mutation(({ ctx, input }) => prepareSale(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  sign: ownerProcedure
+    .input(one.extend({ signature }))
+    .mutation(({ ctx, input }) => signSale(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  page: ownerProcedure
+    .input(one)
+    .query(({ ctx, input }) => getMarketPage(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  setPage: ownerProcedure
+    .input(one.extend(marketPageSchema.shape))
+    .mutation(({ ctx, input }) => setMarketPage(ctx.deps, { ...input, ownerId: ctx.account.id })),
+});

@@ -1,0 +1,117 @@
+import { newId } from '#protocol/new-id.ts';
+import { createSignInLink } from '#server/accounts/create-sign-in-link.ts';
+import { redeemSignInLink } from '#server/accounts/redeem-sign-in-link.ts';
+import { openPerson } from '#server/accounts/wallets/testing/open-person.ts';
+import { createAgent } from '#server/agents/create-agent.ts';
+import { findOwnAgent } from '#server/agents/find-own-agent.ts';
+import { publishAgent } from '#server/agents/publish-agent.ts';
+import { deployAgent } from '#server/deployments/deploy-agent.ts';
+import { createKnowledge } from '#server/knowledge/create-knowledge.ts';
+import { getKnowledge } from '#server/knowledge/get-knowledge.ts';
+import type { KnowledgeDeps } from '#server/knowledge/testing/open-knowledge-deps.ts';
+import { createAccessKey } from '#server/nodes/create-access-key.ts';
+import { createPrompt } from '#server/prompts/create-prompt.ts';
+import { publishPrompt } from '#server/prompts/publish-prompt.ts';
+import { pendingSignInKind, stateName } from '#server/tools/sign-in/pending-sign-in.ts';
+import { addPowers } from './add-powers.ts';
+
+/** One of each thing that an account can own. */
+export async function adaWithEverything(deps: KnowledgeDeps) {
+  const modelId = 'smollm2-135m-instruct';
+  const { ownerId, nodeId } = await deps.newOwner();
+  const { url } = await createSignInLink(deps, { accountId: ownerId });
+  const token = new URL(url).searchParams.get('token') ?? '';
+  await redeemSignInLink(deps, { token, userAgent: 'test' });
+  const session = await deps.db.session.findFirstOrThrow({ where: { ownerId }, select: { id: true } });
+  const { id: knowledgeId } = await createKnowledge(deps, { ownerId, name: 'Secret bees', description: '' });
+  const documentId = await deps.add({ ownerId, knowledgeId }, 'bees.md', '# Bees\n\nBees make honey.');
+  await deps.runJobs();
+  const { chunkId } = await deps.db.chunk.findFirstOrThrow({ where: { documentId }, select: { chunkId: true } });
+  const { chunking, retrieval } = await getKnowledge(deps, { ownerId, knowledgeId });
+  const { id: promptId } = await createPrompt(deps, { ownerId, name: 'Secret', role: 'system', text: 'Whisper.' });
+  const { id: agentId } = await createAgent(deps, { ownerId, name: 'Secret agent', modelId });
+  const { draft } = await findOwnAgent(deps, { ownerId, agentId });
+  const { versionId } = await publishAgent(deps, { ownerId, agentId, note: '' });
+  const { deploymentId } = await deployAgent(deps, { ownerId, agentVersionId: versionId, nodeId });
+  const { versionId: promptVersionId } = await publishPrompt(deps, { ownerId, promptId, note: '' });
+  const powers = await addPowers(deps, ownerId);
+  const signInState = await addSignIn(deps, ownerId);
+  const key = await createAccessKey(deps, { ownerId, nodeId, name: 'Secret key', scope: 'public' });
+  const person = openPerson(deps);
+  const { walletId } = await person.link(ownerId);
+  const ids = {
+    nodeId,
+    knowledgeId,
+    documentId,
+    promptId,
+    agentId,
+    versionId,
+    deploymentId,
+    accessKeyId: key.id,
+    walletId,
+  };
+  Object.assign(ids, { promptVersionId, ...powers });
+  const secrets = [ownerId, session.id, chunkId, person.wallet.address, ...Object.values(ids)];
+  return {
+    ...ids,
+    promptVersionId,
+    ...powers,
+    ownerId,
+    sessionId: session.id,
+    signInState,
+    chunkId,
+    chunking,
+    retrieval,
+    draft,
+    modelId,
+    walletId,
+    wallet: person.wallet.address,
+    secrets,
+  };
+}
+
+/** A sign-in under way at the server of a tool, by its state. */
+async function addSignIn(deps: KnowledgeDeps, ownerId: string): Promise<string> {
+  const state = 'state-of-a-sign-in';
+  const envelope = { ...deps.secrets.seal(new TextEncoder().encode('{}')) };
+  await deps.db.secret.create({
+    data: { id: newId(), ownerId, kind: pendingSignInKind, name: stateName(state), envelope },
+  });
+  return state;
+}
+
+export async function newBob(deps: KnowledgeDeps, modelId: string) {
+  const { ownerId: id, nodeId } = await deps.newOwner();
+  const agent = await createAgent(deps, { ownerId: id, name: 'Own', modelId });
+  const { versionId } = await publishAgent(deps, { ownerId: id, agentId: agent.id, note: '' });
+  return { id, nodeId, agentId: agent.id, versionId };
+}
+
+/** Every row that somebody owns, as it is now. */
+export async function everythingOf(
+  db: KnowledgeDeps['db'],
+  person: { ownerId: string; knowledgeId: string },
+): Promise<unknown> {
+  const where = { ownerId: person.ownerId };
+  return Promise.all([
+    db.session.findMany({ where }),
+    db.secret.findMany({ where }),
+    db.component.findMany({ where }),
+    db.knowledge.findMany({ where }),
+    db.document.findMany({ where }),
+    db.chunkOverlay.findMany({ where: { knowledgeId: person.knowledgeId } }),
+    db.prompt.findMany({ where }),
+    db.version.findMany({ where }),
+    db.agent.findMany({ where }),
+    db.agentVersion.findMany({ where }),
+    db.node.findMany({ where }),
+    db.accessKey.findMany({ where }),
+    db.deployment.findMany({ where }),
+    db.job.findMany({ where }),
+    db.tool.findMany({ where }),
+    db.plugin.findMany({ where }),
+    db.questionSet.findMany({ where }),
+    db.secret.findMany({ where }),
+    db.wallet.findMany({ where }),
+  ]);
+}

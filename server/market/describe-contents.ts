@@ -1,0 +1,40 @@
+import { type BundleManifest, bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
+import type { Deps } from '#server/deps-type.ts';
+
+export interface ContentFact {
+  /** Code that screens translate: `documents`, `passages`, `embedding`, `function`, `hosts`, `part`, … */
+  label: string;
+  value: string;
+}
+
+/** What a version holds, in facts that give nothing of it away. */
+export async function describeContents(deps: Pick<Deps, 'db'>, versionId: string): Promise<ContentFact[]> {
+  const version = await deps.db.version.findUnique({ where: { id: versionId }, select: { manifest: true } });
+  const manifest = bundleManifestSchema.safeParse(version?.manifest);
+  return manifest.success ? factsOf(manifest.data) : [];
+}
+
+function factsOf({ knowledge, prompt, tool, plugin, agent }: BundleManifest): ContentFact[] {
+  const facts: [string, string | number][] = [];
+  if (knowledge) {
+    facts.push(['documents', knowledge.documents], ['passages', knowledge.chunks]);
+    facts.push(['embedding', knowledge.fingerprint.model]);
+  }
+  if (prompt)
+    facts.push(['role', prompt.role], ['characters', prompt.text.length], ['examples', prompt.fewShot?.length ?? 0]);
+  if (tool) facts.push(['function', tool.name], ['purpose', tool.description]);
+  if (plugin) {
+    facts.push(['function', plugin.name], ['pluginKind', plugin.kind], ['purpose', plugin.description]);
+    for (const host of plugin.capabilities.fetchHosts) facts.push(['host', host]);
+  }
+  if (agent) {
+    facts.push(['model', agent.model.id]);
+    for (const part of [
+      ...agent.knowledge.map(({ name }) => name),
+      ...agent.tools.map(({ component }) => component.name),
+    ]) {
+      facts.push(['part', part]);
+    }
+  }
+  return facts.map(([label, value]) => ({ label, value: String(value) }));
+}

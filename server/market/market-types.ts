@@ -1,0 +1,109 @@
+import type { DeedKind, LicenceOffer, ScopeTerms } from '#protocol/market/mint-terms.ts';
+import type { SalePreset } from '#protocol/market/preset-terms.ts';
+import type { CheckResult } from '#server/sale/sale-state.ts';
+
+/** A component in the market, as lists show it. Amounts are digit strings in units of the asset. */
+export interface Listing {
+  /** Deed id where it is minted, else the component's id: what `market.page` takes. */
+  id: string;
+  deedId: string | null;
+  componentId: string;
+  kind: DeedKind;
+  name: string;
+  summary: string;
+  /** Wallet that created it. */
+  creator: string;
+  creatorName: string;
+  language: string;
+  tags: string[];
+  /** Path of its picture, re-encoded here; null without one. */
+  coverPath: string | null;
+  preset: SalePreset;
+  isPrivate: boolean;
+  /** SPDX identifier, or `own`. */
+  licence: string;
+  offers: LicenceOffer[];
+  sizeBytes: number;
+  listedAt: Date;
+  sales: number;
+  rating: { stars: number | null; count: number };
+  canTry: boolean;
+  isHosted: boolean;
+  /** Whether a node of the reader's has room for it; null when none was named. */
+  fitsNode: boolean | null;
+}
+
+export interface DeedRef {
+  deedId: string;
+  name: string;
+  kind: DeedKind | null;
+  bps: number;
+}
+
+export interface MarketVersion {
+  number: number;
+  contentRoot: string;
+  manifestHash: string;
+  cid: string;
+  isPrivate: boolean;
+  createdAt: Date;
+}
+
+export interface Holder {
+  account: string;
+  scope: number;
+  units: number;
+  expiresAt: Date | null;
+}
+
+/** A resale offer. */
+export interface Resale {
+  listingId: string;
+  kind: 'deed' | 'licence';
+  seller: string;
+  scope: number | null;
+  units: number;
+  asset: string;
+  price: string;
+  transferNonce: string;
+  expiresAt: Date;
+}
+
+/** What a reader sees of a component before buying it. */
+export interface ComponentPage extends Listing {
+  description: string;
+  /** Markdown; render it without HTML. */
+  readme: string;
+  samples: { title: string; text: string }[];
+  licenceText: string;
+  /** Facts of the newest version by kind: numbers of documents and passages, embedding model, functions, capabilities, parts. */
+  contents: { label: string; value: string }[];
+  checks: CheckResult[];
+  versions: MarketVersion[];
+  parents: DeedRef[];
+  usedBy: DeedRef[];
+  holders: Holder[];
+  revenue: { asset: string; amount: string }[];
+  scopes: ScopeTerms[];
+  askBps: number;
+  royaltyBps: number;
+  /** Owner of the deed now; the creator before it is minted. */
+  owner: string;
+  resales: Resale[];
+  trial: TrialFacts | null;
+  takenDownReason: string | null;
+  /** What it means for the reader. */
+  mine: { isCreator: boolean; isOwner: boolean; holdings: Holder[]; canRate: boolean; isInLibrary: boolean };
+}
+
+export interface TrialFacts {
+  /** Left for the reader today. */
+  questionsLeft: number;
+  isHosted: boolean;
+  passagesPerCall: number;
+  /** Passages that the reader's wallets may still be handed, of how many in all. */
+  coverageLeft: number;
+  chunkCount: number;
+  /** False while the creator's node is away. */
+  isNodeReady: boolean;
+}

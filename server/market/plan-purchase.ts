@@ -1,0 +1,156 @@
+import type { Address, Hex } from 'viem';
+import { AppError } from '#protocol/errors.ts';
+import type { ContractCall } from '#protocol/market/calls/contract-call.ts';
+import { approveCall, buyLicenceCall, buySignedCall, type Purchase } from '#protocol/market/calls/purchase-calls.ts';
+import { saleReadAbi } from '#protocol/market/market-abi.ts';
+import { type MintVoucher, mintVoucherSchema, noCommitment } from '#protocol/market/mint-terms.ts';
+import { openAccountSealing } from '#server/accounts/open-account-sealing.ts';
+import type { ChainReader, Deps } from '#server/deps-type.ts';
+import { assertOwnWallet } from '#server/sale/assert-own-wallet.ts';
+import { requiredChain } from '#server/sale/required-chain.ts';
+import { type FoundListing, findListing } from './find-listing.ts';
+
+export interface PurchaseInput {
+  ownerId: string;
+  /** Of the market: deed id, or component id. */
+  id: string;
+  scope: 0 | 1;
+  asset: string;
+  quantity: number;
+  /** Wallet that pays and gets the licence. */
+  wallet: string;
+  /** Price of one licence and content root, as the page showed them. */
+  seenPrice: string;
+  seenRoot: string;
+}
+
+export interface PurchasePlan {
+  purchase: Purchase;
+  total: string;
+  /** True where the key comes after the payment: the price is held by the contract until then. */
+  isHeld: boolean;
+  /** True where this purchase mints the deed. */
+  isFirst: boolean;
+  /** To be sent one after the other; the approval only where the allowance is smaller than `total`. */
+  approve: ContractCall;
+  buy: ContractCall;
+}
+
+interface Offer {
+  deedId: string;
+  version: number;
+  price: string;
+  contentRoot: string;
+  keyCommitment: string;
+}
+
+/**
+ * The transactions that buy licences as the buyer saw them on the page. Throws `conflict` when price or content have changed since, when it isn't sold, or was taken down;
+ * `forbidden` for a wallet of somebody else's.
+ */
+export async function planPurchase(deps: Deps, input: PurchaseInput): Promise<PurchasePlan> {
+  const chain = requiredChain(deps);
+  const { contracts } = chain.facts;
+  await assertOwnWallet(deps, { ownerId: input.ownerId, wallet: input.wallet });
+  const sale = await findListing(deps, input.id);
+  if (sale.takenDownAt) throw new AppError('conflict', 'This component was taken down; nobody can buy it here now.');
+  const voucher = mintVoucherSchema.parse(sale.voucher);
+  const deedId = sale.deedId?.toFixed() ?? (await mintedMeanwhile(chain, sale));
+  const offer = deedId ? await offerOnChain(chain, { ...input, deedId }) : offerOfVoucher(voucher, input);
+  assertAsSeen(offer, input);
+
+  const total = BigInt(offer.price) * BigInt(input.quantity);
+  const purchase: Purchase = {
+    id: offer.deedId,
+    version: offer.version,
+    scope: input.scope,
+    quantity: input.quantity,
+    asset: input.asset,
+    maxPrice: String(total),
+    expectedRoot: offer.contentRoot,
+    recipient: input.wallet,
+    sealTo: (await openAccountSealing(deps, input)).publicKey,
+  };
+  return {
+    purchase,
+    total: String(total),
+    isHeld: offer.keyCommitment !== noCommitment,
+    isFirst: !deedId,
+    approve: approveCall(contracts, { asset: input.asset, amount: String(total) }),
+    buy: deedId
+      ? buyLicenceCall(contracts, purchase)
+      : buySignedCall(contracts, { voucher, signature: signatureOf(sale), purchase }),
+  };
+}
+
+/** The index may be behind: the registry itself says whether the voucher was used. */
+async function mintedMeanwhile(chain: ChainReader, sale: FoundListing): Promise<string | null> {
+  if (!sale.digest) return null;
+  const id = await chain.client.readContract({
+    address: chain.facts.contracts.componentRegistry,
+    abi: saleReadAbi,
+    functionName: 'mintedBy',
+    args: [sale.digest as Hex],
+  });
+  return id === 0n ? null : String(id);
+}
+
+async function offerOnChain(
+  chain: ChainReader,
+  input: { deedId: string; scope: 0 | 1; asset: string },
+): Promise<Offer> {
+  const registry = { address: chain.facts.contracts.componentRegistry, abi: saleReadAbi };
+  const id = BigInt(input.deedId);
+  const version = await chain.client.readContract({ ...registry, functionName: 'versionCount', args: [id] });
+  const terms = await chain.client
+    .readContract({
+      ...registry,
+      functionName: 'saleTermsOf',
+      args: [id, version, input.scope, input.asset as Address],
+    })
+    .catch((cause: unknown) => {
+      throw notSold(cause);
+    });
+  const { price, contentRoot, keyCommitment } = terms;
+  return { deedId: input.deedId, version, price: String(price), contentRoot, keyCommitment };
+}
+
+function offerOfVoucher(voucher: MintVoucher, input: { scope: 0 | 1; asset: string }): Offer {
+  const { terms } = voucher;
+  const offer = terms.offers.find(
+    ({ scope, asset }) => scope === input.scope && asset.toLowerCase() === input.asset.toLowerCase(),
+  );
+  if (!offer) throw notSold();
+  const { contentRoot, keyCommitment } = terms.version;
+  return { deedId: '0', version: 1, price: offer.price, contentRoot, keyCommitment };
+}
+
+function notSold(cause?: unknown): AppError {
+  return new AppError('conflict', 'This licence is not sold in this asset now; look at the page again.', { cause });
+}
+
+function assertAsSeen(offer: Offer, { seenPrice, seenRoot }: { seenPrice: string; seenRoot: string }): void {
+  if (offer.price !== seenPrice) {
+    throw new AppError(
+      'conflict',
+      `The price has changed from ${seenPrice} to ${offer.price} since you saw it; look at the page again.`,
+      {
+        param: 'seenPrice',
+      },
+    );
+  }
+  if (offer.contentRoot !== seenRoot) {
+    throw new AppError(
+      'conflict',
+      'A new version was published since you saw the page; look at it again before you buy.',
+      {
+        param: 'seenRoot',
+      },
+    );
+  }
+}
+
+function signatureOf(sale: FoundListing): Hex {
+  if (sale.signature) return sale.signature as Hex;
+  throw new AppError('conflict', 'Its creator has not put it on sale yet.');
+}

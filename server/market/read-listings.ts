@@ -1,0 +1,72 @@
+import { mintVoucherSchema } from '#protocol/market/mint-terms.ts';
+import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
+import { isSpdxName } from '#protocol/market/spdx-licences.ts';
+import type { Deps } from '#server/deps-type.ts';
+import type { Prisma } from '#server/generated/client.ts';
+import { freeBytesOf } from './free-bytes-of.ts';
+import type { Listing } from './market-types.ts';
+import { readRatings } from './read-ratings.ts';
+
+/** The components of these ids as lists show them, in the order given; those that aren't on sale are left out. */
+export async function readListings(
+  deps: Pick<Deps, 'db'>,
+  input: { ids: readonly string[]; ownerId: string; nodeId: string | null },
+): Promise<Listing[]> {
+  const sales = await deps.db.saleTerms.findMany({
+    where: { componentId: { in: [...input.ids] }, state: { in: ['offered', 'minted'] } },
+    include: included,
+  });
+  const versions = await deps.db.version.findMany({
+    where: { id: { in: sales.map(({ versionId }) => versionId) } },
+    select: { id: true, sizeBytes: true },
+  });
+  const sizes = new Map(versions.map(({ id, sizeBytes }) => [id, Number(sizeBytes)]));
+  const free = input.nodeId ? await freeBytesOf(deps, { nodeId: input.nodeId, ownerId: input.ownerId }) : null;
+  const ratings = await readRatings(
+    deps,
+    sales.flatMap(({ deedId }) => deedId?.toFixed() ?? []),
+  );
+  const byId = new Map(
+    sales.map((sale) => {
+      const sizeBytes = sizes.get(sale.versionId) ?? 0;
+      const fitsNode = free === null ? null : BigInt(sizeBytes) * 2n <= free;
+      const rating = ratings.get(sale.deedId?.toFixed() ?? '') ?? { stars: null, count: 0 };
+      return [sale.componentId, { ...listingOf(sale), sizeBytes, fitsNode, rating }];
+    }),
+  );
+  return input.ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+const included = {
+  component: { include: { marketPage: true, trial: true, owner: { select: { name: true } } } },
+} satisfies Prisma.SaleTermsInclude;
+type Row = Prisma.SaleTermsGetPayload<{ include: typeof included }>;
+
+function listingOf(sale: Row): Omit<Listing, 'sizeBytes' | 'fitsNode' | 'rating'> {
+  const { component } = sale;
+  const page = component.marketPage;
+  const choices = saleChoicesSchema.parse(sale.choices);
+  const { terms } = mintVoucherSchema.parse(sale.voucher);
+  const deedId = sale.deedId?.toFixed() ?? null;
+  return {
+    id: deedId ?? sale.componentId,
+    deedId,
+    componentId: sale.componentId,
+    kind: component.kind,
+    name: component.name,
+    summary: page?.summary || component.description.slice(0, 200),
+    creator: terms.creator,
+    creatorName: component.owner.name,
+    language: page?.language ?? '',
+    tags: page?.tags ?? [],
+    coverPath: page?.coverBlobId ? `/api/market/covers/${sale.componentId}` : null,
+    preset: choices.preset,
+    isPrivate: choices.isPrivate,
+    licence: isSpdxName(choices.licence) ? choices.licence : 'own',
+    offers: terms.offers,
+    listedAt: sale.listedAt ?? sale.createdAt,
+    sales: 0,
+    canTry: component.trial?.state === 'open' && component.trial.dailyQuestions > 0,
+    isHosted: component.trial?.state === 'open' && component.trial.isHosted,
+  };
+}

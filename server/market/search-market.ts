@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { deedKinds } from '#protocol/market/mint-terms.ts';
+import type { Deps } from '#server/deps-type.ts';
+import { Prisma } from '#server/generated/client.ts';
+import { freeBytesOf } from './free-bytes-of.ts';
+import type { Listing } from './market-types.ts';
+import { readListings } from './read-listings.ts';
+
+const pageSize = 24;
+
+export const marketSearchSchema = z.object({
+  text: z.string().trim().max(200).default(''),
+  kinds: z.array(z.enum(deedKinds)).max(deedKinds.length).default([]),
+  /** SPDX identifier, or `own`. */
+  licence: z.string().max(60).nullable().default(null),
+  price: z.enum(['any', 'free', 'paid']).default('any'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/)
+    .nullable()
+    .default(null),
+  maxSizeBytes: z.int().positive().nullable().default(null),
+  /** A node of the reader's that it has to fit on. */
+  nodeId: z.uuid().nullable().default(null),
+  canTry: z.boolean().default(false),
+  collection: z.string().max(80).nullable().default(null),
+  /** Wallet of a creator. */
+  creator: z.string().max(42).nullable().default(null),
+  sort: z.enum(['newest', 'popular', 'rating', 'price']).default('newest'),
+  offset: z.int().min(0).max(10_000).default(0),
+});
+export type MarketSearch = z.output<typeof marketSearchSchema>;
+
+export interface FoundListings {
+  listings: Listing[];
+  total: number;
+  /** How many there are of each, without the filter for it. */
+  kinds: { kind: string; count: number }[];
+  languages: { language: string; count: number }[];
+}
+
+/** Finds components in the market: by words in name, summary, description and tags, and by filters. What was taken down isn't found. */
+export async function searchMarket(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  input: MarketSearch & { ownerId: string },
+): Promise<FoundListings> {
+  const where = await conditions(deps, input);
+  const rows = await deps.db.$queryRaw<{ id: string; total: bigint }[]>`
+    SELECT s."componentId" AS id, count(*) OVER () AS total ${from}
+    WHERE ${Prisma.join(Object.values(where), ' AND ')}
+    ORDER BY ${orders[input.sort]} LIMIT ${pageSize} OFFSET ${input.offset}`;
+  const listings = await readListings(deps, {
+    ids: rows.map(({ id }) => id),
+    nodeId: input.nodeId,
+    ownerId: input.ownerId,
+  });
+  const { kinds: _kinds, ...withoutKinds } = where;
+  const { language: _language, ...withoutLanguage } = where;
+  const kinds = await deps.db.$queryRaw<{ kind: string; count: number }[]>`
+    SELECT c."kind"::text AS kind, count(*)::int AS count ${from}
+    WHERE ${Prisma.join(Object.values(withoutKinds), ' AND ')} GROUP BY 1 ORDER BY 2 DESC, 1`;
+  const languages = await deps.db.$queryRaw<{ language: string; count: number }[]>`
+    SELECT p."language" AS language, count(*)::int AS count ${from}
+    WHERE ${Prisma.join(Object.values(withoutLanguage), ' AND ')} AND COALESCE(p."language", '') <> ''
+    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40`;
+  return { listings, total: Number(rows[0]?.total ?? 0), kinds, languages };
+}
+
+const from = Prisma.sql`FROM "SaleTerms" s
+  JOIN "Component" c ON c."id" = s."componentId"
+  LEFT JOIN "MarketPage" p ON p."componentId" = s."componentId"
+  LEFT JOIN "Trial" t ON t."componentId" = s."componentId"
+  JOIN "Version" v ON v."id" = s."versionId"`;
+
+const orders = {
+  newest: Prisma.sql`s."listedAt" DESC NULLS LAST, s."componentId"`,
+  popular: Prisma.sql`s."listedAt" DESC NULLS LAST, s."componentId"`,
+  rating: Prisma.sql`(SELECT avg(r."stars") FROM "Rating" r WHERE r."deedId" = s."deedId") DESC NULLS LAST, s."componentId"`,
+  price: Prisma.sql`(SELECT min((o->>'price')::numeric) FROM jsonb_array_elements(s."voucher"->'terms'->'offers') o) ASC NULLS LAST, s."componentId"`,
+} as const;
+
+/** A condition for each filter that is set, by its name. */
+async function conditions(
+  deps: Pick<Deps, 'db'>,
+  input: MarketSearch & { ownerId: string },
+): Promise<Record<string, Prisma.Sql>> {
+  const isFree = Prisma.sql`EXISTS (SELECT 1 FROM jsonb_array_elements(s."voucher"->'terms'->'offers') o WHERE o->>'price' = '0')`;
+  const isPaid = Prisma.sql`EXISTS (SELECT 1 FROM jsonb_array_elements(s."voucher"->'terms'->'offers') o WHERE o->>'price' <> '0')`;
+  const all: Record<string, Prisma.Sql | false> = {
+    open: Prisma.sql`s."state" IN ('offered', 'minted') AND s."takenDownAt" IS NULL`,
+    text: input.text !== '' && textCondition(input.text),
+    kinds: input.kinds.length > 0 && Prisma.sql`c."kind"::text IN (${Prisma.join(input.kinds)})`,
+    licence: input.licence !== null && licenceCondition(input.licence),
+    price: input.price !== 'any' && (input.price === 'free' ? isFree : isPaid),
+    language: input.language !== null && Prisma.sql`p."language" = ${input.language}`,
+    size: input.maxSizeBytes !== null && Prisma.sql`v."sizeBytes" <= ${input.maxSizeBytes}`,
+    node: input.nodeId !== null && (await nodeCondition(deps, { nodeId: input.nodeId, ownerId: input.ownerId })),
+    canTry: input.canTry && Prisma.sql`t."isOpen"`,
+    creator:
+      input.creator !== null && Prisma.sql`lower(s."voucher"->'terms'->>'creator') = ${input.creator.toLowerCase()}`,
+    collection:
+      input.collection !== null &&
+      Prisma.sql`EXISTS (SELECT 1 FROM "CollectionEntry" e JOIN "Collection" k ON k."id" = e."collectionId"
+        WHERE e."componentId" = s."componentId" AND k."slug" = ${input.collection})`,
+  };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, Prisma.Sql] => entry[1] !== false));
+}
+
+/** Every word somewhere in what the component says of itself. */
+function textCondition(text: string): Prisma.Sql {
+  const words = text.toLowerCase().split(/\s+/).slice(0, 8);
+  const place = Prisma.sql`lower(concat_ws(' ', c."name", p."summary", c."description", array_to_string(p."tags", ' ')))`;
+  return Prisma.join(
+    words.map((word) => Prisma.sql`position(${word} in ${place}) > 0`),
+    ' AND ',
+  );
+}
+
+function licenceCondition(licence: string): Prisma.Sql {
+  if (licence === 'own') return Prisma.sql`length(s."choices"->>'licence') >= 40`;
+  return Prisma.sql`s."choices"->>'licence' = ${licence}`;
+}
+
+/** Twice the bundle must fit on the node's disk, as a deployment asks. */
+async function nodeCondition(deps: Pick<Deps, 'db'>, input: { nodeId: string; ownerId: string }): Promise<Prisma.Sql> {
+  const free = await freeBytesOf(deps, input);
+  return Prisma.sql`v."sizeBytes" * 2 <= ${free}`;
+}
