@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '#protocol/new-id.ts';
+import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
+import { type ControlNode, openControlNode } from '#runtime/testing/open-control-node.ts';
 import { askComponent, type TrialPart } from './ask-component.ts';
 import { closeTrial } from './close-trial.ts';
 import { getTrial } from './get-trial.ts';
@@ -8,12 +10,12 @@ import { trialFacts } from './trial-facts.ts';
 
 const secret = Array.from({ length: 60 }, (_, at) => `hive${at}`).join(' ');
 const texts = ['Bees make honey from nectar.', 'Queens lay two thousand eggs a day.', `The hives are ${secret}`];
-let bench: TrialBench;
+let bench: TrialBench<ControlNode>;
 let sold: Sold;
 let bob: string;
 
 beforeAll(async () => {
-  bench = await openTrialBench();
+  bench = await openTrialBench({ openNode: openControlNode, makeBundle: makeKnowledgeBundle });
 });
 afterAll(async () => await bench.close());
 beforeEach(async () => {

@@ -10,6 +10,7 @@ import { noTools } from '#runtime/answers/tools/no-tools.ts';
 import type { ChatRequest, Engine } from '#runtime/engine/engine.ts';
 import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engine.ts';
+import { mountComparisons } from '#runtime/http/control/mount-comparisons.ts';
 import { mountDrafts } from '#runtime/http/control/mount-drafts.ts';
 import { mountPreview } from '#runtime/http/control/mount-preview.ts';
 import { requireController } from '#runtime/http/control/require-controller.ts';
@@ -19,14 +20,22 @@ import { openMetrics } from '#runtime/http/open-metrics.ts';
 import { openNonceLog } from '#runtime/identity/open-nonce-log.ts';
 import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
-import type { NodeClient } from '#server/deps-type.ts';
-import { fakeVector } from '#server/knowledge/testing/open-fake-node.ts';
 
 const identity = openTypedSigner(`0x${'77'.repeat(32)}`);
 
-/** A creator's node as a studio reaches it: the node's own control API, search and answers over a scripted engine whose vectors count words. */
-export interface CreatorsNode {
-  client: NodeClient;
+/** A request as it comes over the link of a node. */
+interface ControlRequest {
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  body?: Uint8Array | string;
+  signal?: AbortSignal;
+}
+
+/** A node as a studio reaches it: its own control API, search and answers over a scripted engine. */
+export interface ControlNode {
+  /** Throws `node_offline` while it isn't online. */
+  client: { request(address: string, request: ControlRequest): Promise<Response> };
   engine: Engine;
   store: VectorStore;
   address: Address;
@@ -40,13 +49,19 @@ export interface CreatorsNode {
   close(): Promise<void>;
 }
 
+export interface ControlNodeOptions {
+  clock: () => Date;
+  /** The vector of a text. */
+  embed: (text: string) => Float32Array;
+}
+
 /** Opens one; it is paired by setting `controller`. */
-export function openCreatorsNode(clock: () => Date): CreatorsNode {
+export function openControlNode({ clock, embed }: ControlNodeOptions): ControlNode {
   const home = mkdtempSync(path.join(tmpdir(), 'gaia-creator-'));
   const script = openScriptedEngine({ replies: [(request) => node.reply(request)] });
   const engine = Object.assign(script, {
     embed: async ({ inputs }: { inputs: (string | number[])[] }) => ({
-      vectors: inputs.map((input) => fakeVector(String(input))),
+      vectors: inputs.map((input) => embed(String(input))),
       tokens: inputs.map(() => 1),
     }),
   });
@@ -58,15 +73,16 @@ export function openCreatorsNode(clock: () => Date): CreatorsNode {
     ...{ engine, store, schemas, log, identity, clock, tools: noTools, metrics: openMetrics(engine) },
     ...{ openSecrets: () => ({}), loadEmbeddingModel: loaded, loadChatModel: loaded },
     loadAgentModels: () => Promise.resolve(),
-  } as unknown as Parameters<typeof mountPreview>[1];
+  } as unknown as Parameters<typeof mountPreview>[1] & Parameters<typeof mountComparisons>[1];
   const app = new Hono<NodeEnv>();
   const pin = () => node.controller && { controller: node.controller, gatewayOrigin: 'http://gateway', chain: null };
   const nonces = openNonceLog({ home, clock });
   app.use('/control/*', requireController({ address: identity.address, pin: pin as never, nonces, clock }));
   mountDrafts(app, parts);
   mountPreview(app, parts);
+  mountComparisons(app, parts);
   app.onError((cause) => errorResponse(cause));
-  const node: CreatorsNode = {
+  const node: ControlNode = {
     ...{ engine, store, address: identity.address, controller: null, isOnline: true, asked: [] },
     reply: () => 'A scripted answer.',
     client: {
