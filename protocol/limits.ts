@@ -106,4 +106,6 @@ export const limits = {
   hostedPassages: 10,
   hostedTokensPerCall: 2_000,
   hostedSearchSeconds: 120,
+  /** What encryption may add to a bundle. */
+  sealingBytes: MiB,
 } as const;

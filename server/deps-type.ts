@@ -27,9 +27,9 @@ export interface ChainReader {
   relay: LocalAccount | null;
 }
 
-/** What of IPFS this installation uses; both are null by default. */
+/** What this installation uses of IPFS; both are null by default. */
 export interface IpfsAccess {
-  /** Pins what is on sale. */
+  /** Pins what is on sale, and fetches what was bought elsewhere. */
   node: IpfsNode | null;
   /** Origin of a gateway from which nodes may fetch pinned bundles too. */
   gateway: string | null;
@@ -39,6 +39,8 @@ export interface IpfsAccess {
 export interface IpfsNode {
   /** Adds and pins bytes, and returns their content identifier as the node computed it. Throws `upstream_failed`. */
   pin(content: AsyncIterable<Uint8Array>, name: string): Promise<string>;
+  /** Content by its identifier, as the node sends it; who reads verifies it. Throws `upstream_failed`. */
+  read(cid: string): AsyncIterable<Uint8Array>;
 }
 
 interface Origins {

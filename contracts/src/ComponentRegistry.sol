@@ -359,14 +359,12 @@ contract ComponentRegistry is IComponentRegistry, ERC721, EIP712 {
             if (parent.id <= before || parent.id >= id) revert ComponentRegistry_BadParent(parent.id);
             before = parent.id;
             sum += parent.bps;
+            if (sum > Lineage.MOST_BPS) revert ComponentRegistry_TooManyBps(sum, Lineage.MOST_BPS);
             Lineage.Share[] storage its = _lineage(_deeds[parent.id]);
             hasGrandparents = hasGrandparents || its.length > 0;
             count = Lineage.addParent(flat, count, parent, its);
-            // Ids are counted up from 1.
-            // forge-lint: disable-next-line(unsafe-typecast)
-            deed.parents.push(Lineage.Share(uint240(parent.id), parent.bps));
+            deed.parents.push(Lineage.Share(SafeCast.toUint240(parent.id), parent.bps));
         }
-        if (sum > Lineage.MOST_BPS) revert ComponentRegistry_TooManyBps(sum, Lineage.MOST_BPS);
         if (!hasGrandparents) return;
         for (uint256 i; i < count; ++i) {
             deed.ancestors.push(flat[i]);

@@ -21,7 +21,6 @@ contract NetworkToken is ERC20, ERC20Permit, ERC20Votes {
     }
 
     /// @notice How to read {clock} (ERC-6372).
-    // solhint-disable-next-line func-name-mixedcase
     function CLOCK_MODE() public pure override returns (string memory) {
         return "mode=timestamp";
     }

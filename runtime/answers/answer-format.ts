@@ -1,6 +1,6 @@
 import { AppError } from '#protocol/errors.ts';
 import type { ChatRequestBody } from '#protocol/openai/chat-request.ts';
-import { type GrammarBuilder, openGrammar } from '#runtime/engine/grammar/open-grammar.ts';
+import { type AddedSchema, type GrammarBuilder, openGrammar } from '#runtime/engine/grammar/open-grammar.ts';
 
 const schemaParam = 'response_format.json_schema.schema';
 
@@ -11,6 +11,8 @@ export interface AnswerFormat {
   grammar: string;
   /** What the answer is checked against; null for other kinds than `json_schema`. */
   schema: Record<string, unknown> | null;
+  /** Whether an answer that follows the grammar can still break the schema. */
+  needsCheck: boolean;
 }
 
 type FormatFields = Pick<ChatRequestBody, 'response_format' | 'grammar'>;
@@ -35,20 +37,23 @@ function readFormat(request: FormatFields): AnswerFormat | null {
       param: 'grammar',
     });
   }
-  if (grammar) return { kind: 'grammar', grammar, schema: null };
+  if (grammar) return { kind: 'grammar', grammar, schema: null, needsCheck: false };
   if (isPlain) return null;
   const builder = openGrammar();
-  const root = addAnswerFormat(builder, request) ?? 'object';
+  const { rule, needsCheck } = addAnswerFormat(builder, request) ?? { rule: 'object', needsCheck: false };
   const schema = wanted.type === 'json_schema' ? (wanted.json_schema.schema ?? null) : null;
-  return { kind: wanted.type, grammar: builder.text(root), schema };
+  return { kind: wanted.type, grammar: builder.text(rule), schema, needsCheck };
 }
 
 /**
  * Adds the rules of a request's `response_format` to a grammar that holds more, as calls of functions beside the answer; gives
- * the name of the answer's rule, null for plain text. Throws like `answerFormat`.
+ * the answer's rule, null for plain text. Throws like `answerFormat`.
  */
-export function addAnswerFormat(grammar: GrammarBuilder, { response_format: wanted }: FormatFields): string | null {
-  if (wanted?.type === 'json_object') return 'object';
+export function addAnswerFormat(
+  grammar: GrammarBuilder,
+  { response_format: wanted }: FormatFields,
+): AddedSchema | null {
+  if (wanted?.type === 'json_object') return { rule: 'object', needsCheck: false };
   if (wanted?.type !== 'json_schema') return null;
   const { schema, strict } = wanted.json_schema;
   if (!schema) {

@@ -14,7 +14,7 @@ import { findPassages } from './find-passages.ts';
 import { refuseImages } from './refuse-images.ts';
 import { tellFormat } from './tell-format.ts';
 import { findWantedFunctions } from './tools/find-wanted-functions.ts';
-import { planTools } from './tools/plan-tools.ts';
+import { planTools, type ToolPlan } from './tools/plan-tools.ts';
 import { type AgentResult, type AgentRun, runAgent } from './tools/run-agent.ts';
 import { withholdText } from './tools/withhold-text.ts';
 
@@ -35,6 +35,7 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
   refuseImages(deps, input);
   const messages = callerMessages(input.request);
   const plan = planTools(deps, input);
+  await readUnenforced(deps, plan);
   const search = await findPassages(deps, { agent: input.agent, messages, signal: input.signal });
   times.retrieval = performance.now() - times.startedMs;
   const outcome = firstOutcome({ search, messages, whenMissing: manifest.evidence.whenMissing });
@@ -53,6 +54,13 @@ export async function* answerRequest(deps: AnswerDeps, input: AnswerInput): Asyn
   const wanted = outcome === 'grounded' ? [] : await findWantedFunctions(deps, input, { plan, messages });
   const made = { prompt: tellFormat(prompt.messages, input.request), promptChoice: prompt.prompt };
   yield* generate(deps, { ...about, plan, wanted, firstOutcome: outcome, ...made });
+}
+
+/** Schemas that calls will be checked against are read before any work. Throws `invalid_input` for one that is none. */
+async function readUnenforced({ schemas }: AnswerDeps, { functions, unenforced }: ToolPlan): Promise<void> {
+  for (const { name, parameters, param } of functions) {
+    if (unenforced.has(name)) await schemas.prepare(parameters, param);
+  }
 }
 
 const noUsage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };

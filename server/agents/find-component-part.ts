@@ -6,7 +6,7 @@ export type PartSource = 'drafts' | 'versions';
 
 type ComponentPart = { name: string; version: number } & (
   | { kind: 'draft'; definition: unknown }
-  | { kind: 'version'; manifest: unknown }
+  | { kind: 'version'; manifest: unknown; licence: unknown }
 );
 
 /** A tool or plugin as an agent means it: the version chosen, else the draft or the newest version. Throws `not_found` when it is gone or somebody else's, `conflict` when nothing is published. */
@@ -31,7 +31,7 @@ export async function findComponentPart(
         where: { isReady: true, ...(versionId ? { id: versionId } : {}) },
         orderBy: { number: 'desc' },
         take: 1,
-        select: { number: true, manifest: true },
+        select: { number: true, manifest: true, licence: true },
       },
     },
   });
@@ -45,5 +45,5 @@ export async function findComponentPart(
     return { kind: 'draft', name, version: (version?.number ?? 0) + 1, definition: draft.definition };
   if (!version)
     throw new AppError('conflict', `The ${kind} "${name}" has no published version yet; publish it first.`, { param });
-  return { kind: 'version', name, version: version.number, manifest: version.manifest };
+  return { kind: 'version', name, version: version.number, manifest: version.manifest, licence: version.licence };
 }

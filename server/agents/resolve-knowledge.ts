@@ -5,6 +5,7 @@ import type { EmbeddingFingerprint, KnowledgeReference } from '#protocol/manifes
 import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { findOwnKnowledge } from '#server/knowledge/find-own-knowledge.ts';
+import { licencePart } from './licence-part.ts';
 
 export interface ResolvedKnowledge {
   references: KnowledgeReference[];
@@ -48,7 +49,14 @@ async function readyVersion(deps: Deps, input: { ownerId: string; componentId: s
       ...(input.versionId ? { id: input.versionId } : {}),
     },
     orderBy: { number: 'desc' },
-    select: { number: true, contentRoot: true, sizeBytes: true, manifest: true, component: { select: { name: true } } },
+    select: {
+      number: true,
+      contentRoot: true,
+      sizeBytes: true,
+      manifest: true,
+      licence: true,
+      component: { select: { name: true } },
+    },
   });
   const manifest = version ? bundleManifestSchema.parse(version.manifest) : null;
   if (!version?.contentRoot || !manifest?.knowledge) {
@@ -64,6 +72,7 @@ async function readyVersion(deps: Deps, input: { ownerId: string; componentId: s
     version: version.number,
     contentRoot: version.contentRoot,
     sizeBytes: Number(version.sizeBytes),
+    ...licencePart(version.licence),
   };
   return { reference, part: manifest.knowledge };
 }

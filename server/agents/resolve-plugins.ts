@@ -4,6 +4,7 @@ import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import { type PluginReference, pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { findComponentPart, type PartSource } from './find-component-part.ts';
+import { licencePart } from './licence-part.ts';
 
 /** The plugins that a draft means now: in a preview their drafts, else the newest published versions. Throws like `resolveTools`. */
 export async function resolvePlugins(
@@ -19,7 +20,8 @@ export async function resolvePlugins(
           ? pluginDefinitionSchema.parse(part.definition)
           : bundleManifestSchema.parse(part.manifest).plugin;
       if (!definition) throw new AppError('internal', `Version ${part.version} of "${part.name}" holds no plugin.`);
-      return { component: { name: part.name, version: part.version }, definition };
+      const licence = part.kind === 'version' ? licencePart(part.licence) : {};
+      return { component: { name: part.name, version: part.version }, definition, ...licence };
     }),
   );
 }

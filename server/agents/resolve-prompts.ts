@@ -5,6 +5,7 @@ import type { FewShotRow } from '#protocol/prompts/prompt-rules.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { findOwnPrompt } from '#server/prompts/find-own-prompt.ts';
 import { assertTemplates } from './assert-templates.ts';
+import { promptLicences } from './prompt-licences.ts';
 
 /** The draft's prompt texts, with those of the prompt components it names in their place, and their examples. Throws `invalid_input` for a template that can't be right, `not_found` for a prompt that is gone. */
 export async function resolvePrompts(deps: Deps, input: { ownerId: string; draft: AgentDraft }): Promise<PromptPolicy> {
@@ -18,7 +19,12 @@ export async function resolvePrompts(deps: Deps, input: { ownerId: string; draft
     const { text, fewShot } = await resolve(promptId, { text: rule.system, fewShot: rule.fewShot });
     rules.push({ ...rule, system: text, fewShot });
   }
-  const policy = { ...prompts, system: system.text, rag: rag.text, fewShot: system.fewShot, rules };
+  const used = [draft.systemPromptId, draft.ragPromptId, ...prompts.rules.map(({ promptId }) => promptId)];
+  const licences = await promptLicences(deps, { ownerId, promptIds: used.filter((id) => id !== null) });
+  const policy = {
+    ...{ ...prompts, system: system.text, rag: rag.text, fewShot: system.fewShot, rules },
+    ...(licences.length > 0 ? { licences } : {}),
+  };
   assertTemplates(policy);
   return policy;
 }

@@ -4,6 +4,7 @@ import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import { type ToolReference, toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { findComponentPart, type PartSource } from './find-component-part.ts';
+import { licencePart } from './licence-part.ts';
 
 /** The tools that a draft means now: in a preview their drafts, else the newest published versions. Throws `conflict` when one has none yet, `not_found` when one is gone. */
 export async function resolveTools(
@@ -19,7 +20,8 @@ export async function resolveTools(
           ? toolDefinitionSchema.parse(part.definition)
           : bundleManifestSchema.parse(part.manifest).tool;
       if (!definition) throw new AppError('internal', `Version ${part.version} of "${part.name}" holds no tool.`);
-      return { component: { name: part.name, version: part.version }, definition };
+      const licence = part.kind === 'version' ? licencePart(part.licence) : {};
+      return { component: { name: part.name, version: part.version }, definition, ...licence };
     }),
   );
 }

@@ -3,6 +3,7 @@ import { accountRouter } from './account-router.ts';
 import { agentRouter } from './agent-router.ts';
 import { deploymentRouter } from './deployment-router.ts';
 import { doctorRouter } from './doctor-router.ts';
+import { earningsRouter } from './earnings-router.ts';
 import { evaluationRouter } from './evaluation-router.ts';
 import { knowledgeRouter } from './knowledge-router.ts';
 import { marketRouter } from './market-router.ts';
@@ -22,6 +23,7 @@ export const appRouter = router({
   agent: agentRouter,
   deployment: deploymentRouter,
   doctor: doctorRouter,
+  earnings: earningsRouter,
   evaluation: evaluationRouter,
   knowledge: knowledgeRouter,
   market: marketRouter,

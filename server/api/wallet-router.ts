@@ -6,6 +6,8 @@ import { linkWallet } from '#server/accounts/wallets/link-wallet.ts';
 import { listWallets } from '#server/accounts/wallets/list-wallets.ts';
 import { unlinkWallet } from '#server/accounts/wallets/unlink-wallet.ts';
 import { browserFacts } from '#server/chain/browser-facts.ts';
+import { readTransaction } from '#server/chain/read-transaction.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import { addressSchema } from './address-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
@@ -15,9 +17,17 @@ const signature = z
   .regex(/^0x([0-9a-fA-F]{2})+$/, 'A signature is 0x and pairs of hexadecimal digits.')
   .transform((text) => text as Hex);
 
+const hash = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{64}$/, 'A transaction is named by 0x and 64 hexadecimal digits.')
+  .transform((text) => text as Hex);
+
 /** Wallets of the account, and the chain they are used on. */
 export const walletRouter = router({
   facts: ownerProcedure.query(({ ctx }) => browserFacts(ctx.deps)),
+  transaction: ownerProcedure
+    .input(z.object({ hash }))
+    .query(({ ctx, input }) => readTransaction(requireChain(ctx.deps), input.hash)),
   list: ownerProcedure.query(({ ctx }) => listWallets(ctx.deps, { ownerId: ctx.account.id })),
   challenge: ownerProcedure
     .input(z.object({ wallet: addressSchema }))

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import { spendAllowance } from '#server/accounts/spend-allowance.ts';
-import { requireChain } from '#server/accounts/wallets/require-chain.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { requireChain } from './require-chain.ts';
 
 /** What a browser may ask the chain, and how many parameters that takes: reading, and sending what a wallet signed. */
 const parameterCounts = {

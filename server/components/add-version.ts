@@ -7,6 +7,8 @@ export interface NewVersion {
   id: string;
   number: number;
   createdAt: Date;
+  /** Content roots of the bundles that the component was made from. */
+  parents: string[];
 }
 
 /** Takes the next number of a component for a version that is still to be built. Throws `conflict` when somebody took it at the same moment. */
@@ -18,6 +20,7 @@ export async function addVersion(
   const { ownerId, componentId, note } = input;
   const newest = await tx.version.aggregate({ where: { componentId }, _max: { number: true } });
   const createdAt = deps.clock();
+  const component = await tx.component.findUnique({ where: { id: componentId }, select: { parents: true } });
   const version = {
     id: newId(createdAt.getTime()),
     number: input.number ?? (newest._max.number ?? 0) + 1,
@@ -28,5 +31,5 @@ export async function addVersion(
     skipDuplicates: true,
   });
   if (made.count === 0) throw new AppError('conflict', 'Another version was published at the same moment; try again.');
-  return version;
+  return { ...version, parents: component?.parents ?? [] };
 }

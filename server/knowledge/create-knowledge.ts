@@ -8,7 +8,15 @@ import { defaultEmbeddingModel, embeddingModel } from './embedding/embedding-mod
 /** Creates an empty knowledge base with the standard settings. Throws `invalid_input` for an unknown embedding model. */
 export async function createKnowledge(
   deps: { db: Prisma.TransactionClient; clock: Deps['clock'] },
-  input: { ownerId: string; name: string; description?: string; embeddingModel?: string; id?: string },
+  input: {
+    ownerId: string;
+    name: string;
+    description?: string;
+    embeddingModel?: string;
+    id?: string;
+    /** Content roots of what it is made from. */
+    parents?: string[];
+  },
 ): Promise<{ id: string }> {
   const { ownerId, name, description = '' } = input;
   const model = input.embeddingModel ? embeddingModel(input.embeddingModel) : defaultEmbeddingModel();
@@ -24,6 +32,7 @@ export async function createKnowledge(
       kind: 'knowledge',
       name,
       description,
+      parents: input.parents ?? [],
       createdAt: deps.clock(),
       knowledge: { create: { ownerId, embeddingModel: model.id, ...settings } },
     },

@@ -1,5 +1,6 @@
 import { AppError } from '#protocol/errors.ts';
 import { agentDraftSchema } from '#protocol/manifests/agent-draft.ts';
+import { assertNotOnSale } from '#server/components/assert-not-on-sale.ts';
 import { releaseBlobs } from '#server/components/release-blobs.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { cancelJob } from '#server/jobs/cancel-job.ts';
@@ -10,6 +11,7 @@ import { findOwnKnowledge } from './find-own-knowledge.ts';
 export async function deleteKnowledge(deps: Deps, input: { ownerId: string; knowledgeId: string }): Promise<void> {
   const knowledge = await findOwnKnowledge(deps, input);
   await assertUnused(deps, knowledge);
+  await assertNotOnSale(deps, knowledge);
   const { ownerId } = input;
   const documents = await deps.db.document.findMany({
     where: { knowledgeId: knowledge.id },

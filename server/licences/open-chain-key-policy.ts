@@ -3,7 +3,8 @@ import { AppError } from '#protocol/errors.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
 import type { KeyPolicy, KeyQuestion, Release } from './key-policy.ts';
-import { readNodeWallets, readWalletLicence, type WalletLicence } from './read-licences.ts';
+import { readNodeWallets } from './read-licences.ts';
+import { readUsableLicence, type UsableLicence } from './read-usable-licence.ts';
 
 /**
  * The policy by the chain: at a confirmed block, the wallets that NodeRegistry links with the node hold a domain licence, or a seat that no other node has taken.
@@ -24,7 +25,7 @@ export function openChainKeyPolicy(deps: Pick<Deps, 'db' | 'chain' | 'origins'>)
         throw refuse(deps, question, `Node ${question.node} is linked with no wallet on chain. ${how}`);
       }
       const licences = await Promise.all(
-        wallets.map((wallet) => readWalletLicence(chain, { wallet, deedId: question.deedId })),
+        wallets.map((wallet) => readUsableLicence(deps, chain, { wallet, deedId: question.deedId })),
       );
       await deps.db.$transaction((tx) => takeSeat(deps, tx, { question, licences, release }), { timeout: 30_000 });
     },
@@ -45,7 +46,7 @@ async function isCreatorsNode(deps: Pick<Deps, 'db'>, { node, deedId }: KeyQuest
 async function takeSeat(
   deps: Pick<Deps, 'origins'>,
   tx: Prisma.TransactionClient,
-  input: { question: KeyQuestion; licences: WalletLicence[]; release: Release },
+  input: { question: KeyQuestion; licences: UsableLicence[]; release: Release },
 ): Promise<void> {
   const { question, licences, release } = input;
   const { deedId } = question;
@@ -76,10 +77,13 @@ async function nodesOnSeats(
   return rows.map(({ node }) => node);
 }
 
-function whyNot(licences: WalletLicence[]): string {
+function whyNot(licences: UsableLicence[]): string {
   const names = licences.map(({ wallet }) => wallet).join(' and ');
   if (licences.some(({ seats }) => seats > 0n)) {
     return `All seats of ${names} are taken by other nodes. Buy another seat, or give one back in your library.`;
+  }
+  if (licences.some(({ isWaiting }) => isWaiting)) {
+    return `The purchase of ${names} waits for its key; its seller's studio delivers it within minutes.`;
   }
   if (licences.some(({ hasExpired }) => hasExpired)) {
     return `The licence of ${names} has expired: what runs keeps running, new deployments need it renewed.`;

@@ -9,6 +9,10 @@ export interface WalletLicence {
   wallet: Address;
   /** Seats it holds that are in force; 0 for none or expired ones. */
   seats: bigint;
+  /** Of these, bought but not settled yet. */
+  heldSeats: bigint;
+  domains: bigint;
+  heldDomains: bigint;
   hasDomain: boolean;
   /** It holds seats, and they have expired. */
   hasExpired: boolean;
@@ -38,17 +42,23 @@ export async function readWalletLicence(
   return confirmed(chain, async (blockNumber) => {
     const licensed = (scope: number) =>
       chain.client.readContract({ ...place, functionName: 'isLicensed', args: [wallet, deedId, scope], blockNumber });
-    const [held, hasSeat, hasDomain] = await Promise.all([
+    const units = (functionName: 'balanceOf' | 'heldUnits', scope: number) =>
       chain.client.readContract({
         ...place,
-        functionName: 'balanceOf',
-        args: [wallet, licenceToken(deedId, licenceScopes.seat)],
+        functionName,
+        args: [wallet, licenceToken(deedId, scope)],
         blockNumber,
-      }),
-      licensed(licenceScopes.seat),
-      licensed(licenceScopes.domain),
+      });
+    const { seat, domain } = licenceScopes;
+    const [seats, heldSeats, domains, heldDomains] = await Promise.all([
+      units('balanceOf', seat),
+      units('heldUnits', seat),
+      units('balanceOf', domain),
+      units('heldUnits', domain),
     ]);
-    return { wallet, seats: hasSeat ? held : 0n, hasDomain, hasExpired: held > 0n && !hasSeat };
+    const [hasSeat, hasDomain] = await Promise.all([licensed(seat), licensed(domain)]);
+    const hasExpired = (seats > 0n && !hasSeat) || (domains > 0n && !hasDomain);
+    return { wallet, seats: hasSeat ? seats : 0n, heldSeats, domains, heldDomains, hasDomain, hasExpired };
   });
 }
 

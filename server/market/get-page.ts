@@ -15,7 +15,7 @@ const samplesSchema = z.array(z.object({ title: z.string(), text: z.string() }))
 
 /** A component's page in the market, as this reader sees it. What was taken down is shown to its creator only, with the reason. Throws `not_found`. */
 export async function getPage(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { ownerId: string; id: string; nodeId: string | null },
 ): Promise<ComponentPage> {
   const { ownerId, nodeId } = input;

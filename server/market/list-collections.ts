@@ -11,7 +11,10 @@ export interface MarketCollection {
 }
 
 /** Collections as their curator ordered them, each with what of it is on sale. */
-export async function listCollections(deps: Pick<Deps, 'db'>, input: { ownerId: string }): Promise<MarketCollection[]> {
+export async function listCollections(
+  deps: Pick<Deps, 'db' | 'chain'>,
+  input: { ownerId: string },
+): Promise<MarketCollection[]> {
   const rows = await deps.db.collection.findMany({
     orderBy: { createdAt: 'asc' },
     select: {

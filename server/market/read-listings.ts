@@ -1,4 +1,4 @@
-import { mintVoucherSchema } from '#protocol/market/mint-terms.ts';
+import { type LicenceOffer, mintVoucherSchema } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
 import { isSpdxName } from '#protocol/market/spdx-licences.ts';
 import type { Deps } from '#server/deps-type.ts';
@@ -9,7 +9,7 @@ import { readRatings } from './read-ratings.ts';
 
 /** The components of these ids as lists show them, in the order given; those that aren't on sale are left out. */
 export async function readListings(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'chain'>,
   input: { ids: readonly string[]; ownerId: string; nodeId: string | null },
 ): Promise<Listing[]> {
   const sales = await deps.db.saleTerms.findMany({
@@ -22,16 +22,20 @@ export async function readListings(
   });
   const sizes = new Map(versions.map(({ id, sizeBytes }) => [id, Number(sizeBytes)]));
   const free = input.nodeId ? await freeBytesOf(deps, { nodeId: input.nodeId, ownerId: input.ownerId }) : null;
-  const ratings = await readRatings(
-    deps,
-    sales.flatMap(({ deedId }) => deedId?.toFixed() ?? []),
-  );
+  const deedIds = sales.flatMap(({ deedId }) => deedId?.toFixed() ?? []);
+  const [ratings, offers, sold] = await Promise.all([
+    readRatings(deps, deedIds),
+    readOffers(deps, deedIds),
+    countSales(deps, deedIds),
+  ]);
   const byId = new Map(
     sales.map((sale) => {
       const sizeBytes = sizes.get(sale.versionId) ?? 0;
       const fitsNode = free === null ? null : BigInt(sizeBytes) * 2n <= free;
-      const rating = ratings.get(sale.deedId?.toFixed() ?? '') ?? { stars: null, count: 0 };
-      return [sale.componentId, { ...listingOf(sale), sizeBytes, fitsNode, rating }];
+      const deedId = sale.deedId?.toFixed() ?? '';
+      const rating = ratings.get(deedId) ?? { stars: null, count: 0 };
+      const listing = { ...listingOf(sale), sizeBytes, fitsNode, rating, sales: sold.get(deedId) ?? 0 };
+      return [sale.componentId, deedId ? { ...listing, offers: offers.get(deedId) ?? [] } : listing];
     }),
   );
   return input.ids.flatMap((id) => byId.get(id) ?? []);
@@ -42,7 +46,7 @@ const included = {
 } satisfies Prisma.SaleTermsInclude;
 type Row = Prisma.SaleTermsGetPayload<{ include: typeof included }>;
 
-function listingOf(sale: Row): Omit<Listing, 'sizeBytes' | 'fitsNode' | 'rating'> {
+function listingOf(sale: Row): Omit<Listing, 'sizeBytes' | 'fitsNode' | 'rating' | 'sales'> {
   const { component } = sale;
   const page = component.marketPage;
   const choices = saleChoicesSchema.parse(sale.choices);
@@ -65,8 +69,31 @@ function listingOf(sale: Row): Omit<Listing, 'sizeBytes' | 'fitsNode' | 'rating'
     licence: isSpdxName(choices.licence) ? choices.licence : 'own',
     offers: terms.offers,
     listedAt: sale.listedAt ?? sale.createdAt,
-    sales: 0,
     canTry: component.trial?.state === 'open' && component.trial.dailyQuestions > 0,
     isHosted: component.trial?.state === 'open' && component.trial.isHosted,
   };
+}
+
+/** Present prices of minted deeds. */
+async function readOffers(deps: Pick<Deps, 'db'>, deedIds: string[]): Promise<Map<string, LicenceOffer[]>> {
+  const rows = await deps.db.deedOffer.findMany({
+    where: { deedId: { in: deedIds } },
+    orderBy: [{ scope: 'asc' }, { asset: 'asc' }],
+  });
+  const found = new Map<string, LicenceOffer[]>();
+  for (const { deedId, scope, asset, price } of rows) {
+    const offer = { scope: scope === 1 ? (1 as const) : (0 as const), asset, price: price.toFixed() };
+    found.set(deedId.toFixed(), [...(found.get(deedId.toFixed()) ?? []), offer]);
+  }
+  return found;
+}
+
+/** Purchases of each deed that weren't refunded. */
+async function countSales(deps: Pick<Deps, 'db'>, deedIds: string[]): Promise<Map<string, number>> {
+  const rows = await deps.db.marketPurchase.groupBy({
+    by: ['deedId'],
+    where: { deedId: { in: deedIds }, state: { not: 'refunded' } },
+    _count: true,
+  });
+  return new Map(rows.map(({ deedId, _count }) => [deedId.toFixed(), _count]));
 }

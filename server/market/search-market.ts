@@ -41,7 +41,7 @@ export interface FoundListings {
 
 /** Finds components in the market: by words in name, summary, description and tags, and by filters. What was taken down isn't found. */
 export async function searchMarket(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: MarketSearch & { ownerId: string },
 ): Promise<FoundListings> {
   const where = await conditions(deps, input);
@@ -72,11 +72,18 @@ const from = Prisma.sql`FROM "SaleTerms" s
   LEFT JOIN "Trial" t ON t."componentId" = s."componentId"
   JOIN "Version" v ON v."id" = s."versionId"`;
 
+/** Present prices of a sale: the deed's, or what its voucher promises. */
+const offers = Prisma.sql`(
+    SELECT o."price" FROM "DeedOffer" o WHERE o."deedId" = s."deedId"
+    UNION ALL SELECT (v->>'price')::numeric FROM jsonb_array_elements(s."voucher"->'terms'->'offers') v WHERE s."deedId" IS NULL
+  )`;
+
 const orders = {
   newest: Prisma.sql`s."listedAt" DESC NULLS LAST, s."componentId"`,
-  popular: Prisma.sql`s."listedAt" DESC NULLS LAST, s."componentId"`,
+  popular: Prisma.sql`(SELECT count(*) FROM "MarketPurchase" m WHERE m."deedId" = s."deedId" AND m."state" <> 'refunded') DESC,
+    s."listedAt" DESC NULLS LAST, s."componentId"`,
   rating: Prisma.sql`(SELECT avg(r."stars") FROM "Rating" r WHERE r."deedId" = s."deedId") DESC NULLS LAST, s."componentId"`,
-  price: Prisma.sql`(SELECT min((o->>'price')::numeric) FROM jsonb_array_elements(s."voucher"->'terms'->'offers') o) ASC NULLS LAST, s."componentId"`,
+  price: Prisma.sql`(SELECT min(o."price") FROM ${offers} o) ASC NULLS LAST, s."componentId"`,
 } as const;
 
 /** A condition for each filter that is set, by its name. */
@@ -84,8 +91,8 @@ async function conditions(
   deps: Pick<Deps, 'db'>,
   input: MarketSearch & { ownerId: string },
 ): Promise<Record<string, Prisma.Sql>> {
-  const isFree = Prisma.sql`EXISTS (SELECT 1 FROM jsonb_array_elements(s."voucher"->'terms'->'offers') o WHERE o->>'price' = '0')`;
-  const isPaid = Prisma.sql`EXISTS (SELECT 1 FROM jsonb_array_elements(s."voucher"->'terms'->'offers') o WHERE o->>'price' <> '0')`;
+  const isFree = Prisma.sql`EXISTS (SELECT 1 FROM ${offers} o WHERE o."price" = 0)`;
+  const isPaid = Prisma.sql`EXISTS (SELECT 1 FROM ${offers} o WHERE o."price" > 0)`;
   const all: Record<string, Prisma.Sql | false> = {
     open: Prisma.sql`s."state" IN ('offered', 'minted') AND s."takenDownAt" IS NULL`,
     text: input.text !== '' && textCondition(input.text),

@@ -1,5 +1,6 @@
 import { AppError } from '#protocol/errors.ts';
 import { agentDraftSchema } from '#protocol/manifests/agent-draft.ts';
+import { assertNotOnSale } from '#server/components/assert-not-on-sale.ts';
 import { releaseBlobs } from '#server/components/release-blobs.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { findOwnPlugin } from './find-own-plugin.ts';
@@ -8,6 +9,7 @@ import { findOwnPlugin } from './find-own-plugin.ts';
 export async function deletePlugin(deps: Deps, input: { ownerId: string; pluginId: string }): Promise<void> {
   const { ownerId } = input;
   const plugin = await findOwnPlugin(deps, input);
+  await assertNotOnSale(deps, plugin);
   const agents = await deps.db.agent.findMany({ where: { ownerId }, select: { name: true, draft: true } });
   const users = agents.filter((agent) =>
     agentDraftSchema.parse(agent.draft).plugins.some(({ componentId }) => componentId === plugin.id),

@@ -21,7 +21,7 @@ export async function publishPlugin(
       version: version.number,
       createdAt: version.createdAt.toISOString(),
       licence: '',
-      parents: [],
+      parents: version.parents,
       plugin: plugin.definition,
     },
     files: [],

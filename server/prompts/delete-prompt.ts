@@ -1,11 +1,13 @@
 import { AppError } from '#protocol/errors.ts';
 import { agentDraftSchema } from '#protocol/manifests/agent-draft.ts';
+import { assertNotOnSale } from '#server/components/assert-not-on-sale.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { findOwnPrompt } from './find-own-prompt.ts';
 
 /** Deletes a prompt with its versions. Throws `conflict`, naming the agents, while any uses it. */
 export async function deletePrompt(deps: Deps, input: { ownerId: string; promptId: string }): Promise<void> {
   const prompt = await findOwnPrompt(deps, input);
+  await assertNotOnSale(deps, prompt);
   const agents = await deps.db.agent.findMany({
     where: { ownerId: input.ownerId },
     select: { name: true, draft: true },

@@ -21,7 +21,7 @@ export async function publishPrompt(
       version: version.number,
       createdAt: version.createdAt.toISOString(),
       licence: '',
-      parents: [],
+      parents: version.parents,
       prompt: {
         role: prompt.role,
         text: prompt.text,

@@ -1,19 +1,13 @@
-import type { ChainFacts } from '#protocol/chain/chain-facts.ts';
+import type { ChainFacts, PaymentAsset } from '#protocol/chain/chain-facts.ts';
 import { limits } from '#protocol/limits.ts';
 import { spdxLicences } from '#protocol/market/spdx-licences.ts';
 import type { Deps } from '#server/deps-type.ts';
 
-export interface SaleAsset {
-  address: string;
-  symbol: string;
-  decimals: number;
-}
-
 export interface SaleFacts {
   /** Null where the installation uses no chain. */
   chain: Pick<ChainFacts, 'chainId' | 'contracts' | 'isLocal'> | null;
-  /** What prices can be in, the stable one first. */
-  assets: SaleAsset[];
+  /** What prices can be in, the usual one first. */
+  assets: PaymentAsset[];
   licences: readonly string[];
   limits: { askBps: number; royaltyBps: number; parentBps: number; readmeLength: number; coverBytes: number };
 }
@@ -24,14 +18,8 @@ export function saleFacts(deps: Pick<Deps, 'chain'>): SaleFacts {
   const facts = deps.chain?.facts;
   return {
     chain: facts ? { chainId: facts.chainId, contracts: facts.contracts, isLocal: facts.isLocal } : null,
-    assets: facts ? assetsOf(facts) : [],
+    assets: facts?.assets ?? [],
     licences: spdxLicences,
     limits: { askBps, royaltyBps, parentBps, readmeLength, coverBytes },
   };
-}
-
-function assetsOf({ contracts }: ChainFacts): SaleAsset[] {
-  const { mockUsd, networkToken } = contracts;
-  const usd = mockUsd ? [{ address: mockUsd, symbol: 'mUSD', decimals: 6 }] : [];
-  return [...usd, { address: networkToken, symbol: 'GAIA', decimals: 18 }];
 }

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { chainTables } from '#server/chain/index/chain-tables.ts';
 import { openDatabase } from '#server/db/client.ts';
 import { ensureDatabase } from '#server/db/embedded/ensure-database.ts';
 import type { PrismaClient } from '#server/generated/client.ts';
 import { templateDatabase } from './provided-context.ts';
+
+/** Tables that no row of `Account` owns; all others go with it. */
+const emptied = [
+  ...['Account', 'Allowance', 'ChunkHash', 'GatewayInstance', 'HostedUse', 'KeyReleaseLog', 'PinnedBundle'],
+  ...['RelayTransaction', 'UsedNonce', 'WalletChallenge', ...chainTables],
+];
 
 export interface TestDatabase {
   db: PrismaClient;
@@ -24,9 +31,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     db,
     url,
     async clear() {
-      await db.$executeRawUnsafe(
-        'TRUNCATE "Account", "Allowance", "ChunkHash", "GatewayInstance", "HostedUse", "KeyReleaseLog", "PinnedBundle", "UsedNonce", "WalletChallenge" CASCADE',
-      );
+      await db.$executeRawUnsafe(`TRUNCATE ${emptied.map((name) => `"${name}"`).join(', ')} CASCADE`);
     },
     async close() {
       await db.$disconnect();

@@ -21,7 +21,7 @@ export async function publishTool(
       version: version.number,
       createdAt: version.createdAt.toISOString(),
       licence: '',
-      parents: [],
+      parents: version.parents,
       tool: tool.definition,
     },
     files: [],

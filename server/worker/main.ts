@@ -1,4 +1,5 @@
 import { pinJobs } from '#server/blobs/ipfs/pin-jobs.ts';
+import { runIndexer } from '#server/chain/index/run-indexer.ts';
 import { databaseUrl } from '#server/database-url.ts';
 import { deploymentJobs } from '#server/deployments/deployment-jobs.ts';
 import { openDeps } from '#server/deps.ts';
@@ -15,12 +16,15 @@ process.on('disconnect', () => stopping.abort());
 
 deps.log.info('worker.started');
 process.send?.({ ready: true });
-await runJobs(deps, {
-  kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs, ...pinJobs, ...trialJobs },
-  databaseUrl: databaseUrl(deps.config),
-  concurrency: deps.config.values.GAIA_WORKER_JOBS,
-  signal: stopping.signal,
-});
+const shared = { databaseUrl: databaseUrl(deps.config), signal: stopping.signal };
+await Promise.all([
+  runJobs(deps, {
+    ...shared,
+    kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs, ...pinJobs, ...trialJobs },
+    concurrency: deps.config.values.GAIA_WORKER_JOBS,
+  }),
+  runIndexer(deps, shared),
+]);
 await deps.close();
 deps.log.info('worker.stopped');
 if (process.connected) process.disconnect();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
 /// @title Token ids of licences
 /// @notice tokenId = deed id << 8 | scope.
 library LicenceToken {
@@ -21,8 +23,6 @@ library LicenceToken {
 
     /// @notice Scope of a licence.
     function scopeOf(uint256 tokenId) internal pure returns (uint8) {
-        // Only the lowest byte is the scope.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        return uint8(tokenId);
+        return SafeCast.toUint8(tokenId % 256);
     }
 }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Parent} from "../types/ComponentTypes.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 /// @title Who is paid along a component's lineage
 /// @notice Turns declared parents into the flat list of ancestors that a sale pays.
@@ -47,14 +48,10 @@ library Lineage {
         uint256 length = its.length;
         for (uint256 i; i < length; ++i) {
             Share memory row = its[i];
-            // At most parent.bps / 2, since a lineage gets at most half.
-            // forge-lint: disable-next-line(unsafe-typecast)
-            row.bps = uint16(uint256(row.bps) * parent.bps / ALL_BPS);
+            row.bps = SafeCast.toUint16(uint256(row.bps) * parent.bps / ALL_BPS);
             left -= row.bps;
             count = add(list, count, row);
         }
-        // Ids are counted up from 1 and bps fits as `left` only fell.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        return add(list, count, Share(uint240(parent.id), uint16(left)));
+        return add(list, count, Share(SafeCast.toUint240(parent.id), SafeCast.toUint16(left)));
     }
 }

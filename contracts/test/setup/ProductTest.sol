@@ -148,6 +148,10 @@ abstract contract ProductTest is Test {
         );
     }
 
+    function typedDigest(bytes32 domain, bytes32 structHash) internal pure returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
+    }
+
     function seatToken(uint256 id) internal pure returns (uint256) {
         return LicenceToken.encode(id, SEAT);
     }

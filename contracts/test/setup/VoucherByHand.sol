@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {MintTerms} from "../../src/types/ComponentTypes.sol";
 
-/// @notice The digest of a voucher built a second time, from plain strings, in the way that EIP-712 words it.
+/// @notice The struct hash of a voucher built a second time, from plain strings, in the way that EIP-712 words it.
 /// For terms with one parent, one scope and one offer.
 library VoucherByHand {
     string private constant OFFER = "LicenceOffer(uint8 scope,address asset,uint256 price)";
@@ -15,14 +15,9 @@ library VoucherByHand {
         "VersionTerms(bytes32 contentRoot,bytes32 manifestHash,string cid,bytes32 keyCommitment,bytes32 licenceHash)";
     string private constant VOUCHER = "MintVoucher(MintTerms terms,uint256 nonce,uint256 deadline)";
 
-    function digest(bytes32 domain, MintTerms memory terms, uint256 nonce, uint256 deadline)
-        internal
-        pure
-        returns (bytes32)
-    {
+    function structHash(MintTerms memory terms, uint256 nonce, uint256 deadline) internal pure returns (bytes32) {
         bytes32 voucherType = keccak256(bytes(string.concat(VOUCHER, OFFER, MINT, PARENT, SCOPE, VERSION)));
-        bytes32 structHash = keccak256(abi.encode(voucherType, _terms(terms), nonce, deadline));
-        return keccak256(abi.encodePacked(hex"1901", domain, structHash));
+        return keccak256(abi.encode(voucherType, _terms(terms), nonce, deadline));
     }
 
     function _terms(MintTerms memory terms) private pure returns (bytes32) {

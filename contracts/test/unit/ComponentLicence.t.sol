@@ -12,8 +12,7 @@ import {IERC1155} from "@openzeppelin/contracts/token/ERC1155/IERC1155.sol";
 contract ComponentLicenceTest is ProductTest {
     function test_Only_the_market_mints_settles_and_revokes() public {
         uint256 id = mintDeed(publicTerms());
-        bytes memory refused =
-            abi.encodeWithSelector(IComponentLicence.ComponentLicence_NotMarket.selector, creator);
+        bytes memory refused = abi.encodeWithSelector(IComponentLicence.ComponentLicence_NotMarket.selector, creator);
         vm.startPrank(creator);
         vm.expectRevert(refused);
         licence.mint(creator, seatToken(id), 1, false);

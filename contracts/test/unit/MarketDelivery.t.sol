@@ -56,9 +56,7 @@ contract MarketDeliveryTest is ProductTest {
     function test_A_key_is_not_delivered_after_the_deadline() public {
         vm.warp(start + DELIVERY + 1);
         bytes memory signature = sign(issuerKey, market.deliveryDigest(purchaseId, keccak256("sealed")));
-        vm.expectRevert(
-            abi.encodeWithSelector(IComponentMarket.ComponentMarket_TooLate.selector, start + DELIVERY)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IComponentMarket.ComponentMarket_TooLate.selector, start + DELIVERY));
         market.deliverKey(purchaseId, "sealed", signature);
     }
 
@@ -76,9 +74,7 @@ contract MarketDeliveryTest is ProductTest {
         expectWrongStateOf(alice);
         market.confirmKey(purchaseId);
         deliver(purchaseId);
-        vm.expectRevert(
-            abi.encodeWithSelector(IComponentMarket.ComponentMarket_NotBuyer.selector, purchaseId, creator)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IComponentMarket.ComponentMarket_NotBuyer.selector, purchaseId, creator));
         vm.prank(creator);
         market.confirmKey(purchaseId);
         vm.expectEmit();
@@ -91,9 +87,7 @@ contract MarketDeliveryTest is ProductTest {
     function test_Anybody_pays_out_after_the_challenge_time_and_not_before() public {
         deliver(purchaseId);
         vm.warp(start + CHALLENGE);
-        vm.expectRevert(
-            abi.encodeWithSelector(IComponentMarket.ComponentMarket_TooEarly.selector, start + CHALLENGE)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IComponentMarket.ComponentMarket_TooEarly.selector, start + CHALLENGE));
         market.payOut(purchaseId);
         vm.warp(start + CHALLENGE + 1);
         vm.prank(bob);
@@ -105,9 +99,7 @@ contract MarketDeliveryTest is ProductTest {
 
     function test_A_key_that_never_came_gives_the_money_back_and_takes_the_licence() public {
         vm.warp(start + DELIVERY);
-        vm.expectRevert(
-            abi.encodeWithSelector(IComponentMarket.ComponentMarket_TooEarly.selector, start + DELIVERY)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IComponentMarket.ComponentMarket_TooEarly.selector, start + DELIVERY));
         market.refund(purchaseId);
         vm.warp(start + DELIVERY + 1);
         vm.expectEmit();
@@ -212,9 +204,7 @@ contract MarketDeliveryTest is ProductTest {
         vm.prank(bob);
         market.openDispute(purchaseId);
         vm.warp(start + CHALLENGE + 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(IComponentMarket.ComponentMarket_TooLate.selector, start + CHALLENGE)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IComponentMarket.ComponentMarket_TooLate.selector, start + CHALLENGE));
         vm.prank(alice);
         market.openDispute(purchaseId);
     }
@@ -327,9 +317,7 @@ contract MarketDeliveryTest is ProductTest {
     }
 
     function expectNotBuyer(uint256 purchase, address caller) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(IComponentMarket.ComponentMarket_NotBuyer.selector, purchase, caller)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IComponentMarket.ComponentMarket_NotBuyer.selector, purchase, caller));
         vm.prank(caller);
     }
 }

@@ -120,9 +120,7 @@ contract MarketListingTest is ProductTest {
     function test_A_price_above_what_the_buyer_allows_is_refused() public {
         uint256 listingId = listDeed();
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IComponentMarket.ComponentMarket_PriceTooHigh.selector, DEED_PRICE, DEED_PRICE - 1
-            )
+            abi.encodeWithSelector(IComponentMarket.ComponentMarket_PriceTooHigh.selector, DEED_PRICE, DEED_PRICE - 1)
         );
         vm.prank(alice);
         market.buyListing(listingId, DEED_PRICE - 1, 0);
@@ -171,9 +169,7 @@ contract MarketListingTest is ProductTest {
 
     function test_A_seller_takes_a_listing_back_and_nobody_else() public {
         uint256 listingId = listDeed();
-        vm.expectRevert(
-            abi.encodeWithSelector(IComponentMarket.ComponentMarket_NotSeller.selector, listingId, alice)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IComponentMarket.ComponentMarket_NotSeller.selector, listingId, alice));
         vm.prank(alice);
         market.cancelListing(listingId);
         vm.expectEmit();
@@ -192,9 +188,7 @@ contract MarketListingTest is ProductTest {
         uint256 listingId = listDeed();
         vm.prank(creator);
         registry.setApprovalForAll(address(market), false);
-        vm.expectRevert(
-            abi.encodeWithSelector(IERC721Errors.ERC721InsufficientApproval.selector, address(market), id)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IERC721Errors.ERC721InsufficientApproval.selector, address(market), id));
         vm.prank(alice);
         market.buyListing(listingId, DEED_PRICE, 0);
         assertEq(usd.balanceOf(alice), 1_000_000e6);
@@ -253,9 +247,7 @@ contract MarketListingTest is ProductTest {
 
     function expectStale(uint256 listingId, uint256 expectedNonce, uint256 nonce) private {
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IComponentMarket.ComponentMarket_Stale.selector, listingId, expectedNonce, nonce
-            )
+            abi.encodeWithSelector(IComponentMarket.ComponentMarket_Stale.selector, listingId, expectedNonce, nonce)
         );
     }
 

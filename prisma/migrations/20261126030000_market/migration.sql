@@ -2,7 +2,14 @@
 ALTER TYPE "ComponentKind" ADD VALUE 'agent';
 
 -- AlterTable
+ALTER TABLE "Agent" ADD COLUMN     "parents" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
+-- AlterTable
 ALTER TABLE "Component" ADD COLUMN     "parents" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
+-- AlterTable
+ALTER TABLE "Version" ADD COLUMN     "licence" JSONB,
+ADD COLUMN     "sealedBlobId" UUID;
 
 -- CreateTable
 CREATE TABLE "SaleTerms" (
@@ -181,6 +188,7 @@ CREATE TABLE "DeliveredKey" (
     "contentRoot" TEXT NOT NULL,
     "outcome" TEXT NOT NULL,
     "envelope" JSONB,
+    "txHash" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "DeliveredKey_pkey" PRIMARY KEY ("purchaseId")
@@ -279,6 +287,9 @@ CREATE INDEX "KeyReleaseLog_deedId_wallet_idx" ON "KeyReleaseLog"("deedId", "wal
 
 -- CreateIndex
 CREATE INDEX "KeyReleaseLog_node_idx" ON "KeyReleaseLog"("node");
+
+-- AddForeignKey
+ALTER TABLE "Version" ADD CONSTRAINT "Version_sealedBlobId_fkey" FOREIGN KEY ("sealedBlobId") REFERENCES "Blob"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "SaleTerms" ADD CONSTRAINT "SaleTerms_componentId_fkey" FOREIGN KEY ("componentId") REFERENCES "Component"("id") ON DELETE CASCADE ON UPDATE CASCADE;

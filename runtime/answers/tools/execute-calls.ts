@@ -2,7 +2,7 @@ import { AppError } from '#protocol/errors.ts';
 import type { ToolCard } from '#protocol/retrieval/trace.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput } from '#runtime/answers/answer-types.ts';
 import type { ToolResult } from '#runtime/tools/tool-executor.ts';
-import type { ModelCall } from './run-round.ts';
+import type { ModelCall } from './round.ts';
 
 /** A call with how it went. */
 export interface MadeCall {

@@ -3,7 +3,7 @@ import type { AnswerInput } from '#runtime/answers/answer-types.ts';
 import type { ToolFunction } from '#runtime/engine/tool-calls/tool-function.ts';
 import type { MadeCall } from './execute-calls.ts';
 import type { ToolPlan } from './plan-tools.ts';
-import type { ModelCall } from './run-round.ts';
+import type { ModelCall } from './round.ts';
 
 export interface RoundLimits {
   mode: 'text' | 'auto' | 'calls';

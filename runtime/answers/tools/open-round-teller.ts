@@ -4,7 +4,7 @@ import { openStopFilter, type StopFilter } from '#runtime/engine/open-stop-filte
 import { type CallEvent, type CallReader, openCallReader } from '#runtime/engine/tool-calls/open-call-reader.ts';
 import { newCallId } from './new-call-id.ts';
 import type { ToolPlan } from './plan-tools.ts';
-import type { Round } from './run-round.ts';
+import type { ModelCall, Round } from './round.ts';
 
 type Generated = Extract<GenerationEvent, { type: 'text' }>;
 type Told = NonNullable<Generated['logprobs']>;
@@ -106,11 +106,17 @@ class Teller implements RoundTeller {
 
   private *begin(name: string): Generator<AnswerEvent> {
     yield* this.release();
-    const id = newCallId();
-    this.round.calls.push({ id, name, arguments: '', isComplete: false });
+    const call: ModelCall = { id: newCallId(), name, arguments: '', isComplete: false };
+    this.round.calls.push(call);
     if (this.plan.own.has(name)) return;
+    // Behind one that must be checked first, the others wait their turn.
+    const waits = this.round.untold.length > 0 || this.round.unenforced.has(name);
+    if (waits) {
+      this.round.untold.push(call);
+      return;
+    }
     this.index += 1;
-    yield { type: 'tool-call', index: this.index, id, name };
+    yield { type: 'tool-call', index: this.index, id: call.id, name };
   }
 
   private *goOn(event: Exclude<CallEvent, { type: 'text' | 'call' }>): Generator<AnswerEvent> {
@@ -121,6 +127,7 @@ class Teller implements RoundTeller {
       return;
     }
     call.arguments += event.text;
-    if (!this.plan.own.has(call.name)) yield { type: 'tool-arguments', index: this.index, text: event.text };
+    if (this.plan.own.has(call.name) || this.round.untold.includes(call)) return;
+    yield { type: 'tool-arguments', index: this.index, text: event.text };
   }
 }

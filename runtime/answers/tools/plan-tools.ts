@@ -18,6 +18,8 @@ export interface ToolPlan {
   choice: ToolChoice;
   /** Most calls in one message. */
   mostCalls: number;
+  /** Functions of the caller's whose arguments the grammar can't hold to all of their schema. */
+  unenforced: ReadonlySet<string>;
 }
 
 /** Calls that a model may make side by side. */
@@ -39,15 +41,21 @@ export function planTools(deps: Pick<AnswerDeps, 'engine' | 'tools'>, { agent, r
   const executes = request.gaia?.execute_tools !== false;
   const loaded = deps.engine.status().models.find(({ modelId }) => modelId === agent.manifest.model.sha256);
   const format = loaded?.toolFormat ?? plainToolFormat;
-  // A schema that can't be enforced is refused before any work.
-  if (callers.length > 0) writeCallGrammar({ format, functions: callers, mode: 'calls', mostCalls: 1 });
+  const unenforced = findUnenforced(callers, format);
   return {
     format,
     functions: choice === 'none' ? [] : functions,
     own: new Set(executes ? agents.map(({ name }) => name) : []),
     choice,
     mostCalls: request.parallel_tool_calls === false ? 1 : parallelCalls,
+    unenforced,
   };
+}
+
+/** A strict schema that can't be enforced is refused before any work. */
+function findUnenforced(callers: ToolFunction[], format: ToolFormat): ReadonlySet<string> {
+  if (callers.length === 0) return new Set();
+  return writeCallGrammar({ format, functions: callers, mode: 'calls', mostCalls: 1 }).unenforced;
 }
 
 function refuseGrammar({ grammar, tool_choice: choice }: AnswerInput['request'], functions: ToolFunction[]): void {

@@ -3,10 +3,12 @@ import { answerFormat } from '#runtime/answers/answer-format.ts';
 import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from '#runtime/answers/answer-types.ts';
 import type { ChatMessage } from '#runtime/engine/engine.ts';
 import type { ToolFunction } from '#runtime/engine/tool-calls/tool-function.ts';
+import { addUsage } from './add-usage.ts';
 import { executeCalls, type MadeCall } from './execute-calls.ts';
 import { type LoopGuard, openLoopGuard } from './open-loop-guard.ts';
 import type { ToolPlan } from './plan-tools.ts';
-import { type ModelCall, type Round, runRound } from './run-round.ts';
+import type { ModelCall, Round } from './round.ts';
+import { runRound } from './run-round.ts';
 
 export interface AgentRun {
   input: AnswerInput;
@@ -93,7 +95,7 @@ async function* settleRound(
     return true;
   }
   const own = round.calls.filter(({ name }) => plan.own.has(name));
-  const made = own.length > 0 ? yield* executeCalls(deps, input, { calls: own, refusals: guard.judge(own) }) : [];
+  const made = own.length > 0 ? yield* executeCalls(deps, input, { calls: own, refusals: refusalsOf(guard, own) }) : [];
   guard.note(made);
   result.cards.push(...made.map(({ card }) => card));
   if (own.length < round.calls.length) {
@@ -112,6 +114,15 @@ async function* settleRound(
   return guard.isSpent();
 }
 
+/** Calls that are not made, with the reason that the model is told. */
+function refusalsOf(guard: LoopGuard, own: ModelCall[]): Map<ModelCall, string> {
+  const refusals = guard.judge(own);
+  for (const call of own) {
+    if (call.misfit !== undefined) refusals.set(call, `Not made: the arguments do not fit: ${call.misfit}.`);
+  }
+  return refusals;
+}
+
 /** A result that goes straight to the caller. */
 function isAnswer({ result }: MadeCall): boolean {
   return !result.isError && !result.feedBack;
@@ -126,10 +137,4 @@ function callMessages({ text, calls }: Round, made: MadeCall[]): ChatMessage[] {
     name: call.name,
   }));
   return [{ role: 'assistant', content: text, toolCalls }, ...results];
-}
-
-function addUsage(sum: AnswerUsage, one: AnswerUsage): void {
-  sum.promptTokens += one.promptTokens;
-  sum.cachedTokens += one.cachedTokens;
-  sum.completionTokens += one.completionTokens;
 }

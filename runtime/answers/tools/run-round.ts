@@ -1,144 +1,44 @@
-import { addAnswerFormat, answerFormat } from '#runtime/answers/answer-format.ts';
-import type { AnswerDeps, AnswerEvent, AnswerInput, AnswerTimes, AnswerUsage } from '#runtime/answers/answer-types.ts';
-import { samplingOf } from '#runtime/answers/sampling-of.ts';
-import type { ChatMessage, ChatRequest, GenerationEvent } from '#runtime/engine/engine.ts';
-import type { GrammarBuilder } from '#runtime/engine/grammar/open-grammar.ts';
-import { writeCallGrammar } from '#runtime/engine/tool-calls/write-call-grammar.ts';
-import { biasToQuestion } from './bias-to-question.ts';
-import type { RoundLimits } from './open-loop-guard.ts';
-import { openRoundTeller, type RoundTeller } from './open-round-teller.ts';
-import type { ToolPlan } from './plan-tools.ts';
-import { writePlainTools } from './write-plain-tools.ts';
+import { answerFormat } from '#runtime/answers/answer-format.ts';
+import type { AnswerDeps, AnswerEvent } from '#runtime/answers/answer-types.ts';
+import { findMisfit, misfitError } from '#runtime/answers/find-misfit.ts';
+import { addUsage } from './add-usage.ts';
+import { checkCalls } from './check-calls.ts';
+import { generateRound } from './generate-round.ts';
+import { lastAttempt } from './last-attempt.ts';
+import type { Round, RoundInput } from './round.ts';
 
-export interface RoundInput {
-  input: AnswerInput;
-  plan: ToolPlan;
-  limits: RoundLimits;
-  messages: ChatMessage[];
-  times: AnswerTimes;
-}
-
-/** A call as the model wrote it; `arguments` is no whole JSON where the limit cut it. */
-export interface ModelCall {
-  id: string;
-  name: string;
-  arguments: string;
-  isComplete: boolean;
-}
-
-export interface Round {
-  text: string;
-  calls: ModelCall[];
-  finishReason: 'stop' | 'length';
-  /** A stop string ended it, not the model. */
-  isCut: boolean;
-  usage: AnswerUsage;
-  /** What the model was given. */
-  prompt: ChatMessage[];
-}
-
-/** One round of the model: text and the calls of the caller's functions are told as they come, all calls at the end. */
+/**
+ * One round of the model, as far as the grammar can hold it told as it comes. Where the form of an answer can't be enforced as a
+ * whole the answer is told when it has been checked, and written again, up to three times, when it doesn't fit; calls likewise.
+ * Throws `internal` for an answer or a call of the caller's that never fits.
+ */
 export async function* runRound(deps: AnswerDeps, about: RoundInput): AsyncGenerator<AnswerEvent, Round> {
-  const { input, times } = about;
-  const request = await withBias(deps, about, chatRequest(about));
-  const round: Round = {
-    prompt: request.messages,
-    text: '',
-    calls: [],
-    finishReason: 'stop',
-    isCut: false,
-    usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
-  };
-  const teller = openTeller(about, round);
-  let startedMs = 0;
-  for await (const event of deps.engine.chat(request, input.signal)) {
-    if (event.type === 'text') {
-      round.usage.completionTokens += event.tokens;
-      yield* teller.tell(event);
-    } else if (event.type === 'started') {
-      start(event, { round, times });
-      startedMs = performance.now();
-    } else {
-      end(event, round);
-      times.generation += event.generationMs;
-    }
-    if (!teller.isStopped || event.type === 'ended') continue;
-    // Leaving the loop ends the generation.
-    Object.assign(round, { isCut: true, finishReason: 'stop' });
-    times.generation += performance.now() - startedMs;
+  const format = answerFormat(about.input.request);
+  if (!format?.needsCheck) {
+    const round = yield* generateRound(deps, about);
+    yield* checkCalls(deps, about, round);
     return round;
   }
-  yield* teller.end();
-  return round;
+  const usage = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 };
+  for (let attempt = 0; ; attempt += 1) {
+    const { events, round } = await collect(generateRound(deps, { ...about, attempt }));
+    addUsage(usage, round.usage);
+    round.usage = usage;
+    const isWhole = round.calls.length === 0 && round.finishReason === 'stop' && !round.isCut;
+    const reason = isWhole ? await findMisfit(deps.schemas, format, round.text) : null;
+    if (reason !== null && attempt < lastAttempt) continue;
+    if (reason !== null) throw misfitError(reason);
+    yield* events;
+    yield* checkCalls(deps, about, round);
+    return round;
+  }
 }
 
-/** Small models, which are those without a form of their own, are led to what the question says; the caller's own biases stand. */
-async function withBias(
-  deps: AnswerDeps,
-  { input, plan, limits }: RoundInput,
-  request: ChatRequest,
-): Promise<ChatRequest> {
-  if (plan.format.kind !== 'flat' || limits.mode !== 'calls') return request;
-  const logitBias = { ...(await biasToQuestion(deps, input)), ...request.sampling.logitBias };
-  return { ...request, sampling: { ...request.sampling, logitBias } };
-}
-
-function openTeller({ input, plan }: RoundInput, round: Round): RoundTeller {
-  if (plan.functions.length === 0) return openPlainTeller(round);
-  const { stop = [] } = samplingOf(input.agent.manifest, { request: input.request, choice: input.choice });
-  return openRoundTeller({ plan, round, stop, isFormed: answerFormat(input.request) !== null });
-}
-
-/** Without functions everything is words, and the engine itself stops at stop strings. */
-function openPlainTeller(round: Round): RoundTeller {
-  return {
-    isStopped: false,
-    *tell(event) {
-      round.text += event.text;
-      yield event;
-    },
-    *end() {},
-  };
-}
-
-function start(
-  event: Extract<GenerationEvent, { type: 'started' }>,
-  { round, times }: { round: Round; times: AnswerTimes },
-): void {
-  Object.assign(round.usage, { promptTokens: event.promptTokens, cachedTokens: event.cachedTokens });
-  times.queued += event.queuedMs;
-  times.prefill += event.prefillMs;
-}
-
-/** An engine that learns of the prompt's tokens only at the end tells them there. */
-function end(event: Extract<GenerationEvent, { type: 'ended' }>, round: Round): void {
-  const { completionTokens, promptTokens, cachedTokens, finishReason, isCut } = event;
-  round.finishReason = finishReason;
-  round.isCut = isCut === true;
-  round.usage.completionTokens = completionTokens;
-  if (promptTokens !== undefined) round.usage.promptTokens = promptTokens;
-  if (cachedTokens !== undefined) round.usage.cachedTokens = cachedTokens;
-}
-
-function chatRequest({ input, plan, limits, messages }: RoundInput): ChatRequest {
-  const { manifest } = input.agent;
-  const options = samplingOf(manifest, { request: input.request, choice: input.choice });
-  const isPlain = plan.format.kind === 'flat';
-  const isTold = plan.functions.length > 0;
-  const addAnswer = (grammar: GrammarBuilder) => addAnswerFormat(grammar, input.request);
-  return {
-    modelId: manifest.model.sha256,
-    messages: isPlain
-      ? writePlainTools(messages, { functions: plan.functions, isCall: limits.mode === 'calls' })
-      : messages,
-    callerId: input.callerId,
-    ...options,
-    maxTokens: limits.maxTokens,
-    // The teller stops at stop strings, in words only: a call may hold one in its arguments.
-    ...(isTold ? { stop: undefined } : {}),
-    ...(isTold && !isPlain
-      ? { tools: plan.functions.map(({ name, description, parameters }) => ({ name, description, parameters })) }
-      : {}),
-    ...(isTold ? { grammar: writeCallGrammar({ format: plan.format, ...limits, addAnswer }) } : {}),
-  };
+async function collect(stream: AsyncGenerator<AnswerEvent, Round>): Promise<{ events: AnswerEvent[]; round: Round }> {
+  const events: AnswerEvent[] = [];
+  for (;;) {
+    const next = await stream.next();
+    if (next.done) return { events, round: next.value };
+    events.push(next.value);
+  }
 }

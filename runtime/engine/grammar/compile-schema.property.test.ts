@@ -4,7 +4,7 @@ import { openAjv } from './check/child/open-ajv.ts';
 import { compileSchema } from './compile-schema.ts';
 import { openMatcher } from './testing/open-matcher.ts';
 import { openWriter } from './testing/open-writer.ts';
-import { randomSchema } from './testing/random-schema.ts';
+import { randomOverlap, randomSchema } from './testing/random-schema.ts';
 
 /** Numbers that look random and are the same for a seed (mulberry32). */
 function randomNumbers(seed: number): () => number {
@@ -22,18 +22,36 @@ describe('a schema within the supported set', () => {
     fc.assert(
       fc.property(randomSchema, fc.integer(), (schema, seed) => {
         const { grammar, needsCheck } = compileSchema(schema, { strict: true });
-        const validate = openAjv(schema).compile(schema);
-        const write = openWriter(grammar, randomNumbers(seed));
-        const matches = openMatcher(grammar);
         expect(needsCheck).toBe(false);
-        for (let count = 0; count < 8; count += 1) {
-          const text = write();
-          if (text.length < 400) expect([text, matches(text)]).toEqual([text, true]);
-          const fits = validate(JSON.parse(text));
-          expect([text, fits, validate.errors]).toEqual([text, true, null]);
-        }
+        expectFits({ schema, grammar, seed });
       }),
       { numRuns: 80 },
     );
   }, 60_000);
+
+  it('keeps to one branch of a oneOf, or says that its texts must be checked', () => {
+    let enforced = 0;
+    fc.assert(
+      fc.property(randomOverlap, fc.integer(), (schema, seed) => {
+        const compiled = compileSchema(schema, { strict: true });
+        if (compiled.needsCheck) return;
+        enforced += 1;
+        expectFits({ schema, grammar: compiled.grammar, seed });
+      }),
+      { numRuns: 120 },
+    );
+    expect(enforced).toBeGreaterThan(60);
+  }, 60_000);
 });
+
+function expectFits({ schema, grammar, seed }: { schema: object; grammar: string; seed: number }): void {
+  const validate = openAjv(schema).compile(schema);
+  const write = openWriter(grammar, randomNumbers(seed));
+  const matches = openMatcher(grammar);
+  for (let count = 0; count < 8; count += 1) {
+    const text = write();
+    if (text.length < 400) expect([text, matches(text)]).toEqual([text, true]);
+    const fits = validate(JSON.parse(text));
+    expect([text, fits, validate.errors]).toEqual([text, true, null]);
+  }
+}

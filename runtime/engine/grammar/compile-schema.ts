@@ -3,7 +3,7 @@ import { openGrammar } from './open-grammar.ts';
 export interface CompiledSchema {
   /** GBNF; its rule `root` is a whole value. */
   grammar: string;
-  /** Whether a text that follows the grammar can still break the schema: a `oneOf` whose branches may overlap, or a keyword that was left out. */
+  /** Whether a text that follows the grammar can still break the schema: a keyword was left out, or branches of a `oneOf` overlap in a way that can't be written down. */
   needsCheck: boolean;
 }
 
@@ -17,6 +17,6 @@ export function compileSchema(
   { strict, param = 'response_format.json_schema.schema' }: { strict: boolean; param?: string },
 ): CompiledSchema {
   const grammar = openGrammar();
-  const root = grammar.addSchema(schema, 'schema', { isStrict: strict, param });
-  return { grammar: grammar.text(root), needsCheck: grammar.needsCheck };
+  const { rule: root, needsCheck } = grammar.addSchema(schema, 'schema', { isStrict: strict, param });
+  return { grammar: grammar.text(root), needsCheck };
 }

@@ -4,7 +4,6 @@ import { jsonRules } from './rules/json-rules.ts';
 import { pruneRules } from './rules/prune-rules.ts';
 import { writeGbnf } from './rules/write-gbnf.ts';
 import { compileSub } from './schema/compile-sub.ts';
-import { judgeExclusive } from './schema/expand-schema.ts';
 import type { Reading } from './schema/reading.ts';
 
 interface SchemaOptions {
@@ -14,20 +13,24 @@ interface SchemaOptions {
   param: string;
 }
 
+export interface AddedSchema {
+  /** Name of the rule for a whole value. */
+  rule: string;
+  /** Whether a text that follows the rule can still break the schema: a keyword was left out, or branches of a `oneOf` overlap in a way that can't be written down. */
+  needsCheck: boolean;
+}
+
 /** A piece of a grammar's body: a text as it is written, or a rule by name. */
 export type GrammarPart = { text: string } | { rule: string };
 
 /** A grammar that is put together from schemas and fixed texts. */
 export interface GrammarBuilder {
   /**
-   * Adds the rules of a JSON Schema, all named after `prefix` (letters, digits, `-`; unique in the grammar); gives the name of
-   * the rule for a whole value. Throws `unsupported_schema` with keyword and pointer, `invalid_input` for what is no schema.
+   * Adds the rules of a JSON Schema, all named after `prefix` (letters, digits, `-`; unique in the grammar). Throws `unsupported_schema` with keyword and pointer, `invalid_input` for what is no schema.
    */
-  addSchema(schema: unknown, prefix: string, options: SchemaOptions): string;
+  addSchema(schema: unknown, prefix: string, options: SchemaOptions): AddedSchema;
   /** Adds a rule of alternatives, each a row of texts and rules. `json`'s own rules can be named: `ws`, `string`, `value`, `object`, … */
   addRule(name: string, alternatives: readonly (readonly GrammarPart[])[]): void;
-  /** Whether a text that follows the grammar can still break a schema, so that it must be checked. Every result is checked all the same. */
-  readonly needsCheck: boolean;
   /** The grammar as GBNF with this rule as root. Throws `invalid_input` when no text at all follows it. */
   text(root: string): string;
 }
@@ -41,7 +44,7 @@ const mostMs = 2_000;
  * ```ts
  * const grammar = openGrammar();
  * const calls = tools.map(({ name, parameters }, index) => {
- *   const value = grammar.addSchema(parameters, `tool-${index}`, { isStrict: false, param: `tools[${index}].function.parameters` });
+ *   const { rule: value } = grammar.addSchema(parameters, `tool-${index}`, { isStrict: false, param: `tools[${index}].function.parameters` });
  *   return [{ text: `{"name": ${JSON.stringify(name)}, "arguments": ` }, { rule: value }, { text: '}' }];
  * });
  * grammar.addRule('call', calls);
@@ -50,29 +53,21 @@ const mostMs = 2_000;
  */
 export function openGrammar(): GrammarBuilder {
   const rules = jsonRules();
-  let needsCheck = false;
   return {
-    addSchema(schema, prefix, { isStrict, param }) {
-      const reading: Reading = {
-        root: schema,
-        isStrict,
-        param,
-        needsCheck: false,
-        known: new Map(),
-        exclusive: [],
-        endsAt: performance.now() + mostMs,
-      };
-      const name = compileSub({ reading, rules, prefix }, [{ schema, pointer: '' }]);
-      judgeExclusive(reading);
-      needsCheck ||= reading.needsCheck;
-      refuseImpossible(rules, name, param);
-      return name;
+    addSchema(schema, prefix, options) {
+      const endsAt = performance.now() + mostMs;
+      for (const isExclusive of [true, false]) {
+        const reading: Reading = { root: schema, ...options, needsCheck: false, known: new Map(), isExclusive, endsAt };
+        const name = compileSub({ reading, rules, prefix }, [{ schema, pointer: '' }]);
+        // What fits one branch of a `oneOf` only can't always be written down: then the check has to say it.
+        if (isExclusive && !pruneRules(rules, name).has(name)) continue;
+        refuseImpossible(rules, name, options.param);
+        return { rule: name, needsCheck: reading.needsCheck };
+      }
+      throw noValue(options.param);
     },
     addRule(name, alternatives) {
       rules.set(name, choice(alternatives.map((parts) => sequence(...parts.map(toExpression)))));
-    },
-    get needsCheck() {
-      return needsCheck;
     },
     text(root) {
       refuseImpossible(rules, root, undefined);
@@ -86,7 +81,10 @@ function toExpression(part: GrammarPart): Expression {
 }
 
 function refuseImpossible(rules: ReadonlyMap<string, Expression>, root: string, param: string | undefined): void {
-  if (pruneRules(rules, root).has(root)) return;
+  if (!pruneRules(rules, root).has(root)) throw noValue(param);
+}
+
+function noValue(param: string | undefined): AppError {
   const message = 'No value can fit the schema; its keywords contradict each other, or it leads only into itself.';
-  throw new AppError('invalid_input', message, { param });
+  return new AppError('invalid_input', message, { param });
 }

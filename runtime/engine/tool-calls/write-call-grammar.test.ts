@@ -19,9 +19,9 @@ const mistral: ToolFormat = {
   ...{ open: '{"name": "', middle: '", "arguments": ', close: '}' },
 };
 const schema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'], additionalProperties: false };
-const addAnswer = (grammar: GrammarBuilder) => grammar.addSchema(schema, 'answer', { isStrict: true, param: 'x' });
+const addAnswer = (grammar: GrammarBuilder) => grammar.addSchema(schema, 'answer', { isStrict: true, param: 'x' }).rule;
 const open = (format: ToolFormat, more: Partial<CallGrammarInput> = {}) =>
-  openMatcher(writeCallGrammar({ format, functions, mode: 'auto', mostCalls: 2, addAnswer, ...more }));
+  openMatcher(writeCallGrammar({ format, functions, mode: 'auto', mostCalls: 2, addAnswer, ...more }).text);
 
 const formats: [string, ToolFormat, string][] = [
   ['plain', plainToolFormat, '{"tool": "look", "x": 1}'],

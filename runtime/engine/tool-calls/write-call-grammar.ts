@@ -1,4 +1,9 @@
-import { type GrammarBuilder, type GrammarPart, openGrammar } from '#runtime/engine/grammar/open-grammar.ts';
+import {
+  type AddedSchema,
+  type GrammarBuilder,
+  type GrammarPart,
+  openGrammar,
+} from '#runtime/engine/grammar/open-grammar.ts';
 import { textRules } from './text-rules.ts';
 import type { ToolFormat } from './tool-format.ts';
 import { isNested, isPlainList, type ToolFunction } from './tool-function.ts';
@@ -14,13 +19,24 @@ export interface CallGrammarInput {
   addAnswer?: ((grammar: GrammarBuilder) => string | null) | undefined;
 }
 
+export interface CallGrammar {
+  text: string;
+  /** Functions whose arguments can follow the grammar and still break their schema: they must be checked. */
+  unenforced: ReadonlySet<string>;
+}
+
 /** A GBNF grammar under which a model writes nothing but calls of these functions with valid arguments, text, or both. Throws `unsupported_schema` and `invalid_input` for a function's parameters. */
-export function writeCallGrammar(input: CallGrammarInput): string {
+export function writeCallGrammar(input: CallGrammarInput): CallGrammar {
+  const unenforced = new Set<string>();
+  return { text: writeGrammar(input, unenforced), unenforced };
+}
+
+function writeGrammar(input: CallGrammarInput, unenforced: Set<string>): string {
   const { format, mode } = input;
   const grammar = openGrammar();
   const answer = mode === 'calls' ? null : (input.addAnswer?.(grammar) ?? null);
   if (mode === 'text') return answer === null ? textRules(format, null) : grammar.text(answer);
-  addCalls(grammar, input);
+  addCalls(grammar, input, unenforced);
   if (mode === 'calls') return grammar.text('calls');
   if (answer !== null) {
     grammar.addRule('answer-or-calls', [[{ rule: answer }], [{ rule: 'calls' }]]);
@@ -32,7 +48,11 @@ export function writeCallGrammar(input: CallGrammarInput): string {
   return [textRules(format, isMarked ? 'calls-rest' : 'calls'), ...calls].join('\n');
 }
 
-function addCalls(grammar: GrammarBuilder, { format, functions, mostCalls }: CallGrammarInput): void {
+function addCalls(
+  grammar: GrammarBuilder,
+  { format, functions, mostCalls }: CallGrammarInput,
+  unenforced: Set<string>,
+): void {
   const open = format.kind === 'flat' ? '' : format.open;
   const most = format.between === null ? 1 : mostCalls;
   const rest = literal((format.begin + open).slice(format.mark.length));
@@ -42,7 +62,11 @@ function addCalls(grammar: GrammarBuilder, { format, functions, mostCalls }: Cal
     const next = [...literal((format.between ?? '') + open), { rule: 'call' }, { rule: `more-${left - 1}` }];
     grammar.addRule(`more-${left}`, left === 0 ? [[]] : [[], next]);
   }
-  const choices = functions.map((one, index) => callParts(format, one, addArguments(grammar, { format, one, index })));
+  const choices = functions.map((one, index) => {
+    const { rule, needsCheck } = addArguments(grammar, { format, one, index });
+    if (needsCheck) unenforced.add(one.name);
+    return callParts(format, one, rule);
+  });
   grammar.addRule('call', choices);
 }
 
@@ -54,7 +78,7 @@ function callParts(format: ToolFormat, { name }: ToolFunction, value: string): G
 function addArguments(
   grammar: GrammarBuilder,
   { format, one, index }: { format: ToolFormat; one: ToolFunction; index: number },
-): string {
+): AddedSchema {
   const { isStrict, param } = one;
   return grammar.addSchema(callSchema(format, one), `call-${index}`, { isStrict, param });
 }

@@ -2,8 +2,8 @@ import { limits } from '#protocol/limits.ts';
 import { newNonce } from '#protocol/signing/new-nonce.ts';
 import { isStudioOrigin } from '#server/accounts/is-studio-origin.ts';
 import { spendAllowance } from '#server/accounts/spend-allowance.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { requireChain } from './require-chain.ts';
 
 /** The fields of an EIP-4361 message that the wallet's own address completes. */
 export interface SignInChallenge {

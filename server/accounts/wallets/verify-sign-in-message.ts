@@ -3,9 +3,9 @@ import { parseSiweMessage } from 'viem/siwe';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import { isStudioOrigin } from '#server/accounts/is-studio-origin.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { isMessageSignedBy } from './is-signed-by-wallet.ts';
-import { requireChain } from './require-chain.ts';
 import { spendChallenge } from './spend-challenge.ts';
 
 type GivenMessage = ReturnType<typeof parseSiweMessage>;

@@ -40,6 +40,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
   const comparisonId = await addComparison(deps, { ownerId, componentId: knowledgeId, nodeId });
   const person = openPerson(deps);
   const { walletId } = await person.link(ownerId);
+  await addEarnings(deps, person.wallet.address);
   const ids = {
     nodeId,
     knowledgeId,
@@ -53,7 +54,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
     comparisonId,
   };
   Object.assign(ids, { promptVersionId, ...powers });
-  const secrets = [ownerId, session.id, chunkId, person.wallet.address, ...Object.values(ids)];
+  const secrets = [ownerId, session.id, creditOfAda, chunkId, person.wallet.address, ...Object.values(ids)];
   return {
     ...ids,
     promptVersionId,
@@ -86,6 +87,14 @@ async function addComparison(
   };
   await deps.db.comparison.create({ data: { id, ownerId, componentId, contentRoot: '0x', node: '0x', rows } });
   return id;
+}
+
+const creditOfAda = 'credit-of-ada';
+
+async function addEarnings({ db }: KnowledgeDeps, wallet: string): Promise<void> {
+  const accounts = { account: wallet.toLowerCase(), asset: `0x${'1'.repeat(40)}`, payer: `0x${'2'.repeat(40)}` };
+  const facts = { amount: 7, deedId: 1, source: 'licence', txHash: '0x', creditedAt: new Date() } as const;
+  await db.ledgerCredit.create({ data: { id: creditOfAda, ...accounts, ...facts } });
 }
 
 /** A sign-in under way at the server of a tool, by its state. */

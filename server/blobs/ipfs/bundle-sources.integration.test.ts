@@ -16,7 +16,7 @@ import { openTestGateway, type TestGateway } from '#server/gateway/testing/open-
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts';
 import { openIpfsNode } from './open-ipfs-node.ts';
 import { pinBundle } from './pin-bundle.ts';
-import { queuePin } from './queue-pin.ts';
+import { queueMissingPins } from './queue-missing-pins.ts';
 
 const clock = openManualClock(new Date('2026-01-01T00:00:00Z'));
 const folder = mkdtempSync(path.join(tmpdir(), 'gaia-sources-'));
@@ -73,7 +73,8 @@ async function publish(isPrivate: boolean) {
     blobId: (await store(plain)).id,
   };
   const component = { id: newId(), ownerId, kind: 'knowledge' as const, name: 'Handbook' };
-  await deps.db.component.create({ data: { ...component, versions: { create: version } } });
+  const saleTerms = { create: { ownerId, versionId, choices: {}, state: 'offered' } };
+  await deps.db.component.create({ data: { ...component, versions: { create: version }, saleTerms } });
   if (!isPrivate) return { versionId, root };
   const key = { versionId, ownerId, contentRoot: root, cipherRoot, commitment: '0x', envelope: {} };
   await deps.db.contentKey.create({ data: { ...key, blobId: (await store(sealed)).id } });
@@ -85,15 +86,15 @@ test.each([
   { name: 'a private version, as it is encrypted,', isPrivate: true, bytes: sealed },
 ])('$name is pinned once it is on sale, and downloads from the file store, the gateway and IPFS', async (kind) => {
   const { versionId, root } = await publish(kind.isPrivate);
-  await deps.db.$transaction((tx) => queuePin(deps, tx, { ownerId, versionId }));
-  await deps.db.$transaction((tx) => queuePin(deps, tx, { ownerId, versionId }));
+  expect([await queueMissingPins(deps), await queueMissingPins(deps)]).toEqual([1, 0]);
   expect(await deps.db.job.findMany({ select: { kind: true, payload: true } })).toEqual([
     { kind: 'bundle.pin', payload: { versionId } },
   ]);
   const pinned = await pinBundle(deps, { versionId });
   expect(await pinBundle(deps, { versionId })).toEqual(pinned);
   expect(pinned.root).toBe(root);
-  expect([...ipfs.pinned.keys()]).toContain(pinned.cid);
+  expect((await buffer(openIpfsNode(ipfs.url).read(pinned.cid))).equals(kind.bytes)).toBe(true);
+  await expect(buffer(openIpfsNode(ipfs.url).read('bafyother'))).rejects.toMatchObject({ code: 'upstream_failed' });
 
   const { bundleAddresses, moreAddresses } = await bundleSources(deps, [root]);
   const addresses = [bundleAddresses[root] ?? '', ...(moreAddresses[root] ?? [])];
@@ -108,7 +109,7 @@ test('without an IPFS node nothing is queued, and without a gateway of it no suc
   const { versionId, root } = await publish(false);
   await deps.db.pinnedBundle.create({ data: { root, cid: 'bafy' } });
   const plainDeps = { ...deps, ipfs: { node: null, gateway: null } };
-  await deps.db.$transaction((tx) => queuePin(plainDeps, tx, { ownerId, versionId }));
+  await queueMissingPins(plainDeps);
   expect(await deps.db.job.count()).toBe(0);
   await expect(pinBundle(plainDeps, { versionId })).rejects.toMatchObject({ code: 'conflict' });
   expect((await bundleSources(plainDeps, [root])).moreAddresses[root]).toHaveLength(1);

@@ -10,7 +10,7 @@ const refusalSchema = z.object({ Message: z.string() });
 /** As `computeCid` cuts and names blocks. */
 const form = { 'cid-version': '1', 'raw-leaves': 'true', chunker: 'size-262144', trickle: 'false', pin: 'true' };
 
-/** An IPFS node by Kubo's HTTP API (`/api/v0/add`), at the origin given. Content is streamed. */
+/** An IPFS node by Kubo's HTTP API (`/api/v0/add`, `/api/v0/cat`), at the origin given. Content is streamed. */
 export function openIpfsNode(apiUrl: string): IpfsNode {
   return {
     async pin(content, name) {
@@ -20,15 +20,31 @@ export function openIpfsNode(apiUrl: string): IpfsNode {
       const body = Readable.toWeb(Readable.from(fileForm(content, { boundary, name }))) as ReadableStream<Uint8Array>;
       const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
       const request = { method: 'POST', headers, body, duplex: 'half', redirect: 'error' } as const;
-      const response = await fetch(url, request).catch((cause: unknown) => {
-        if (cause instanceof AppError) throw cause;
-        const sentence = `The IPFS node at ${url.origin} can't be reached, or broke off; check GAIA_IPFS_API and that it runs.`;
-        throw new AppError('upstream_failed', sentence, { cause });
-      });
+      const response = await fetch(url, request).catch(lost(url));
       const text = await response.text().catch(() => '');
       if (!response.ok) throw refused(response.status, text);
       return readAdded(text);
     },
+    async *read(cid) {
+      const url = new URL('/api/v0/cat', apiUrl);
+      url.searchParams.set('arg', cid);
+      const response = await fetch(url, { method: 'POST', redirect: 'error' }).catch(lost(url));
+      if (!response.ok) throw refused(response.status, await response.text().catch(() => ''));
+      try {
+        yield* response.body ?? [];
+      } catch (cause) {
+        lost(url)(cause);
+      }
+    },
+  };
+}
+
+/** Turns what happened on the way into a sentence; what has one keeps it. */
+function lost(url: URL): (cause: unknown) => never {
+  return (cause) => {
+    if (cause instanceof AppError) throw cause;
+    const sentence = `The IPFS node at ${url.origin} can't be reached, or broke off; check GAIA_IPFS_API and that it runs.`;
+    throw new AppError('upstream_failed', sentence, { cause });
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JobKinds } from '#server/jobs/job-kinds.ts';
 import { pinBundle } from './pin-bundle.ts';
-import { pinJobKind } from './queue-pin.ts';
+import { pinJobKind } from './pin-job-kind.ts';
 
 const payloadSchema = z.object({ versionId: z.uuid() });
 

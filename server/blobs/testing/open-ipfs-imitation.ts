@@ -35,10 +35,11 @@ async function answer(imitation: IpfsImitation, request: IncomingMessage, respon
   const body = await buffer(request);
   const { next } = imitation;
   imitation.next = null;
-  const content = imitation.pinned.get(url.pathname.replace('/ipfs/', ''));
+  const content = imitation.pinned.get(url.searchParams.get('arg') ?? url.pathname.replace('/ipfs/', ''));
   const asked = ['cid-version', 'raw-leaves', 'chunker', 'pin'].map((name) => url.searchParams.get(name)).join(' ');
   if (next) response.writeHead(next.status).end(next.body);
-  else if (request.method === 'GET') response.writeHead(content ? 200 : 404).end(content ?? '');
+  else if (request.method === 'GET' || url.pathname === '/api/v0/cat')
+    response.writeHead(content ? 200 : 404).end(content ?? '');
   else if (url.pathname !== '/api/v0/add' || asked !== '1 true size-262144 true') {
     response.writeHead(500).end(JSON.stringify({ Message: `not asked as expected: ${asked}`, Type: 'error' }));
   } else {

@@ -4,7 +4,7 @@ import { openLog } from '#server/log/open-log.ts';
 import { keepState } from './keep-state.ts';
 import { spawnAnvil } from './spawn-anvil.ts';
 
-const keepEveryMs = 3_000;
+const keepEveryMs = 2_000;
 
 // The local chain as a program: anvil, which can't end with its parent nor survive a kill while it writes its state.
 const { port, folder } = z

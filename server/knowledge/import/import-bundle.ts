@@ -8,6 +8,7 @@ import { catalogue, type EmbeddingModel } from '#protocol/models/catalogue.ts';
 import { newId } from '#protocol/new-id.ts';
 import { addVersion } from '#server/components/add-version.ts';
 import { assertStorageLeft } from '#server/components/assert-storage-left.ts';
+import { assertBoughtRoot, type BoughtContent, licenceColumns } from '#server/components/bought-content.ts';
 import { keepBlob } from '#server/components/keep-blob.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
@@ -32,16 +33,17 @@ export interface ImportedBundle {
  */
 export async function importBundle(
   deps: Deps,
-  input: { ownerId: string; content: AsyncIterable<Uint8Array> },
+  input: { ownerId: string; content: AsyncIterable<Uint8Array>; bought?: BoughtContent },
 ): Promise<ImportedBundle> {
-  const { ownerId } = input;
+  const { ownerId, bought = null } = input;
   await assertStorageLeft(deps, { ownerId, sizeBytes: 0 });
   const folder = await mkdtemp(path.join(tmpdir(), 'gaianet-import-'));
   try {
     const stored = await deps.blobs.put(input.content, { maxBytes: limits.bundleSizeBytes });
     try {
       const bundle = await unpackBundle(deps.blobs.read(stored.sha256), folder);
-      return await deps.db.$transaction((tx) => writeBundle(deps, tx, { ownerId, folder, bundle, stored }), {
+      if (bought) assertBoughtRoot(bought, bundle.contentRoot);
+      return await deps.db.$transaction((tx) => writeBundle(deps, tx, { ownerId, folder, bundle, stored, bought }), {
         timeout: 600_000,
       });
     } catch (cause) {
@@ -59,6 +61,7 @@ interface WriteInput {
   folder: string;
   bundle: UnpackedBundle;
   stored: { sha256: string; sizeBytes: number };
+  bought: BoughtContent | null;
 }
 
 async function writeBundle(deps: Deps, tx: Prisma.TransactionClient, input: WriteInput): Promise<ImportedBundle> {
@@ -73,6 +76,7 @@ async function writeBundle(deps: Deps, tx: Prisma.TransactionClient, input: Writ
       name: manifest.name,
       description: manifest.description,
       embeddingModel: (model ?? defaultEmbeddingModel()).id,
+      parents: [bundle.contentRoot],
     },
   );
   await tx.knowledge.update({
@@ -136,6 +140,7 @@ async function takeVersion(
       sizeBytes: stored.sizeBytes,
       blobId: blob.id,
       isReady: true,
+      ...licenceColumns(input.bought),
     },
     select: { id: true },
   });

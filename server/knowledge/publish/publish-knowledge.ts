@@ -15,7 +15,15 @@ import { writeKnowledgeFiles } from './write-knowledge-files.ts';
 export async function publishKnowledge(deps: Deps, payload: { versionId: string }, context: JobContext): Promise<void> {
   const version = await deps.db.version.findUnique({
     where: { id: payload.versionId },
-    select: { id: true, ownerId: true, componentId: true, number: true, createdAt: true, isReady: true },
+    select: {
+      id: true,
+      ownerId: true,
+      componentId: true,
+      number: true,
+      createdAt: true,
+      isReady: true,
+      component: { select: { parents: true } },
+    },
   });
   if (!version || version.isReady) return;
   const { ownerId } = version;
@@ -42,7 +50,11 @@ export async function publishKnowledge(deps: Deps, payload: { versionId: string 
   }
 }
 
-function factsOf<Part>(knowledge: OwnKnowledge, version: { number: number; createdAt: Date }, part: Part) {
+function factsOf<Part>(
+  knowledge: OwnKnowledge,
+  version: { number: number; createdAt: Date; component: { parents: string[] } },
+  part: Part,
+) {
   return {
     kind: 'knowledge' as const,
     name: knowledge.name,
@@ -50,7 +62,7 @@ function factsOf<Part>(knowledge: OwnKnowledge, version: { number: number; creat
     version: version.number,
     createdAt: version.createdAt.toISOString(),
     licence: '',
-    parents: [],
+    parents: version.component.parents,
     knowledge: part,
   };
 }

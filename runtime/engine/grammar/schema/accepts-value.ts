@@ -13,7 +13,8 @@ export function acceptsValue(spec: Spec, value: Json, see: See): boolean {
   return !isRecord(value) || !spec.object || fitsObject(spec.object, value, see);
 }
 
-function typesOf(value: Json): TypeName[] {
+/** The types that a value has: a whole number has two. */
+export function typesOf(value: Json): TypeName[] {
   if (value === null) return ['null'];
   if (Array.isArray(value)) return ['array'];
   if (typeof value === 'number') return Number.isInteger(value) ? ['integer', 'number'] : ['number'];
@@ -26,10 +27,11 @@ function fitsText({ min, max, automata }: TextSpec, value: string): boolean {
   return length >= min && length <= max && automata.every((automaton) => matchesAutomaton(automaton, value));
 }
 
-function fitsNumber({ low, high, divisors }: NumberSpec, value: number): boolean {
+function fitsNumber({ low, high, divisors, undivided }: NumberSpec, value: number): boolean {
   const isHighEnough = low.isExcluded ? value > low.value : value >= low.value;
   const isLowEnough = high.isExcluded ? value < high.value : value <= high.value;
-  return isHighEnough && isLowEnough && divisors.every((divisor) => value % divisor === 0);
+  const isDivided = divisors.every((divisor) => value % divisor === 0);
+  return isHighEnough && isLowEnough && isDivided && undivided.every((divisor) => value % divisor !== 0);
 }
 
 function fitsList({ prefix, rest, min, max }: ListSpec, value: Json[], see: See): boolean {

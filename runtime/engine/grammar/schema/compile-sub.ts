@@ -3,12 +3,14 @@ import { acceptsValue } from './accepts-value.ts';
 import type { Compiling } from './compiling.ts';
 import { effectiveTypes } from './effective-types.ts';
 import { expandSub } from './expand-schema.ts';
+import { isApart } from './is-apart.ts';
 import { listExpression } from './list-expression.ts';
 import { numberExpression } from './number-expression.ts';
 import { objectExpression } from './object-expression.ts';
 import { assertInTime, isRecord, type Reading } from './reading.ts';
 import { resolveReference } from './resolve-reference.ts';
 import type { Located, Spec, Sub, TypeName } from './spec.ts';
+import { subtractSpecs } from './subtract-specs.ts';
 import { textExpression } from './text-expression.ts';
 
 /** Makes a schema of a document into rules; gives the name of its own. The rules are shared wherever the same schema is met again, so recursion ends. */
@@ -26,7 +28,9 @@ export function compileSub(
   const compiling: Compiling = {
     ...{ reading, rules, newName },
     ruleOf(wanted) {
-      const places = wanted.filter(({ schema }) => schema !== true).map((place) => follow(reading, place));
+      const places = wanted
+        .filter(({ schema, except }) => schema !== true || except)
+        .map((place) => follow(reading, place));
       if (places.length === 0) return 'value';
       const key = [...new Set(places.map(({ pointer }) => pointer))].toSorted().join(' ');
       const name = names.get(key) ?? newName();
@@ -38,10 +42,21 @@ export function compileSub(
   const name = compiling.ruleOf(sub);
   for (const next of open) {
     assertInTime(reading, next.sub[0]?.pointer ?? '');
-    const specs = expandSub(reading, next.sub);
+    const specs = withoutRivals(reading, expandSub(reading, next.sub));
     rules.set(next.name, choice(specs.map((spec) => specExpression(compiling, spec))));
   }
   return name;
+}
+
+/** What fits no other branch of a `oneOf`. */
+function withoutRivals(reading: Reading, specs: readonly Spec[]): readonly Spec[] {
+  const sight = { see: (sub: Sub) => expandSub(reading, sub), depth: 0 };
+  return specs.flatMap((spec) => {
+    const { rivals = [], ...own } = spec;
+    if (reading.isExclusive) return subtractSpecs(own, rivals, sight);
+    if (!rivals.every((rival) => isApart(own, rival, sight))) reading.needsCheck = true;
+    return own;
+  });
 }
 
 /** Through schemas that are nothing but a `$ref`. */

@@ -1,5 +1,4 @@
 import { intersectSpecs } from './intersect-specs.ts';
-import { isApart } from './is-apart.ts';
 import { readKeywords } from './read-keywords.ts';
 import type { SchemaObject } from './reader.ts';
 import { assertInTime, below, isRecord, malformed, type Reading, unsupported } from './reading.ts';
@@ -12,9 +11,14 @@ const mostAlternatives = 256;
 /** The alternatives that all of these schemas allow. Throws `unsupported_schema`, `invalid_input`. */
 export function expandSub(reading: Reading, sub: Sub): readonly Spec[] {
   return sub.reduce<readonly Spec[]>(
-    (specs, place) => combine(reading, place, [specs, expand(reading, place, [])]),
+    (specs, place) => combine(reading, place, [specs, expandPlace(reading, place)]),
     [anySpec],
   );
+}
+
+function expandPlace(reading: Reading, place: Located): readonly Spec[] {
+  if (!place.except) return expand(reading, place, []);
+  return [{ ...anySpec, rivals: expandSub(reading, place.except) }];
 }
 
 /** `trail` holds the places that are being expanded: one that comes again leads only to itself. */
@@ -52,10 +56,14 @@ function expandObject(
     const branches = branchesOf(reading, here, keyword).map((branch) =>
       combine(reading, here, [before, expand(reading, branch, trail)]),
     );
-    if (keyword === 'oneOf') reading.exclusive.push(branches);
-    specs = checkSize(reading, here, branches.flat());
+    specs = checkSize(reading, here, keyword === 'oneOf' ? branches.flatMap(withRivals) : branches.flat());
   }
   return specs;
+}
+
+function withRivals(specs: readonly Spec[], index: number, branches: readonly (readonly Spec[])[]): readonly Spec[] {
+  const others = branches.filter((_, other) => other !== index).flat();
+  return specs.map((spec) => ({ ...spec, rivals: [...(spec.rivals ?? []), ...others] }));
 }
 
 function branchesOf(
@@ -86,17 +94,5 @@ function checkSize(reading: Reading, place: Located, specs: readonly Spec[]): re
     reading,
     place,
     `More than ${mostAlternatives} alternatives are not supported; combine fewer "anyOf"`,
-  );
-}
-
-/** Notes whether each `oneOf` that was met has branches of which no text fits two; where that can't be told, the check has to say it. */
-export function judgeExclusive(reading: Reading): void {
-  for (const branches of reading.exclusive) if (!areApart(reading, branches)) reading.needsCheck = true;
-}
-
-function areApart(reading: Reading, branches: readonly (readonly Spec[])[]): boolean {
-  const sight = { see: (sub: Sub) => expandSub(reading, sub), depth: 0 };
-  return branches.every((from, index) =>
-    branches.every((to, other) => other === index || from.every((a) => to.every((b) => isApart(a, b, sight)))),
   );
 }

@@ -1,6 +1,6 @@
 import { isSame } from './is-same.ts';
 import { tighter } from './read-number-keywords.ts';
-import type { ListSpec, NumberSpec, ObjectSpec, Spec, Sub, TextSpec, TypeName } from './spec.ts';
+import type { Json, ListSpec, NumberSpec, ObjectSpec, Spec, Sub, TextSpec, TypeName } from './spec.ts';
 
 /** What both allow. */
 export function intersectSpecs(a: Spec, b: Spec): Spec {
@@ -8,20 +8,24 @@ export function intersectSpecs(a: Spec, b: Spec): Spec {
   const number = both(a.number, b.number, intersectNumbers);
   const list = both(a.list, b.list, intersectLists);
   const object = both(a.object, b.object, intersectObjects);
+  const rivals = both(a.rivals, b.rivals, (x, y) => [...x, ...y]);
   return {
     types: both(a.types ?? undefined, b.types ?? undefined, intersectTypes) ?? null,
-    values:
-      both(a.values ?? undefined, b.values ?? undefined, (x, y) => x.filter((v) => y.some((w) => isSame(v, w)))) ??
-      null,
+    values: both(a.values ?? undefined, b.values ?? undefined, intersectValues) ?? null,
     ...(text && { text }),
     ...(number && { number }),
     ...(list && { list }),
     ...(object && { object }),
+    ...(rivals && { rivals }),
   };
 }
 
 function both<Part>(a: Part | undefined, b: Part | undefined, join: (a: Part, b: Part) => Part): Part | undefined {
   return a !== undefined && b !== undefined ? join(a, b) : (a ?? b);
+}
+
+function intersectValues(a: readonly Json[], b: readonly Json[]): readonly Json[] {
+  return a.filter((value) => b.some((other) => isSame(value, other)));
 }
 
 /** An integer is a number. */
@@ -47,6 +51,7 @@ function intersectNumbers(a: NumberSpec, b: NumberSpec): NumberSpec {
     low: tighter(a.low, b.low, 1) ?? a.low,
     high: tighter(a.high, b.high, -1) ?? a.high,
     divisors: [...new Set([...a.divisors, ...b.divisors])],
+    undivided: [...new Set([...a.undivided, ...b.undivided])],
   };
 }
 

@@ -6,7 +6,7 @@ import type { ObjectSpec, See, Spec, Sub, TypeName } from './spec.ts';
 const mostDepth = 4;
 
 /** How schemas inside are seen, and how deep it went already. */
-interface Sight {
+export interface Sight {
   see: See;
   depth: number;
 }
@@ -17,11 +17,12 @@ export function isApart(from: Spec, to: Spec, sight: Sight): boolean {
   if (from.values)
     return from.values.every((value) => !(acceptsValue(from, value, see) && acceptsValue(to, value, see)));
   if (to.values) return to.values.every((value) => !(acceptsValue(from, value, see) && acceptsValue(to, value, see)));
-  const shared = [...effectiveTypes(from)].filter((type) => allows(to, type));
+  const shared = [...effectiveTypes(from)].filter((type) => allowsType(to, type));
   return shared.every((type) => arePartsApart({ from, to, type }, sight));
 }
 
-function allows(to: Spec, type: TypeName): boolean {
+/** Whether a schema may allow values of a type. */
+export function allowsType(to: Spec, type: TypeName): boolean {
   if (!to.types || to.types.has(type)) return true;
   return (type === 'integer' && to.types.has('number')) || (type === 'number' && to.types.has('integer'));
 }
@@ -51,8 +52,8 @@ function areObjectsApart({ from, to }: { from: ObjectSpec | undefined; to: Objec
   const { see, depth } = sight;
   const isClosed =
     from !== undefined && (from.additional === null ? from.properties.size > 0 : isNever(from.additional, see));
-  const lacks = [...to.required].some((name) => isClosed && !from.properties.has(name));
-  if (lacks) return true;
+  const mayHave = (name: string) => from?.properties.has(name) === true || from?.required.has(name) === true;
+  if (isClosed && [...to.required].some((name) => !mayHave(name))) return true;
   return [...(from?.required ?? [])].some((name) => {
     const mine = from?.properties.get(name) ?? from?.additional ?? [];
     const theirs = to.properties.get(name) ?? to.additional ?? [];

@@ -2,7 +2,7 @@ import { choice, type Expression, rule } from '#runtime/engine/grammar/rules/exp
 import { safeDigits } from '#runtime/engine/grammar/rules/json-rules.ts';
 import type { Automaton } from '#runtime/engine/grammar/texts/automaton.ts';
 import { buildAutomaton } from '#runtime/engine/grammar/texts/build-automaton.ts';
-import { intersectAutomata } from '#runtime/engine/grammar/texts/combine-automata.ts';
+import { intersectAutomata, invertAutomaton } from '#runtime/engine/grammar/texts/combine-automata.ts';
 import { type Bound, decimalRange } from '#runtime/engine/grammar/texts/decimal-range.ts';
 import { integerRange } from '#runtime/engine/grammar/texts/integer-range.ts';
 import { multipleAutomaton } from '#runtime/engine/grammar/texts/multiple-automaton.ts';
@@ -16,11 +16,12 @@ const safest = BigInt(Number.MAX_SAFE_INTEGER);
 /** Numbers between bounds; multiples are whole, because divisors are. */
 export function numberExpression(
   compiling: Compiling,
-  { low, high, divisors }: NumberSpec,
+  { low, high, divisors, undivided }: NumberSpec,
   type: 'integer' | 'number',
 ): Expression {
   const isBounded = Number.isFinite(low.value) || Number.isFinite(high.value);
-  if (type === 'number' && divisors.length === 0) {
+  const isWhole = divisors.length > 0 || undivided.length > 0;
+  if (type === 'number' && !isWhole) {
     if (!isBounded) return rule('number');
     return choice(decimalRange(low, high).map((automaton) => automatonExpression(compiling, automaton)));
   }
@@ -30,11 +31,12 @@ export function numberExpression(
     clamp(first, last >= -largest ? -largest : -safest),
     -clamp(-last, first <= largest ? -largest : -safest),
   );
-  if (divisors.length === 0) return whole;
-  const automaton = divisors.reduce<Automaton>(
-    (joined, divisor) => intersectAutomata(joined, multipleAutomaton(divisor)),
-    buildAutomaton(whole),
-  );
+  if (!isWhole) return whole;
+  const conditions = [
+    ...divisors.map(multipleAutomaton),
+    ...undivided.map((one) => invertAutomaton(multipleAutomaton(one))),
+  ];
+  const automaton = conditions.reduce<Automaton>(intersectAutomata, buildAutomaton(whole));
   return automatonExpression(compiling, automaton);
 }
 

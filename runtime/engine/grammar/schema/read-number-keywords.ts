@@ -11,7 +11,7 @@ export function readNumberKeywords(at: Reader): Pick<Spec, 'number'> {
   const high = tighter(readBound(at, 'maximum'), readBound(at, 'exclusiveMaximum'), -1);
   const divisors = readDivisors(at);
   if (!low && !high && divisors.length === 0) return {};
-  return { number: { low: low ?? anyNumber.low, high: high ?? anyNumber.high, divisors } };
+  return { number: { low: low ?? anyNumber.low, high: high ?? anyNumber.high, divisors, undivided: [] } };
 }
 
 function readBound({ reading, schema, pointer }: Reader, keyword: string): Bound | undefined {

@@ -12,8 +12,8 @@ export interface Reading {
   needsCheck: boolean;
   /** Alternatives by pointer. */
   known: Map<string, readonly Spec[]>;
-  /** Branches of each `oneOf`; a loop over it sees those that the loop itself adds. */
-  exclusive: (readonly (readonly Spec[])[])[];
+  /** Generates for each branch of a `oneOf` only what fits no other; else what fits, and the check judges. */
+  isExclusive: boolean;
   /** When compiling has taken too long, by `performance.now()`. */
   endsAt: number;
 }

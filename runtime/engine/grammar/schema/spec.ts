@@ -11,6 +11,8 @@ export const typeNames: readonly TypeName[] = ['object', 'array', 'string', 'num
 export interface Located {
   schema: unknown;
   pointer: string;
+  /** Schemas that a value here may not fit all together. */
+  except?: Sub;
 }
 
 /** Schemas that all hold for one value; none allows any value. */
@@ -29,6 +31,8 @@ export interface NumberSpec {
   high: Bound;
   /** Every one divides the value. */
   divisors: readonly number[];
+  /** None divides the value, which is whole where there are some. */
+  undivided: readonly number[];
 }
 
 export interface ListSpec {
@@ -57,6 +61,8 @@ export interface Spec {
   number?: NumberSpec;
   list?: ListSpec;
   object?: ObjectSpec;
+  /** Alternatives of other branches of a `oneOf`: a value that fits one of them too fits the `oneOf` not. */
+  rivals?: readonly Spec[];
 }
 
 /** Allows everything. */
@@ -67,8 +73,16 @@ export const anyNumber: NumberSpec = {
   low: { value: Number.NEGATIVE_INFINITY, isExcluded: false },
   high: { value: Number.POSITIVE_INFINITY, isExcluded: false },
   divisors: [],
+  undivided: [],
 };
 export const anyList: ListSpec = { prefix: [], rest: null, min: 0, max: Number.POSITIVE_INFINITY };
+export const anyObject: ObjectSpec = {
+  properties: new Map(),
+  required: new Set(),
+  additional: null,
+  min: 0,
+  max: Number.POSITIVE_INFINITY,
+};
 
 /** The alternatives of schemas inside a schema. */
 export type See = (sub: Sub) => readonly Spec[];

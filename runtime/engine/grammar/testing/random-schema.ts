@@ -72,6 +72,18 @@ export const randomSchema = fc
   }))
   .schema.map((schema) => ({ allOf: [schema], $defs: { tree } }));
 
+/** `oneOf` whose branches mostly overlap; some value fits one of them, though not always one only. */
+export const randomOverlap = fc
+  .tuple(randomSchema, randomSchema, fc.boolean(), fc.constantFrom(['a'], ['b'], ['name', 'a'], []))
+  .map(([first, second, isObject, required]) => ({
+    oneOf: [
+      isObject ? { type: 'object', properties: { a: first, name: second }, required } : first,
+      isObject ? { type: 'object', properties: { a: second, b: first }, required: ['b'] } : second,
+      ...(required.length > 1 ? [{ type: 'object', properties: { a: first }, additionalProperties: false }] : []),
+    ],
+    $defs: { tree },
+  }));
+
 const tree = {
   type: 'object',
   properties: { value: { type: 'boolean' }, children: { type: 'array', items: { $ref: '#/$defs/tree' } } },

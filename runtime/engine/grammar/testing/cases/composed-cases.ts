@@ -196,6 +196,7 @@ export const composedCases: SchemaCase[] = [
     fits: ['{"a":1}', '{"b":1}'],
     misfits: ['{"a":1,"b":1}', '{}'],
   },
+
   {
     schema: { allOf: [{ type: 'integer' }, { minimum: 3 }, { maximum: 5 }] },
     fits: ['3', '5'],

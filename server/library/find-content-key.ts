@@ -1,0 +1,69 @@
+import { type Address, type Hex, hexToBytes } from 'viem';
+import { AppError } from '#protocol/errors.ts';
+import { noCommitment } from '#protocol/market/mint-terms.ts';
+import type { Deps } from '#server/deps-type.ts';
+import { openKeyEnvelope } from '#server/licences/open-key-envelope.ts';
+import { readUsableLicence } from '#server/licences/read-usable-licence.ts';
+import { ownWallets } from '#server/market/own-wallets.ts';
+
+export interface LicensedContent {
+  ownerId: string;
+  deedId: string;
+  number: number;
+  contentRoot: string;
+  /** As on chain; null or zero for public content. */
+  keyCommitment: string | null;
+}
+
+/**
+ * The key of a version for an account's studio: none for public content, the one that was delivered to it, else its creator's where that is here and a wallet of the account holds a licence in force.
+ * Throws `conflict` while a purchase waits for its key, `forbidden` without a licence.
+ */
+export async function findContentKey(
+  deps: Pick<Deps, 'db' | 'secrets' | 'chain' | 'clock'>,
+  content: LicensedContent,
+): Promise<Uint8Array | null> {
+  const { ownerId, contentRoot, keyCommitment } = content;
+  if (keyCommitment === null || keyCommitment === noCommitment) return null;
+  const delivered = await deps.db.deliveredKey.findFirst({
+    where: { ownerId, contentRoot, outcome: 'right' },
+    select: { envelope: true },
+  });
+  if (delivered) return bytesOf(openKeyEnvelope(deps, delivered.envelope).key);
+  await assertLicensed(deps, content);
+  const created = await deps.db.contentKey.findFirst({
+    where: { contentRoot, commitment: keyCommitment },
+    select: { envelope: true },
+  });
+  if (created) return bytesOf(openKeyEnvelope(deps, created.envelope).key);
+  throw new AppError(
+    'conflict',
+    "The key of this content has not been delivered to you yet; its creator's studio does it within minutes of a purchase.",
+  );
+}
+
+async function assertLicensed(
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
+  { ownerId, deedId }: LicensedContent,
+): Promise<void> {
+  const { chain } = deps;
+  const wallets = chain ? await ownWallets(deps, ownerId) : [];
+  let isWaiting = false;
+  for (const wallet of chain ? wallets : []) {
+    if (!chain) continue;
+    const licence = await readUsableLicence(deps, chain, { wallet: wallet as Address, deedId: BigInt(deedId) });
+    if (licence.seats > 0n || licence.hasDomain) return;
+    isWaiting ||= licence.isWaiting;
+  }
+  if (isWaiting) {
+    throw new AppError('conflict', "This purchase waits for its key; the seller's studio delivers it within minutes.");
+  }
+  throw new AppError(
+    'forbidden',
+    'None of your wallets holds a licence of this in force; buy one, or renew it, in the market.',
+  );
+}
+
+function bytesOf(key: Hex): Uint8Array {
+  return hexToBytes(key);
+}
