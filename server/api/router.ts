@@ -6,6 +6,7 @@ import { doctorRouter } from './doctor-router.ts';
 import { earningsRouter } from './earnings-router.ts';
 import { evaluationRouter } from './evaluation-router.ts';
 import { knowledgeRouter } from './knowledge-router.ts';
+import { libraryRouter } from './library-router.ts';
 import { marketRouter } from './market-router.ts';
 import { modelRouter } from './model-router.ts';
 import { nodeRouter } from './node-router.ts';
@@ -13,6 +14,7 @@ import { pluginRouter } from './plugin-router.ts';
 import { promptRouter } from './prompt-router.ts';
 import { saleRouter } from './sale-router.ts';
 import { toolRouter } from './tool-router.ts';
+import { trialRouter } from './trial-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { walletRouter } from './wallet-router.ts';
 
@@ -25,6 +27,7 @@ export const appRouter = router({
   earnings: earningsRouter,
   evaluation: evaluationRouter,
   knowledge: knowledgeRouter,
+  library: libraryRouter,
   market: marketRouter,
   model: modelRouter,
   node: nodeRouter,
@@ -32,6 +35,7 @@ export const appRouter = router({
   prompt: promptRouter,
   sale: saleRouter,
   tool: toolRouter,
+  trial: trialRouter,
   wallet: walletRouter,
 });
 

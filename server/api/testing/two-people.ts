@@ -37,6 +37,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
   const powers = await addPowers(deps, ownerId);
   const signInState = await addSignIn(deps, ownerId);
   const key = await createAccessKey(deps, { ownerId, nodeId, name: 'Secret key', scope: 'public' });
+  const comparisonId = await addComparison(deps, { ownerId, componentId: knowledgeId, nodeId });
   const person = openPerson(deps);
   const { walletId } = await person.link(ownerId);
   await addEarnings(deps, person.wallet.address);
@@ -50,6 +51,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
     deploymentId,
     accessKeyId: key.id,
     walletId,
+    comparisonId,
   };
   Object.assign(ids, { promptVersionId, ...powers });
   const secrets = [ownerId, session.id, creditOfAda, chunkId, person.wallet.address, ...Object.values(ids)];
@@ -69,6 +71,22 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
     wallet: person.wallet.address,
     secrets,
   };
+}
+
+/** A trial of her knowledge, and a comparison of her own with it. */
+async function addComparison(
+  deps: KnowledgeDeps,
+  { ownerId, componentId, nodeId }: { ownerId: string; componentId: string; nodeId: string },
+): Promise<string> {
+  const budget = { dailyQuestions: 1, dailyTokens: 4_096, personQuestions: 1 };
+  const offer = { ownerId, nodeId, versionId: newId(), modelId: 'smollm2-135m-instruct', ...budget };
+  await deps.db.trial.create({ data: { componentId, state: 'closed', ...offer } });
+  const id = newId();
+  const rows = {
+    create: [{ position: 0, question: 'Secret question?', withSide: 'left', withText: 'Secret answer.' }],
+  };
+  await deps.db.comparison.create({ data: { id, ownerId, componentId, contentRoot: '0x', node: '0x', rows } });
+  return id;
 }
 
 const creditOfAda = 'credit-of-ada';
@@ -122,5 +140,7 @@ export async function everythingOf(
     db.questionSet.findMany({ where }),
     db.secret.findMany({ where }),
     db.wallet.findMany({ where }),
+    db.trial.findMany({ where }),
+    db.comparison.findMany({ where, include: { rows: true } }),
   ]);
 }
