@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { bytes32, digits, walletAddress } from '#protocol/market/mint-terms.ts';
 import { decideReport, listReports, restoreListing } from '#server/market/decide-report.ts';
+import { getCreator } from '#server/market/get-creator.ts';
 import { getPage } from '#server/market/get-page.ts';
+import { getReceipt } from '#server/market/get-receipt.ts';
 import { listCollections } from '#server/market/list-collections.ts';
+import { listRatings } from '#server/market/list-ratings.ts';
+import { isOperator } from '#server/market/market-operator.ts';
 import { planPurchase } from '#server/market/plan-purchase.ts';
+import { rateComponent } from '#server/market/rate-component.ts';
 import { reportComponent, reportReasons } from '#server/market/report-component.ts';
 import { deleteCollection, saveCollection } from '#server/market/save-collection.ts';
 import { marketSearchSchema, searchMarket } from '#server/market/search-market.ts';
@@ -35,6 +40,26 @@ export const marketRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => planPurchase(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  creator: ownerProcedure
+    .input(z.object({ address: walletAddress }))
+    .query(({ ctx, input }) => getCreator(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** Ask again every second while it is `pending`. */
+  receipt: ownerProcedure
+    .input(z.object({ txHash: z.string().regex(/^0x[0-9a-fA-F]{64}$/) }))
+    .query(({ ctx, input }) => getReceipt(ctx.deps, input)),
+  ratings: ownerProcedure
+    .input(z.object({ deedId: digits }))
+    .query(({ ctx, input }) => listRatings(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  rate: ownerProcedure
+    .input(
+      z.object({
+        deedId: digits,
+        stars: z.int().min(1).max(5),
+        text: z.string().trim().max(limits.reviewLength).default(''),
+      }),
+    )
+    .mutation(({ ctx, input }) => rateComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  me: ownerProcedure.query(({ ctx }) => ({ isOperator: isOperator(ctx.account.id) })),
   report: ownerProcedure
     .input(one.extend({ reason: z.enum(reportReasons), text: z.string().trim().max(limits.reportLength) }))
     .mutation(({ ctx, input }) => reportComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),

@@ -5,7 +5,7 @@ import { approveCall, buyLicenceCall, buySignedCall, type Purchase } from '#prot
 import { saleReadAbi } from '#protocol/market/market-abi.ts';
 import { type MintVoucher, mintVoucherSchema, noCommitment } from '#protocol/market/mint-terms.ts';
 import { openAccountSealing } from '#server/accounts/open-account-sealing.ts';
-import { requireChain } from '#server/accounts/wallets/require-chain.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { ChainReader, Deps } from '#server/deps-type.ts';
 import { assertOwnWallet } from '#server/sale/assert-own-wallet.ts';
 import { type FoundListing, findListing } from './find-listing.ts';
@@ -49,10 +49,10 @@ interface Offer {
  * `forbidden` for a wallet of somebody else's.
  */
 export async function planPurchase(deps: Deps, input: PurchaseInput): Promise<PurchasePlan> {
+  const sale = await findListing(deps, input.id);
   const chain = requireChain(deps);
   const { contracts } = chain.facts;
   await assertOwnWallet(deps, { ownerId: input.ownerId, wallet: input.wallet });
-  const sale = await findListing(deps, input.id);
   if (sale.takenDownAt) throw new AppError('conflict', 'This component was taken down; nobody can buy it here now.');
   const voucher = mintVoucherSchema.parse(sale.voucher);
   const deedId = sale.deedId?.toFixed() ?? (await mintedMeanwhile(chain, sale));

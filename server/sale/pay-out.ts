@@ -1,6 +1,6 @@
 import { payOutCall } from '#protocol/market/calls/purchase-calls.ts';
-import { requireChain } from '#server/accounts/wallets/require-chain.ts';
 import { relayOnce } from '#server/chain/relay-once.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { Deps } from '#server/deps-type.ts';
 
 /** The job `sale.pay-out`: has the seller paid once the time for objections is over. Does nothing when the purchase went another way. */

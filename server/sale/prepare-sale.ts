@@ -6,7 +6,7 @@ import type { MintVoucher } from '#protocol/market/mint-terms.ts';
 import { mintVoucherSchema } from '#protocol/market/mint-terms.ts';
 import { mintVoucherDigest } from '#protocol/market/mint-voucher.ts';
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
-import { requireChain } from '#server/accounts/wallets/require-chain.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { assertOwnWallet } from './assert-own-wallet.ts';
 import { buildTerms } from './build-terms.ts';
@@ -32,9 +32,9 @@ export async function prepareSale(
   input: { ownerId: string; versionId: string; wallet: string; choices: SaleChoices },
 ): Promise<PreparedSale> {
   const { ownerId, wallet, choices } = input;
+  const version = await findOwnVersion(deps, input);
   const chain = requireChain(deps);
   await assertOwnWallet(deps, { ownerId, wallet });
-  const version = await findOwnVersion(deps, input);
   const known = await deps.db.saleTerms.findUnique({
     where: { componentId: version.componentId },
     select: { state: true, voucher: true },
