@@ -85,6 +85,7 @@ export async function openDeploymentBench(options: BenchOptions = {}): Promise<D
       ...testManifest({ knowledge: [bundle.reference], ...changes }),
       secrets: {},
       blockIndexes: {},
+      moreAddresses: {},
       bundleAddresses: { [bundle.reference.contentRoot]: `${gateway.url}/bundle` },
       ...more,
     }),
