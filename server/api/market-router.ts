@@ -42,11 +42,13 @@ export const marketRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => planPurchase(ctx.deps, { ...input, ownerId: ctx.account.id })),
-  /** What became of a transaction; ask again while it is pending. */
-  receipt: ownerProcedure.input(z.object({ txHash: bytes32 })).query(({ ctx, input }) => getReceipt(ctx.deps, input)),
   creator: ownerProcedure
     .input(z.object({ address: walletAddress }))
     .query(({ ctx, input }) => getCreator(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** Ask again every second while it is `pending`. */
+  receipt: ownerProcedure
+    .input(z.object({ txHash: z.string().regex(/^0x[0-9a-fA-F]{64}$/) }))
+    .query(({ ctx, input }) => getReceipt(ctx.deps, input)),
   ratings: ownerProcedure
     .input(z.object({ deedId: digits }))
     .query(({ ctx, input }) => listRatings(ctx.deps, { ...input, ownerId: ctx.account.id })),
