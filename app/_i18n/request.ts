@@ -2,6 +2,8 @@ import { cookies } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import agents from './en/agents.json' with { type: 'json' };
 import canvas from './en/canvas.json' with { type: 'json' };
+import chain from './en/chain.json' with { type: 'json' };
+import earnings from './en/earnings.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import knowledge from './en/knowledge.json' with { type: 'json' };
@@ -19,8 +21,8 @@ import { isTimeZone } from './is-time-zone.ts';
 import { timeZoneCookie } from './time-zone-cookie.ts';
 
 const messages = {
-  ...{ agents, canvas, errors, home, knowledge, library, market, nodes, plugins, prompts, sale, settings, shell },
-  ...{ tools, wallet },
+  ...{ agents, canvas, chain, earnings, errors, home, knowledge, library, market, nodes, plugins, prompts, sale },
+  ...{ settings, shell, tools, wallet },
 };
 
 /** All strings of the studio, by screen (English is complete), and the reader's time zone. */

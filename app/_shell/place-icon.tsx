@@ -1,6 +1,7 @@
 import {
   BookOpen,
   Bot,
+  Coins,
   House,
   Library,
   MessageSquareText,
@@ -22,6 +23,7 @@ const icons = {
   library: Library,
   market: Store,
   nodes: Server,
+  earnings: Coins,
   settings: Settings,
 };
 

@@ -25,6 +25,7 @@ export const placeGroups = [
       { key: 'library', href: '/library' },
     ],
   },
+  { group: 'money', places: [{ key: 'earnings', href: '/earnings' }] },
 ] as const;
 
 export type PlaceKey = (typeof placeGroups)[number]['places'][number]['key'];

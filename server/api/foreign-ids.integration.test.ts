@@ -132,6 +132,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.findImportable': { kind: 'own', input: () => ({ source: { kind: 'text', text: 'curl https://a.example/b' } }) },
   'tool.tryCall': { kind: 'node', input: () => ({ definition: toolOf('ghost'), arguments: {} }) },
   'wallet.facts': { kind: 'own' },
+  'wallet.fund': { kind: 'refused', input: () => ada },
   'wallet.transaction': { kind: 'node', input: () => ({ hash: `0x${'1'.repeat(64)}` }) },
   'wallet.list': { kind: 'own' },
   'wallet.challenge': { kind: 'own', input: () => ({ wallet: walletOfBob }) },
