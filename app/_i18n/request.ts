@@ -21,8 +21,23 @@ import { isTimeZone } from './is-time-zone.ts';
 import { timeZoneCookie } from './time-zone-cookie.ts';
 
 const messages = {
-  ...{ agents, canvas, chain, earnings, errors, home, knowledge, library, market, nodes, plugins, prompts, sale },
-  ...{ settings, shell, tools, wallet },
+  agents,
+  canvas,
+  chain,
+  earnings,
+  errors,
+  home,
+  knowledge,
+  library,
+  market,
+  nodes,
+  plugins,
+  prompts,
+  sale,
+  settings,
+  shell,
+  tools,
+  wallet,
 };
 
 /** All strings of the studio, by screen (English is complete), and the reader's time zone. */
