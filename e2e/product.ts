@@ -11,6 +11,7 @@ interface Run {
   gateway: string;
   nodeAddress: string;
   agent: string;
+  chain: { rpcUrl: string; chainId: number };
 }
 
 /** Where the product of this test run answers. */

@@ -41,6 +41,8 @@ export const limits = {
   filesPerCallerBytes: 256 * MiB,
   responsesPerCaller: 500,
   responsesPerCallerBytes: 128 * MiB,
+  /** Characters of the events of one background response; longer ones are told while the node runs only. */
+  responseEventsLength: 4 * MiB,
   responseDays: 30,
   /** Background responses of one caller that wait or run. */
   backgroundPerCaller: 32,

@@ -1,4 +1,16 @@
-import { BookOpen, Bot, House, MessageSquareText, Puzzle, Server, Settings, Wrench } from 'lucide-react';
+import {
+  BookOpen,
+  Bot,
+  Coins,
+  House,
+  Library,
+  MessageSquareText,
+  Puzzle,
+  Server,
+  Settings,
+  Store,
+  Wrench,
+} from 'lucide-react';
 import type { PlaceKey } from './places.ts';
 
 const icons = {
@@ -8,7 +20,10 @@ const icons = {
   prompts: MessageSquareText,
   tools: Wrench,
   plugins: Puzzle,
+  library: Library,
+  market: Store,
   nodes: Server,
+  earnings: Coins,
   settings: Settings,
 };
 

@@ -18,6 +18,14 @@ export const placeGroups = [
       { key: 'settings', href: '/settings' },
     ],
   },
+  {
+    group: 'market',
+    places: [
+      { key: 'market', href: '/market' },
+      { key: 'library', href: '/library' },
+    ],
+  },
+  { group: 'money', places: [{ key: 'earnings', href: '/earnings' }] },
 ] as const;
 
 export type PlaceKey = (typeof placeGroups)[number]['places'][number]['key'];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonObjectSchema } from '#protocol/json-value.ts';
 import { toolAuthSchema, toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 
 /** Secrets by slot name, each sealed to the node's `sealingKey` (protocol/secrets). */
@@ -8,7 +9,7 @@ const sealedSecrets = z.record(z.string(), z.string().max(20_000)).default({});
 export const controlToolCallSchema = z.object({
   definition: toolDefinitionSchema,
   /** What the model would fill in. */
-  arguments: z.record(z.string(), z.json()).default({}),
+  arguments: jsonObjectSchema.default({}),
   /** What a caller would send along, for arguments that the caller fills. */
   metadata: z.record(z.string(), z.string()).default({}),
   secrets: sealedSecrets,
@@ -42,7 +43,7 @@ export const controlListMcpResultSchema = z.object({
       name: z.string(),
       description: z.string(),
       /** JSON Schema of the arguments. */
-      parameters: z.record(z.string(), z.json()),
+      parameters: jsonObjectSchema,
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonObjectSchema } from '#protocol/json-value.ts';
 import { limits } from '#protocol/limits.ts';
 import { functionNameSchema } from '#protocol/tools/tool-definition.ts';
 import { imageAddressSchema } from './image-part.ts';
@@ -54,16 +55,13 @@ function readParts(parts: Part[]): { content: string; images?: ChatImage[] } {
   return { content: texts.join('\n'), ...(images.length > 0 ? { images } : {}) };
 }
 
-/** A JSON Schema, kept as it came. */
-const jsonSchema = z.record(z.string(), z.json());
-
 /** A function that the caller executes: the answer's `tool_calls` name it. */
 const callerTool = z.strictObject({
   type: z.literal('function', 'must be "function"; other tools are not supported here yet'),
   function: z.strictObject({
     name: functionNameSchema,
     description: z.string().nullish(),
-    parameters: jsonSchema.nullish(),
+    parameters: jsonObjectSchema.nullish(),
     strict: z.boolean().nullish(),
   }),
 });
@@ -83,7 +81,7 @@ const responseFormat = z.discriminatedUnion('type', [
     json_schema: z.strictObject({
       name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -'),
       description: z.string().nullish(),
-      schema: jsonSchema.nullish(),
+      schema: jsonObjectSchema.nullish(),
       strict: z.boolean().nullish(),
     }),
   }),

@@ -1,3 +1,4 @@
+import type { ToolCard } from '#protocol/retrieval/trace.ts';
 import type { OutputPiece, OutputText, ResponseObject } from './responses-object.ts';
 
 /** Where in a response an event happens. */
@@ -24,7 +25,8 @@ type LifecycleType =
 
 /** What happens while a response comes into being, before it is numbered. */
 export type ResponseStep =
-  | { type: LifecycleType; response: ResponseObject }
+  /** Our `gaia.toolCall` tells a call that the node makes for an agent, when it starts and when it has ended. */
+  | { type: LifecycleType; response: ResponseObject; gaia?: { toolCall: ToolCard } }
   | { type: 'response.output_item.added' | 'response.output_item.done'; output_index: number; item: OutputPiece }
   | ({ type: 'response.content_part.added' | 'response.content_part.done'; part: Part } & PartPlace)
   | ({ type: 'response.output_text.delta'; delta: string; logprobs: EventLogprob[] } & PartPlace)

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { jsonObjectSchema } from '#protocol/json-value.ts';
 import { limits } from '#protocol/limits.ts';
 import { functionNameSchema } from '#protocol/tools/tool-definition.ts';
 import { responsesInputSchema } from './responses-input.ts';
-
-const jsonSchema = z.record(z.string(), z.json());
 
 const functionTool = z.strictObject({
   type: z.literal('function', {
@@ -11,7 +10,7 @@ const functionTool = z.strictObject({
   }),
   name: functionNameSchema,
   description: z.string().nullish(),
-  parameters: jsonSchema.nullish(),
+  parameters: jsonObjectSchema.nullish(),
   strict: z.boolean().nullish(),
 });
 
@@ -22,7 +21,7 @@ const textFormat = z.discriminatedUnion('type', [
     type: z.literal('json_schema'),
     name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -'),
     description: z.string().nullish(),
-    schema: jsonSchema,
+    schema: jsonObjectSchema,
     strict: z.boolean().nullish(),
   }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonObjectSchema } from '#protocol/json-value.ts';
 import { licenceReferenceSchema } from '#protocol/licences/licence-reference.ts';
 import { limits } from '#protocol/limits.ts';
 import { functionNameSchema } from '#protocol/tools/tool-definition.ts';
@@ -28,7 +29,7 @@ export const pluginDefinitionSchema = z.object({
   kind: z.enum(pluginKinds),
   description: z.string().max(1_024),
   /** For kind `tool`: JSON Schema of the arguments, of type object. */
-  parameters: z.record(z.string(), z.json()).default({ type: 'object', properties: {} }),
+  parameters: jsonObjectSchema.default({ type: 'object', properties: {} }),
   capabilities: pluginCapabilitiesSchema,
   /** A module whose default export is the function of its kind: protocol/plugin-api. */
   source: z.string().min(1).max(limits.pluginSourceLength),

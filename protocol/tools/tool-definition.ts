@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonObjectSchema, jsonValueSchema } from '#protocol/json-value.ts';
 import { licenceReferenceSchema } from '#protocol/licences/licence-reference.ts';
 import { limits } from '#protocol/limits.ts';
 
@@ -36,7 +37,7 @@ const toolArgumentSchema = z.object({
   filledBy: z.discriminatedUnion('by', [
     z.object({ by: z.literal('model') }),
     /** The same JSON value in every call; the model never sees it. */
-    z.object({ by: z.literal('fixed'), value: z.json() }),
+    z.object({ by: z.literal('fixed'), value: jsonValueSchema }),
     /** From `metadata[key]` of the caller's request; the model never sees it. */
     z.object({ by: z.literal('caller'), key: z.string().min(1).max(64) }),
   ]),
@@ -78,7 +79,7 @@ export const toolDefinitionSchema = z.object({
   name: functionNameSchema,
   description: z.string().max(1_024),
   /** JSON Schema of the arguments, of type object. What the model fills and what others fill; the model is shown only its part. */
-  parameters: z.record(z.string(), z.json()),
+  parameters: jsonObjectSchema,
   target: z.discriminatedUnion('kind', [httpTargetSchema, mcpTargetSchema]),
   /** Whether the result goes back to the model, or straight to the caller as the answer. */
   feedBack: z.boolean().default(true),

@@ -12,7 +12,7 @@ import type { StoredResponse } from './stored-response.ts';
 export interface BackgroundRunner {
   /** Keeps a response as queued, and begins as soon as it is its turn. Throws `queue_full` when the caller has too many that wait. */
   start(stored: StoredResponse): Promise<void>;
-  /** Its events after a number, those to come too; null where they are no longer known. */
+  /** Its events after a number, those to come too; null for one that is not in memory: the store may have them. */
   follow(id: string, after: number, signal: AbortSignal): AsyncGenerator<ResponseEvent> | null;
   /** Ends a response that has not ended; resolves when that is written down. */
   cancel(id: string): Promise<void>;
@@ -34,8 +34,8 @@ export interface BackgroundParts {
 
 /** Side by side on one node; the engine puts what they ask between the requests of those who wait. */
 const runningAtOnce = 2;
-/** Ended responses whose events can still be read. */
-const endedKept = 32;
+/** Ended responses whose events are in memory; the store has those of all. */
+const endedKept = 8;
 /** A response that was begun so often and never ended may be what stops the node. */
 const mostStarts = 5;
 /** Until the engine is asked again that had no room, or was still loading. */
@@ -133,8 +133,15 @@ class Runner implements BackgroundRunner {
     this.entries.set(stored.response.id, entry);
     push(entry, writer.create());
     entry.done = this.work(entry)
+      .then(() => this.keepEvents(entry))
       .catch((cause: unknown) => this.parts.log.error({ err: cause }, 'response.failed'))
       .finally(() => this.settle(entry));
+  }
+
+  /** A node that starts again can still tell them. */
+  private async keepEvents({ stored, events }: Entry): Promise<void> {
+    const { status } = stored.response;
+    if (status !== 'queued' && status !== 'in_progress') await this.parts.store.saveEvents(stored, events);
   }
 
   private settle(entry: Entry): void {

@@ -67,4 +67,23 @@ describe('the store of responses', () => {
       readdirSync(folder, { recursive: true }).filter((name) => path.basename(String(name)).startsWith('.')),
     ).toEqual([]);
   });
+
+  it("keeps the events of a response with it, and lets them go with it; nobody else's are told", async () => {
+    const store = openResponseStore(folder, () => new Date(start));
+    const one = stored(0, { background: true });
+    const { id } = one.response;
+    await store.save(one);
+    expect(await store.events('ada', id)).toBeNull();
+    const events = [{ type: 'response.created' as const, response: one.response, sequence_number: 0 }];
+    await store.saveEvents(one, events);
+    expect(await openResponseStore(folder, () => new Date(start)).events('ada', id)).toEqual(events);
+    await expect(store.events('bob', id)).rejects.toMatchObject({ code: 'not_found' });
+    await store.remove('ada', id);
+    const left = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(left).toEqual([]);
+    const long = { ...events[0], delta: 'x'.repeat(limits.responseEventsLength) };
+    await store.save(one);
+    await store.saveEvents(one, [long] as never);
+    expect(await store.events('ada', id)).toBeNull();
+  });
 });

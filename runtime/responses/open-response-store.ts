@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
+import type { ResponseEvent } from '#protocol/openai/responses-events.ts';
 import { readStoredResponse, type StoredResponse } from './stored-response.ts';
 
 /** Responses that callers let the node keep; each caller sees their own and no others. */
@@ -12,10 +13,15 @@ export interface ResponseStore {
   /** Throws `not_found`, also for somebody else's. */
   get(callerId: string, id: string): Promise<StoredResponse>;
   remove(callerId: string, id: string): Promise<void>;
+  /** Keeps the events of a background response that has ended, unless they are too long. */
+  saveEvents(stored: StoredResponse, events: ResponseEvent[]): Promise<void>;
+  /** Those events; null where none are kept. */
+  events(callerId: string, id: string): Promise<ResponseEvent[] | null>;
   /** Background responses that have not ended, oldest first: after a restart they start again. */
   unfinished(): Promise<StoredResponse[]>;
 }
 
+const eventsOf = (name: string) => name.replace(/\.json$/, '.events');
 const namePattern = /^resp_[0-9a-f]{32}\.json$/;
 const dayMs = 86_400_000;
 
@@ -46,9 +52,20 @@ export function openResponseStore(folder: string, clock: () => Date = () => new 
       if (!isUnfinished) await rm(path.join(waiting, id), { force: true });
       await dropOldest(place, { now: clock(), kept: `${id}.json` });
     },
+    async saveEvents({ callerId, response: { id } }, events) {
+      const text = JSON.stringify(events);
+      if (text.length <= limits.responseEventsLength)
+        await writeWhole(placeOf(callerId), { name: `${id}.events`, text });
+    },
+    async events(callerId, id) {
+      await get(callerId, id);
+      const text = await readFile(path.join(placeOf(callerId), `${id}.events`), 'utf8').catch(() => null);
+      return text === null ? null : JSON.parse(text);
+    },
     async remove(callerId, id) {
       await get(callerId, id);
       await rm(path.join(placeOf(callerId), `${id}.json`), { force: true });
+      await rm(path.join(placeOf(callerId), `${id}.events`), { force: true });
       await rm(path.join(waiting, id), { force: true });
     },
     async unfinished() {
@@ -81,19 +98,21 @@ function isOld(name: string, now: Date): boolean {
 
 async function dropOldest(place: string, { now, kept }: { now: Date; kept: string }): Promise<void> {
   const names = (await readdir(place)).filter((name) => namePattern.test(name) && name !== kept).toSorted();
-  const sizes = await Promise.all([kept, ...names].map((name) => sizeOf(path.join(place, name))));
+  const sizes = await Promise.all([kept, ...names].map((name) => sizeOf(place, name)));
   let count = sizes.length;
   let bytes = sizes.reduce((sum, size) => sum + size, 0);
   for (const [index, name] of names.entries()) {
     const isTooMuch = count > limits.responsesPerCaller || bytes > limits.responsesPerCallerBytes;
     if (!isTooMuch && !isOld(name, now)) return;
     await rm(path.join(place, name), { force: true });
+    await rm(path.join(place, eventsOf(name)), { force: true });
     count -= 1;
     bytes -= sizes[index + 1] ?? 0;
   }
 }
 
-async function sizeOf(file: string): Promise<number> {
-  const found = await stat(file).catch(() => null);
-  return found?.size ?? 0;
+/** Of a response with its events. */
+async function sizeOf(place: string, name: string): Promise<number> {
+  const files = [name, eventsOf(name)].map((file) => stat(path.join(place, file)).catch(() => null));
+  return (await Promise.all(files)).reduce((sum, found) => sum + (found?.size ?? 0), 0);
 }

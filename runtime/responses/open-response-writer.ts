@@ -60,7 +60,7 @@ class Writer implements ResponseWriter {
       case 'tool-arguments':
         return this.addArguments(event.text);
       case 'tool-card':
-        return [];
+        return [{ type: 'response.in_progress', ...this.snapshot(), gaia: { toolCall: event.card } }];
       case 'ended':
         return this.end(event);
     }
@@ -79,7 +79,11 @@ class Writer implements ResponseWriter {
   }
 
   private tell(type: Extract<ResponseStep, { response: ResponseObject }>['type']): ResponseStep {
-    return { type, response: structuredClone(this.response) };
+    return { type, ...this.snapshot() };
+  }
+
+  private snapshot(): { response: ResponseObject } {
+    return { response: structuredClone(this.response) };
   }
 
   private place(item: { id: string }) {

@@ -9,6 +9,7 @@ export function stages(folder: string, options: { full: boolean; only: string | 
     { name: 'oxlint', args: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '.'] },
     { name: 'tsc', args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
     { name: 'knip', args: ['node_modules/knip/bin/knip.js', '--treat-config-hints-as-errors'] },
+    contracts(folder),
     vitest(folder, 'unit'),
     vitest(folder, 'integration'),
     ...(options.full ? [vitest(folder, 'full')] : []),
@@ -17,6 +18,19 @@ export function stages(folder: string, options: { full: boolean; only: string | 
     vitest(folder, 'up'),
   ];
   return options.only ? all.filter(({ name }) => name === options.only) : all;
+}
+
+function contracts(folder: string): Stage {
+  const report = path.join(folder, 'contracts.json');
+  return {
+    name: 'contracts',
+    args: ['scripts/contracts/test-contracts.ts'],
+    env: { CONTRACTS_JSON: report },
+    count: () => {
+      const { passed, failed } = read(report);
+      return { passed: Number(passed), failed: Number(failed) };
+    },
+  };
 }
 
 function vitest(folder: string, project: string): Stage {

@@ -7,6 +7,8 @@ import { ownerProcedure, router } from './trpc.ts';
 export const earningsRouter = router({
   summary: ownerProcedure.query(({ ctx }) => getEarnings(ctx.deps, { ownerId: ctx.account.id })),
   history: ownerProcedure
-    .input(z.object({ before: z.object({ at: z.date(), id: z.string().max(200) }).optional() }))
-    .query(({ ctx, input }) => listEarningHistory(ctx.deps, { ...input, ownerId: ctx.account.id })),
+    .input(z.object({ cursor: z.object({ at: z.date(), id: z.string().max(200) }).nullish() }))
+    .query(({ ctx, input }) =>
+      listEarningHistory(ctx.deps, { before: input.cursor ?? undefined, ownerId: ctx.account.id }),
+    ),
 });

@@ -148,6 +148,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'trial.judge': { kind: 'refused', input: () => ({ ...ada, position: 0, verdict: 'tie' }) },
   'trial.reveal': { kind: 'refused', input: () => ada },
   'wallet.facts': { kind: 'own' },
+  'wallet.fund': { kind: 'refused', input: () => ada },
   'wallet.transaction': { kind: 'node', input: () => ({ hash: `0x${'1'.repeat(64)}` }) },
   'wallet.list': { kind: 'own' },
   'wallet.challenge': { kind: 'own', input: () => ({ wallet: walletOfBob }) },

@@ -2,9 +2,14 @@ import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { bytes32, digits, walletAddress } from '#protocol/market/mint-terms.ts';
 import { decideReport, listReports, restoreListing } from '#server/market/decide-report.ts';
+import { getCreator } from '#server/market/get-creator.ts';
 import { getPage } from '#server/market/get-page.ts';
+import { getReceipt } from '#server/market/get-receipt.ts';
 import { listCollections } from '#server/market/list-collections.ts';
+import { listRatings } from '#server/market/list-ratings.ts';
+import { isOperator } from '#server/market/market-operator.ts';
 import { planPurchase } from '#server/market/plan-purchase.ts';
+import { rateComponent } from '#server/market/rate-component.ts';
 import { reportComponent, reportReasons } from '#server/market/report-component.ts';
 import { deleteCollection, saveCollection } from '#server/market/save-collection.ts';
 import { marketSearchSchema, searchMarket } from '#server/market/search-market.ts';
@@ -16,6 +21,8 @@ const one = z.object({ id });
 
 /** The market: what is on sale, what people think of it, and how it is bought. */
 export const marketRouter = router({
+  /** Whether the account runs this studio's market. */
+  me: ownerProcedure.query(({ ctx }) => ({ isOperator: isOperator(ctx.account.id) })),
   search: ownerProcedure
     .input(marketSearchSchema)
     .query(({ ctx, input }) => searchMarket(ctx.deps, { ...input, ownerId: ctx.account.id })),
@@ -35,6 +42,23 @@ export const marketRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => planPurchase(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** What became of a transaction; ask again while it is pending. */
+  receipt: ownerProcedure.input(z.object({ txHash: bytes32 })).query(({ ctx, input }) => getReceipt(ctx.deps, input)),
+  creator: ownerProcedure
+    .input(z.object({ address: walletAddress }))
+    .query(({ ctx, input }) => getCreator(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  ratings: ownerProcedure
+    .input(z.object({ deedId: digits }))
+    .query(({ ctx, input }) => listRatings(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  rate: ownerProcedure
+    .input(
+      z.object({
+        deedId: digits,
+        stars: z.int().min(1).max(5),
+        text: z.string().trim().max(limits.reviewLength).default(''),
+      }),
+    )
+    .mutation(({ ctx, input }) => rateComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
   report: ownerProcedure
     .input(one.extend({ reason: z.enum(reportReasons), text: z.string().trim().max(limits.reportLength) }))
     .mutation(({ ctx, input }) => reportComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),

@@ -6,6 +6,7 @@ import { doctorRouter } from './doctor-router.ts';
 import { earningsRouter } from './earnings-router.ts';
 import { evaluationRouter } from './evaluation-router.ts';
 import { knowledgeRouter } from './knowledge-router.ts';
+import { libraryRouter } from './library-router.ts';
 import { marketRouter } from './market-router.ts';
 import { modelRouter } from './model-router.ts';
 import { nodeRouter } from './node-router.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   earnings: earningsRouter,
   evaluation: evaluationRouter,
   knowledge: knowledgeRouter,
+  library: libraryRouter,
   market: marketRouter,
   model: modelRouter,
   node: nodeRouter,

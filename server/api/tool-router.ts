@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonObjectSchema } from '#protocol/json-value.ts';
 import { limits } from '#protocol/limits.ts';
 import { toolAuthSchema, toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 import { cancelJob } from '#server/jobs/cancel-job.ts';
@@ -36,7 +37,7 @@ const source = z.discriminatedUnion('kind', [
 ]);
 const callInput = z.object({
   definition: toolDefinitionSchema,
-  arguments: z.record(z.string(), z.json()),
+  arguments: jsonObjectSchema,
   metadata: z.record(z.string(), z.string()).default({}),
 });
 const newTools = z.object({

@@ -2,6 +2,7 @@ import type { Hex } from 'viem';
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { createDelegationChallenge } from '#server/accounts/wallets/create-delegation-challenge.ts';
+import { fundOwnWallet } from '#server/accounts/wallets/fund-own-wallet.ts';
 import { linkWallet } from '#server/accounts/wallets/link-wallet.ts';
 import { listWallets } from '#server/accounts/wallets/list-wallets.ts';
 import { unlinkWallet } from '#server/accounts/wallets/unlink-wallet.ts';
@@ -28,6 +29,9 @@ export const walletRouter = router({
   transaction: ownerProcedure
     .input(z.object({ hash }))
     .query(({ ctx, input }) => readTransaction(requireChain(ctx.deps), input.hash)),
+  fund: ownerProcedure
+    .input(z.object({ walletId: z.uuid() }))
+    .mutation(({ ctx, input }) => fundOwnWallet(ctx.deps, { ...input, ownerId: ctx.account.id })),
   list: ownerProcedure.query(({ ctx }) => listWallets(ctx.deps, { ownerId: ctx.account.id })),
   challenge: ownerProcedure
     .input(z.object({ wallet: addressSchema }))

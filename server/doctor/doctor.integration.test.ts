@@ -1,9 +1,12 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exampleNodeStatus } from '#protocol/link/example-node-status.ts';
+import { indexBlocks } from '#server/chain/index/index-blocks.ts';
+import { openTestChain } from '#server/chain/testing/open-test-chain.ts';
 import { openDatabase } from '#server/db/client.ts';
 import { addNode } from '#server/knowledge/testing/open-knowledge-deps.ts';
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts';
+import { checkChain } from './check-chain.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkMemory, checkNodeVersion } from './check-machine.ts';
 import { checkNodes } from './check-nodes.ts';
@@ -91,11 +94,41 @@ describe('the doctor', () => {
     expect(await checkNodes(deps, { ownerId })).toMatchObject([{ state: 'problem', detail: 'silent for 30 s' }]);
   });
 
+  test('tells of the chain whether it answers, has the contracts, and is indexed', async () => {
+    const chain = await openTestChain();
+    const { reader } = chain;
+    const check = (more: object = {}) => checkChain({ ...deps, chain: { ...reader, ...more } });
+    expect(await check()).toMatchObject([
+      { name: 'Chain', state: 'ok', detail: 'the local chain 42069420 answers, block 7' },
+      { name: 'Contracts', state: 'ok', detail: 'all 7 are there' },
+      { name: 'Chain index', state: 'problem', detail: 'nothing was read yet' },
+    ]);
+    while (!(await indexBlocks({ ...deps, chain: reader }, { span: 100 })).isAtHead);
+    await chain.control.mine({ blocks: 3 });
+    expect(await check()).toMatchObject([{}, {}, { state: 'ok', detail: 'at block 7, 3 behind, taken back 0 times' }]);
+    await chain.control.mine({ blocks: 60 });
+    expect(await check()).toMatchObject([
+      {},
+      {},
+      { state: 'problem', remedy: expect.stringContaining('chain:rebuild') },
+    ]);
+    const { contracts } = reader.facts;
+    const moved = { ...reader.facts, contracts: { ...contracts, nodeRegistry: `0x${'1'.repeat(40)}` } };
+    expect(await check({ facts: moved })).toMatchObject([{}, { detail: 'no code at the address of nodeRegistry' }, {}]);
+    expect(await check({ facts: { ...reader.facts, chainId: 1 } })).toMatchObject([
+      { state: 'problem', detail: 'chain 42069420 answers in place of 1' },
+    ]);
+    await chain.close();
+    expect(await check()).toMatchObject([
+      { name: 'Chain', state: 'problem', detail: 'chain 42069420 does not answer' },
+    ]);
+  });
+
   test('looks at everything in one go, and only at the own nodes', async () => {
     await addNode(deps, (await deps.newAccount('Bob')).id);
     const checks = await runDoctor(deps, { ownerId, home: tmpdir() });
     expect(checks.map(({ name }) => name)).toEqual([
-      ...['Node.js', 'Disk', 'Memory', 'Database', 'Clock', 'Studio', 'Gateway', 'Nodes'],
+      ...['Node.js', 'Disk', 'Memory', 'Database', 'Clock', 'Studio', 'Gateway', 'Chain', 'Nodes'],
     ]);
     for (const { state, remedy } of checks) expect(remedy === null).toBe(state === 'ok');
   });

@@ -5,9 +5,9 @@ import { approveCall, buyLicenceCall, buySignedCall, type Purchase } from '#prot
 import { saleReadAbi } from '#protocol/market/market-abi.ts';
 import { type MintVoucher, mintVoucherSchema, noCommitment } from '#protocol/market/mint-terms.ts';
 import { openAccountSealing } from '#server/accounts/open-account-sealing.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { ChainReader, Deps } from '#server/deps-type.ts';
 import { assertOwnWallet } from '#server/sale/assert-own-wallet.ts';
-import { requiredChain } from '#server/sale/required-chain.ts';
 import { type FoundListing, findListing } from './find-listing.ts';
 
 export interface PurchaseInput {
@@ -49,7 +49,7 @@ interface Offer {
  * `forbidden` for a wallet of somebody else's.
  */
 export async function planPurchase(deps: Deps, input: PurchaseInput): Promise<PurchasePlan> {
-  const chain = requiredChain(deps);
+  const chain = requireChain(deps);
   const { contracts } = chain.facts;
   await assertOwnWallet(deps, { ownerId: input.ownerId, wallet: input.wallet });
   const sale = await findListing(deps, input.id);

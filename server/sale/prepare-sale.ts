@@ -6,11 +6,11 @@ import type { MintVoucher } from '#protocol/market/mint-terms.ts';
 import { mintVoucherSchema } from '#protocol/market/mint-terms.ts';
 import { mintVoucherDigest } from '#protocol/market/mint-voucher.ts';
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { assertOwnWallet } from './assert-own-wallet.ts';
 import { buildTerms } from './build-terms.ts';
 import { findOwnVersion, type OwnVersion } from './find-own-version.ts';
-import { requiredChain } from './required-chain.ts';
 import { runChecks } from './run-checks.ts';
 import type { CheckResult } from './sale-state.ts';
 
@@ -32,7 +32,7 @@ export async function prepareSale(
   input: { ownerId: string; versionId: string; wallet: string; choices: SaleChoices },
 ): Promise<PreparedSale> {
   const { ownerId, wallet, choices } = input;
-  const chain = requiredChain(deps);
+  const chain = requireChain(deps);
   await assertOwnWallet(deps, { ownerId, wallet });
   const version = await findOwnVersion(deps, input);
   const known = await deps.db.saleTerms.findUnique({

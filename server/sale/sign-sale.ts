@@ -2,9 +2,9 @@ import { type Address, type Hex, isAddressEqual, recoverTypedDataAddress } from 
 import { AppError } from '#protocol/errors.ts';
 import { type MintVoucher, mintVoucherSchema } from '#protocol/market/mint-terms.ts';
 import { mintVoucherTypedData } from '#protocol/market/mint-voucher.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { ChainReader, Deps } from '#server/deps-type.ts';
 import { readChecks } from './get-sale.ts';
-import { requiredChain } from './required-chain.ts';
 
 /**
  * Puts a component on sale by its creator's signature over the voucher: the first buyer mints it. Throws `forbidden` for a signature that isn't the creator's wallet's,
@@ -14,7 +14,7 @@ export async function signSale(
   deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { ownerId: string; componentId: string; signature: Hex },
 ): Promise<void> {
-  const chain = requiredChain(deps);
+  const chain = requireChain(deps);
   const sale = await deps.db.saleTerms.findFirst({
     where: { componentId: input.componentId, ownerId: input.ownerId },
     select: { versionId: true, voucher: true, digest: true, state: true },

@@ -1,3 +1,4 @@
+import { Ajv, type Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 type Schema = Record<string, unknown>;
@@ -6,19 +7,37 @@ const mostLevels = 64;
 /** Keywords whose values are plain values, not schemas. */
 const plainValues = new Set(['default', 'const', 'enum', 'examples', 'example']);
 
-/** Made at the first use: compiling the meta-schema takes a while. */
-let ajv: Ajv2020 | undefined;
+/** Made at the first use: compiling a meta-schema takes a while. */
+const made: { old?: Ajv; today?: Ajv2020 } = {};
+const options: Options = { strict: false, validateFormats: false, logger: false };
 
 /** What is wrong with a JSON Schema of arguments that somebody else wrote, in words; null when nothing is. Nothing of it is compiled or run: its time is bounded by its length. */
 export function findSchemaProblem(given: Schema): string | null {
   if (given.type !== 'object') return 'The arguments must be a JSON schema with "type": "object".';
-  const { $schema: _, ...schema } = given;
+  const { $schema: draft, ...schema } = given;
   const found = problemWithin(schema);
   if (found) return found;
-  ajv ??= new Ajv2020({ strict: false, validateFormats: false, logger: false });
+  const ajv = readerOf(schema, String(draft ?? ''));
   if (ajv.validateSchema(schema) === true) return null;
   const [first] = ajv.errors ?? [];
   return `The JSON schema is not valid at "${first?.instancePath || '/'}": ${first?.message}.`;
+}
+
+/** Drafts before 2020-12 write `prefixItems` as a list in `items`. */
+function readerOf(schema: Schema, draft: string): Ajv | Ajv2020 {
+  if (/draft-0[67]/.test(draft) || (draft === '' && hasListOfItems(schema))) {
+    made.old ??= new Ajv(options);
+    return made.old;
+  }
+  made.today ??= new Ajv2020(options);
+  return made.today;
+}
+
+function hasListOfItems(schema: object): boolean {
+  return Object.entries(schema).some(([keyword, inner]) => {
+    if (typeof inner !== 'object' || inner === null || plainValues.has(keyword)) return false;
+    return (keyword === 'items' && Array.isArray(inner)) || hasListOfItems(inner);
+  });
 }
 
 interface Place {

@@ -95,3 +95,17 @@ test('a pattern that would run for ever is never run', () => {
   const slow = { properties: { city: { type: 'string', pattern: '^(a+)+$', default: `${'a'.repeat(40)}!` } } };
   expect(findToolProblem(tool({ parameters: slow }))).toBeNull();
 });
+
+test('a tuple as draft-07 writes it is sound, and one with wrong parts is not', () => {
+  const withPair = (pair: object, draft?: string) => ({
+    parameters: { ...(draft && { $schema: draft }), properties: { city: { type: 'string' }, pair } },
+  });
+  const pair = { type: 'array', items: [{ type: 'string' }, { type: 'integer' }], additionalItems: false };
+  expect(findToolProblem(tool(withPair(pair)))).toBeNull();
+  expect(findToolProblem(tool(withPair(pair, 'http://json-schema.org/draft-07/schema#')))).toBeNull();
+  expect(findToolProblem(tool(withPair({ ...pair, items: [{ type: 'word' }] })))?.message).toMatch(
+    /"\/properties\/pair/,
+  );
+  const said2020 = withPair(pair, 'https://json-schema.org/draft/2020-12/schema');
+  expect(findToolProblem(tool(said2020))?.message).toMatch(/pair\/items/);
+});

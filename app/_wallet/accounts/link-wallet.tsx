@@ -4,6 +4,7 @@ import { isAddressEqual } from 'viem';
 import { Button } from '#app/_ui/button.tsx';
 import { useWallet } from '#app/_wallet/connect/use-wallet.ts';
 import { WalletScope } from '#app/_wallet/connect/wallet-scope.tsx';
+import { shortAddress } from '#app/_wallet/short-address.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { SigningProblem } from './signing-problem.tsx';
 import { useDelegation } from './use-delegation.ts';
@@ -33,7 +34,7 @@ function Link({ wallets }: LinkWalletProps) {
     );
   const known = wallets.find(({ address }) => isAddressEqual(address, wallet.address));
   if (known?.delegatedAt) return <p className="text-muted text-sm">{t('allLinked')}</p>;
-  const address = `${wallet.address.slice(0, 6)}…${wallet.address.slice(-4)}`;
+  const address = shortAddress(wallet.address);
   return (
     <div className="space-y-3">
       <Button tone="accent" onClick={() => delegation.mutate(wallet.address)} disabled={delegation.isPending}>

@@ -4,13 +4,14 @@ import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
+import { shortAddress } from '#app/_wallet/short-address.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 /** Takes a wallet off the account, after saying what that means. */
 export function UnlinkWallet({ wallet }: { wallet: RouterOutputs['wallet']['list'][number] }) {
   const t = useTranslations('wallet.panel');
   const { id: walletId, address, isLastWayIn } = wallet;
-  const short = `${address.slice(0, 6)}…${address.slice(-4)}`;
+  const short = shortAddress(address);
   const unlink = useMutation(
     useTRPC().wallet.unlink.mutationOptions({ onError: (error) => toast.error(error.message) }),
   );

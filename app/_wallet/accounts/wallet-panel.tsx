@@ -8,6 +8,7 @@ import { Notice } from '#app/_ui/notice.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { useChain } from '#app/_wallet/chain-context.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { FundWallet } from './fund-wallet.tsx';
 import { UnlinkWallet } from './unlink-wallet.tsx';
 
 const LinkWallet = dynamic(async () => (await import('./link-wallet.tsx')).LinkWallet, {
@@ -46,6 +47,7 @@ export function WalletPanel({ initial }: { initial: WalletRow[] }) {
 
 function Row({ wallet }: { wallet: WalletRow }) {
   const t = useTranslations('wallet.panel');
+  const isLocal = useChain()?.isLocal ?? false;
   const format = useFormatter();
   const inWords = (when: Date) => format.dateTime(when, { dateStyle: 'medium' });
   const { delegatedAt, createdAt } = wallet;
@@ -58,7 +60,10 @@ function Row({ wallet }: { wallet: WalletRow }) {
           {delegatedAt ? t('delegated', { when: inWords(delegatedAt) }) : t('notDelegated')}
         </p>
       </div>
-      <UnlinkWallet wallet={wallet} />
+      <div className="flex flex-wrap justify-end gap-2">
+        {isLocal && <FundWallet wallet={wallet} />}
+        <UnlinkWallet wallet={wallet} />
+      </div>
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import type { Address, PublicClient } from 'viem';
+import type { Address, Hash, PublicClient } from 'viem';
 import type { BrowserFacts } from '#protocol/chain/browser-facts.ts';
 import type { TransactionStep } from './send-types.ts';
 
@@ -21,6 +21,6 @@ export interface SendPlan {
   signer?: Address;
   /** Works the steps out for the connected wallet. Steps that are not needed any more (an allowance that stands) are left out. */
   prepare: (context: PlanContext) => Promise<TransactionStep[]>;
-  /** After the last step is confirmed. */
-  onDone?: () => void;
+  /** After the last step is confirmed, with its transaction. */
+  onDone?: (hash: Hash) => void;
 }

@@ -66,7 +66,7 @@ function StepByStep({ plan, account, steps, onClose }: SendStepsProps & { steps:
   if (!step) return null;
 
   const isBusy = state.step === 'asked' || state.step === 'sent';
-  const isDone = state.step === 'confirmed';
+  const done = state.step === 'confirmed' ? state.hash : null;
   const next = () => {
     if (!isLast) {
       reset();
@@ -74,7 +74,7 @@ function StepByStep({ plan, account, steps, onClose }: SendStepsProps & { steps:
       return;
     }
     onClose();
-    plan.onDone?.();
+    if (done) plan.onDone?.(done);
   };
   return (
     <div className="space-y-4">
@@ -82,7 +82,7 @@ function StepByStep({ plan, account, steps, onClose }: SendStepsProps & { steps:
       <StepFacts step={step} account={account} />
       <SendProgress state={state} />
       <div className="flex flex-wrap gap-2">
-        {isDone ? (
+        {done ? (
           <Button tone="accent" onClick={next}>
             {isLast ? t('done') : t('next')}
           </Button>
@@ -91,7 +91,7 @@ function StepByStep({ plan, account, steps, onClose }: SendStepsProps & { steps:
             {t(state.step === 'failed' ? 'again' : 'sign')}
           </Button>
         )}
-        {!isDone && <Button onClick={onClose}>{t(isBusy ? 'hide' : 'cancel')}</Button>}
+        {!done && <Button onClick={onClose}>{t(isBusy ? 'hide' : 'cancel')}</Button>}
       </div>
     </div>
   );

@@ -95,7 +95,7 @@ describe('a response in the background', () => {
     for (const { id } of made) await until(test, id, 'completed');
   });
 
-  it('starts again from its beginning when the node does', async () => {
+  it('starts again from its beginning when the node does; the events of one that has ended are told as before', async () => {
     const never = Promise.withResolvers<void>();
     let isHeld = false;
     const reply = () => (isHeld ? { pieces: ['Half', never.promise] } : 'Whole.');
@@ -107,11 +107,17 @@ describe('a response in the background', () => {
       get: (path: string) => fetch(`${node.url}${path}`),
     };
     try {
+      const early = await create(test);
+      await until(test, early.id, 'completed');
+      const told = () => test.get(`/v1/responses/${early.id}?stream=true&starting_after=1`).then(readResponseEvents);
+      const before = await told();
       isHeld = true;
       const made = [await create(test), await create(test), await create(test)];
       for (const { id } of made.slice(0, 2)) await until(test, id, 'in_progress');
       isHeld = false;
       await node.reopen();
+      expect(before.at(-1)).toMatchObject({ type: 'response.completed' });
+      expect(await told()).toEqual(before);
       for (const { id } of made) {
         expect(await until(test, id, 'completed')).toMatchObject({ output: [{ content: [{ text: 'Whole.' }] }] });
       }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { responseObjectSchema } from '#protocol/openai/responses-object.ts';
+import { openScriptedExecutor } from '#runtime/answers/tools/testing/open-scripted-executor.ts';
 import { assertOpenAiShape } from '#runtime/http/testing/assert-open-ai-shape.ts';
 import { readResponseEvents } from '#runtime/http/testing/read-response-events.ts';
 import { openTestApp, type TestApp } from '#runtime/testing/open-test-app.ts';
@@ -175,6 +176,18 @@ describe('a streamed response', () => {
       max_output_tokens: 30,
     });
     expect(cut.at(-1)).toMatchObject({ type: 'response.incomplete', response: { output: [{ status: 'incomplete' }] } });
+  });
+
+  it('tells calls that the node makes when they start and when they have ended', async () => {
+    const tools = openScriptedExecutor({ look: '42' });
+    const replies = ['{"tool": "look", "x": 1}', 'It is 42.'];
+    const events = await stream(await openTestApp({ texts: [], tools, engine: { replies } }), {});
+    const told = events.flatMap((event) => {
+      if (event.type === 'response.output_text.delta') return ['text'];
+      return 'gaia' in event && event.gaia ? [`${event.gaia.toolCall.name} ${event.gaia.toolCall.state}`] : [];
+    });
+    expect(told).toEqual(['look running', 'look done', 'text']);
+    expect(events.at(-1)).toMatchObject({ response: { gaia: { tools: [{ name: 'look', result: '42' }] } } });
   });
 
   it('ends with response.failed where the model fails on the way, and is an ordinary error before', async () => {

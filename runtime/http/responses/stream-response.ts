@@ -27,9 +27,11 @@ export async function followResponse(
 ): Promise<Response> {
   const caller = c.req.raw.signal;
   return respondEvents(parts, caller, async ({ send, signal }) => {
-    const events = parts.responses.background.follow(id, after, signal);
+    const { background, store } = parts.responses;
+    const kept = async () => (await store.events(c.get('callerId'), id))?.slice(after + 1);
+    const events = background.follow(id, after, signal) ?? (await kept());
     if (!events) {
-      const message = `The events of "${id}" are not kept; only those of background responses are, for a while. Ask without "stream".`;
+      const message = `The events of "${id}" are not kept; only those of background responses are, up to a length. Ask without "stream".`;
       throw new AppError('invalid_input', message, { param: 'stream' });
     }
     for await (const event of events) await send(event, event.type);

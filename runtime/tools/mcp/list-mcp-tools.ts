@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import type { ControlListMcpResult } from '#protocol/control/tool-calls.ts';
 import { AppError } from '#protocol/errors.ts';
+import { jsonObjectSchema } from '#protocol/json-value.ts';
 import type { RemoteParts } from '#runtime/tools/tool-call.ts';
 import type { McpServerAddress } from './connect-mcp.ts';
 import { describeSignIn } from './describe-sign-in.ts';
 import { isRefusal, mcpFailure } from './mcp-failure.ts';
 
 const timeoutMs = 20_000;
-const schemaSchema = z.record(z.string(), z.json());
 
 /** The tools that an MCP server offers, with what it calls itself. Throws `upstream_failed`, `upstream_timeout`, `forbidden`, `client_closed`. */
 export async function listMcpTools(
@@ -24,7 +23,7 @@ export async function listMcpTools(
         tools: tools.map((tool) => ({
           name: tool.name,
           description: tool.description ?? tool.title ?? '',
-          parameters: schemaSchema.parse(tool.inputSchema),
+          parameters: jsonObjectSchema.parse(tool.inputSchema),
         })),
       };
     });

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { jsonObjectSchema } from '#protocol/json-value.ts';
 
 /** A question that should make the model call the tool, and the arguments it should call it with. */
 export const readinessPromptSchema = z.object({
   question: z.string().trim().min(1, 'Write the question.').max(2_000),
   /** By argument name; arguments that aren't named may be anything. */
-  expected: z.record(z.string(), z.json()),
+  expected: jsonObjectSchema,
 });
 export type ReadinessPrompt = z.infer<typeof readinessPromptSchema>;
 

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { jsonValueSchema } from '#protocol/json-value.ts';
 import type { ToolDefinition } from '#protocol/tools/tool-definition.ts';
 import { type ModelArgument, modelArguments } from './model-arguments.ts';
 import type { ReadinessPrompt } from './readiness-schema.ts';
@@ -62,7 +63,7 @@ function exampleOf({ schema }: ModelArgument, round: number): z.core.util.JSONTy
     (list): list is unknown[] => Array.isArray(list) && list.length > 0,
   );
   const given = known ? known[round % known.length] : (schema.const ?? schema.default);
-  const parsed = z.json().safeParse(given);
+  const parsed = jsonValueSchema.safeParse(given);
   return given !== undefined && parsed.success ? parsed.data : madeValue(schema, round);
 }
 

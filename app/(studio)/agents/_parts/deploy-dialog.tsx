@@ -10,6 +10,7 @@ import { SelectField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { DeploymentSteps } from './deployment-steps.tsx';
+import { LicencePlan } from './licence-plan.tsx';
 
 interface DeployDialogProps {
   agentId: string;
@@ -51,6 +52,7 @@ export function DeployDialog({ agentId, version, nodes, onClose }: DeployDialogP
               </option>
             ))}
           </SelectField>
+          <LicencePlan agentVersionId={version.id} nodeId={nodeId} />
           {deploy.error && <Notice tone="bad">{deploy.error.message}</Notice>}
           <Button type="submit" tone="accent" disabled={deploy.isPending}>
             {t('button')}

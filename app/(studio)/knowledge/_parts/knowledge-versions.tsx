@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
+import { SellVersion } from '#app/_sale/sell-version.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
@@ -55,14 +56,14 @@ export function KnowledgeVersions({ knowledgeId, initial }: { knowledgeId: strin
       {versions.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
       <ul className="divide-y divide-line">
         {versions.map((version) => (
-          <VersionRow key={version.id} version={version} />
+          <VersionRow key={version.id} knowledgeId={knowledgeId} version={version} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function VersionRow({ version }: { version: Versions[number] }) {
+function VersionRow({ knowledgeId, version }: { knowledgeId: string; version: Versions[number] }) {
   const t = useTranslations('knowledge.versions');
   const format = useFormatter();
   const { number, state, progress } = version;
@@ -84,11 +85,14 @@ function VersionRow({ version }: { version: Versions[number] }) {
         )}
       </div>
       {state === 'ready' && (
-        <Button size="small" asChild>
-          <a href={`/api/versions/${version.id}/bundle`} download>
-            {t('download')}
-          </a>
-        </Button>
+        <div className="flex flex-wrap items-center gap-2">
+          <SellVersion componentId={knowledgeId} versionId={version.id} number={number} />
+          <Button size="small" asChild>
+            <a href={`/api/versions/${version.id}/bundle`} download>
+              {t('download')}
+            </a>
+          </Button>
+        </div>
       )}
     </li>
   );

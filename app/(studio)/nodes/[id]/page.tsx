@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { orNotFound } from '#app/_trpc/or-not-found.ts';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { NodeChainPanel } from '#app/_wallet/nodes/node-chain-panel.tsx';
 import { NodeDeployments } from '#app/(studio)/nodes/_parts/node-deployments.tsx';
 import { NodeFacts } from '#app/(studio)/nodes/_parts/node-facts.tsx';
 import { RemoveNode } from '#app/(studio)/nodes/_parts/remove-node.tsx';
@@ -40,6 +41,7 @@ export default async function NodePage({ params }: NodePageProps) {
       <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
         <div className="space-y-6">
           <NodeFacts node={node} />
+          <NodeChainPanel nodeId={id} isOnline={node.isOnline} />
           <RenameNode nodeId={id} name={node.name} />
         </div>
         <NodeDeployments deployments={deployments} />

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { toast } from 'sonner';
+import { SellVersion } from '#app/_sale/sell-version.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { CodeBlock } from '#app/_ui/code-block.tsx';
@@ -40,14 +41,14 @@ export function PluginVersions({ pluginId, initial }: { pluginId: string; initia
       {versions.length === 0 && <p className="text-muted text-sm">{t('noVersions')}</p>}
       <ul className="divide-y divide-line">
         {versions.map((version) => (
-          <VersionRow key={version.id} version={version} />
+          <VersionRow key={version.id} pluginId={pluginId} version={version} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function VersionRow({ version }: { version: Versions[number] }) {
+function VersionRow({ pluginId, version }: { pluginId: string; version: Versions[number] }) {
   const t = useTranslations('plugins');
   const format = useFormatter();
   const label = t('showSource', { number: version.number });
@@ -70,9 +71,12 @@ function VersionRow({ version }: { version: Versions[number] }) {
           </details>
         </>
       )}
-      <a href={`/api/versions/${version.id}/bundle`} className="text-accent text-sm underline">
-        {t('download')}
-      </a>
+      <div className="flex flex-wrap items-center gap-3">
+        <a href={`/api/versions/${version.id}/bundle`} className="text-accent text-sm underline">
+          {t('download')}
+        </a>
+        <SellVersion componentId={pluginId} versionId={version.id} number={version.number} />
+      </div>
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { jsonObjectSchema } from '#protocol/json-value.ts';
 import { type PluginDefinition, pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
 
 /** A plugin in the editor: what is not text yet in its definition is typed as text. */
@@ -17,8 +17,6 @@ export type DraftProblem =
   | { kind: 'parametersShape' }
   | { kind: 'field'; field: string; reason: string };
 
-const objectSchema = z.record(z.string(), z.json());
-
 /** A saved plugin as the editor holds it. */
 export function draftOf({ name, definition }: { name: string; definition: PluginDefinition }): PluginDraft {
   const parameters = JSON.stringify(definition.parameters, null, 2);
@@ -29,7 +27,7 @@ export function draftOf({ name, definition }: { name: string; definition: Plugin
 export function readDraft(draft: PluginDraft): { definition: PluginDefinition } | { problem: DraftProblem } {
   const parameters = readJson(draft.parameters);
   if ('reason' in parameters) return { problem: { kind: 'parameters', reason: parameters.reason } };
-  if (!objectSchema.safeParse(parameters.value).success) return { problem: { kind: 'parametersShape' } };
+  if (!jsonObjectSchema.safeParse(parameters.value).success) return { problem: { kind: 'parametersShape' } };
   const { capabilities } = draft.definition;
   const fetchHosts = draft.hosts
     .split(/[\s,]+/)

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
+import { SellVersion } from '#app/_sale/sell-version.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
@@ -57,6 +58,7 @@ export function VersionRow({ promptId, version, before, draft }: VersionRowProps
         <a href={`/api/versions/${version.id}/bundle`} className="text-accent text-sm underline">
           {t('download')}
         </a>
+        <SellVersion componentId={promptId} versionId={version.id} number={version.number} />
       </div>
       {problem && <Notice tone="bad">{problem}</Notice>}
     </li>

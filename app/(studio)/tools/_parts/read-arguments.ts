@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { jsonValueSchema } from '#protocol/json-value.ts';
 import type { ParameterRow } from './tool-form-values.ts';
 
 type Json = z.core.util.JSONType;
@@ -20,7 +21,7 @@ export function readArguments(
 
 function readJson(text: string): Json | undefined {
   try {
-    return z.json().parse(JSON.parse(text));
+    return jsonValueSchema.parse(JSON.parse(text));
   } catch {
     return undefined;
   }

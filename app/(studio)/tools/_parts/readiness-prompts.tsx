@@ -4,15 +4,14 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { useRows } from '#app/_ui/use-rows.ts';
+import { jsonObjectSchema } from '#protocol/json-value.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
-
-const expectedSchema = z.record(z.string(), z.json());
 
 /** The questions that a tool is asked, with the arguments to expect: those made from its description, or the person's own. */
 export function ReadinessPrompts({ tool }: { tool: RouterOutputs['tool']['get'] }) {
@@ -86,9 +85,9 @@ export function ReadinessPrompts({ tool }: { tool: RouterOutputs['tool']['get'] 
   );
 }
 
-function readExpected(text: string): z.infer<typeof expectedSchema> | null {
+function readExpected(text: string): z.infer<typeof jsonObjectSchema> | null {
   try {
-    return expectedSchema.safeParse(JSON.parse(text || '{}')).data ?? null;
+    return jsonObjectSchema.safeParse(JSON.parse(text || '{}')).data ?? null;
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { toast } from 'sonner';
+import { SellVersion } from '#app/_sale/sell-version.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { PublishForm } from '#app/_ui/publish-form.tsx';
@@ -53,6 +54,7 @@ export function ToolVersions({ toolId, initial, users }: ToolVersionsProps) {
             <a href={`/api/versions/${version.id}/bundle`} className="text-accent underline">
               {t('download')}
             </a>
+            <SellVersion componentId={toolId} versionId={version.id} number={version.number} />
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import {
   sequence,
   text,
 } from '#runtime/engine/grammar/rules/expression.ts';
+import { invertRanges } from '#runtime/engine/grammar/texts/automaton.ts';
 
 interface Reader {
   source: string;
@@ -55,6 +56,7 @@ function readAtom(reader: Reader): Expression {
     if (!take(reader, ')')) throw new Error(`Open bracket: ${reader.source}`);
     return inner;
   }
+  if (take(reader, '.')) return chars(...invertRanges([]));
   return take(reader, '"') ? readText(reader) : readClass(reader);
 }
 
@@ -68,6 +70,8 @@ function readText(reader: Reader): Expression {
 function readClass(reader: Reader): Expression {
   if (here(reader) !== '[') throw new Error(`What is ${reader.source.slice(reader.at)}?`);
   reader.at += 1;
+  const isInverted = here(reader) === '^';
+  if (isInverted) reader.at += 1;
   const ranges: CodeRange[] = [];
   while (here(reader) !== ']') {
     const first = readCode(reader);
@@ -79,14 +83,14 @@ function readClass(reader: Reader): Expression {
     ranges.push([first, readCode(reader)]);
   }
   reader.at += 1;
-  return chars(...ranges);
+  return chars(...(isInverted ? invertRanges(ranges) : ranges));
 }
 
 /** One character, perhaps escaped. */
 function readCode(reader: Reader): number {
   const rest = reader.source.slice(reader.at);
   const [whole, short, long, wide, mark] =
-    /^\\(?:x([0-9A-F]{2})|u([0-9A-F]{4})|U([0-9A-F]{8})|([nrt"\\]))/.exec(rest) ?? [];
+    /^\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([nrt"\\]))/.exec(rest) ?? [];
   if (!whole) {
     const code = rest.codePointAt(0) ?? 0;
     reader.at += code > 0xff_ff ? 2 : 1;

@@ -1,0 +1,26 @@
+import { getTranslations } from 'next-intl/server';
+import { serverApi } from '#app/_trpc/server-api.ts';
+import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { EarningHistory } from './_parts/earning-history.tsx';
+import { EarningOverview } from './_parts/earning-overview.tsx';
+
+export const metadata = { title: 'Earnings' };
+
+export default async function EarningsPage() {
+  const api = await serverApi();
+  const t = await getTranslations('earnings');
+  const [summary, wallets, history] = await Promise.all([
+    api.earnings.summary(),
+    api.wallet.list(),
+    api.earnings.history({}),
+  ]);
+  return (
+    <>
+      <PageHeading title={t('title')} lead={t('lead')} />
+      <div className="space-y-6">
+        <EarningOverview initial={summary} hasWallet={wallets.length > 0} />
+        {history.rows.length > 0 && <EarningHistory initial={history} />}
+      </div>
+    </>
+  );
+}

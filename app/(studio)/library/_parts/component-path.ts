@@ -1,0 +1,13 @@
+const places: Record<string, string> = {
+  knowledge: '/knowledge',
+  prompt: '/prompts',
+  tool: '/tools',
+  plugin: '/plugins',
+  agent: '/agents',
+};
+
+/** Where an installed component has its own page in the studio; the library for kinds without one. */
+export function componentPath(kind: string, componentId: string): string {
+  const place = places[kind];
+  return place ? `${place}/${componentId}` : '/library';
+}

@@ -1,0 +1,109 @@
+'use client';
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { wordAmount } from '#app/_market/amounts/word-amount.ts';
+import { Price } from '#app/_market/price.tsx';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { SelectField, TextField } from '#app/_ui/field.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { useChain } from '#app/_wallet/chain-context.tsx';
+import { SendButton } from '#app/_wallet/send/send-button.tsx';
+import { licenceScopes } from '#protocol/market/mint-terms.ts';
+import type { Page } from './component-view.tsx';
+import { usePurchasePlan } from './use-purchase-plan.ts';
+
+type Offer = Page['offers'][number];
+
+/** What it costs, what of it the reader holds, and buying it as it stands here. */
+export function BuyBox({ page }: { page: Page }) {
+  const t = useTranslations('market.buy');
+  const facts = useChain();
+  return (
+    <Card className="space-y-3">
+      <CardHeading title={t('title')} />
+      <Standing page={page} />
+      {page.offers.length === 0 ? (
+        <p className="text-muted text-sm">{t(page.preset === 'hosted' ? 'hosted' : 'notSold')}</p>
+      ) : (
+        <Offers page={page} />
+      )}
+      {!facts && <Notice>{t('noChain')}</Notice>}
+    </Card>
+  );
+}
+
+/** What the reader has to do with it already. */
+function Standing({ page }: { page: Page }) {
+  const t = useTranslations('market.buy');
+  const { mine } = page;
+  if (mine.isCreator) return <Notice>{t('isCreator')}</Notice>;
+  if (mine.isOwner) return <Notice>{t('isOwner')}</Notice>;
+  if (mine.holdings.length === 0) return null;
+  return (
+    <Notice tone="good">
+      {t('holds', { count: mine.holdings.reduce((sum, { units }) => sum + units, 0) })}{' '}
+      <Link href="/library" className="underline">
+        {t('library')}
+      </Link>
+    </Notice>
+  );
+}
+
+function Offers({ page }: { page: Page }) {
+  const t = useTranslations('market.buy');
+  const { offers, scopes } = page;
+  const [chosen, setChosen] = useState(0);
+  const [quantity, setQuantity] = useState(1);
+  const planOf = usePurchasePlan(page);
+  const offer = offers[chosen] ?? offers[0];
+  if (!offer) return null;
+  const isTimed = scopes.some(({ scope, durationSeconds }) => scope === offer.scope && durationSeconds > 0);
+  const total = String(BigInt(offer.price) * BigInt(quantity));
+  return (
+    <>
+      {offers.length > 1 && (
+        <SelectField label={t('which')} value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
+          {offers.map((one, index) => (
+            <OfferOption key={`${one.scope}-${one.asset}`} offer={one} value={index} />
+          ))}
+        </SelectField>
+      )}
+      <p className="text-lg">
+        <Price amount={offer.price} asset={offer.asset} />{' '}
+        <span className="text-muted text-sm">{t(offer.scope === licenceScopes.seat ? 'perNode' : 'perDomain')}</span>
+      </p>
+      {offer.scope === licenceScopes.seat && (
+        <TextField
+          label={t('quantity')}
+          hint={t('quantityHint')}
+          type="number"
+          min={1}
+          max={10_000}
+          value={quantity}
+          onChange={(event) => setQuantity(Math.min(10_000, Math.max(1, Number(event.target.value) || 1)))}
+        />
+      )}
+      {quantity > 1 && (
+        <p className="text-sm">
+          {t('total')} <Price amount={total} asset={offer.asset} />
+        </p>
+      )}
+      <SendButton tone="accent" className="w-full" plan={planOf(offer, quantity)}>
+        {t(offer.price === '0' ? 'take' : 'button')}
+      </SendButton>
+      <p className="text-muted text-xs">{t(page.isPrivate ? 'held' : 'paidAtOnce')}</p>
+      {isTimed && <p className="text-muted text-xs">{t('timed')}</p>}
+    </>
+  );
+}
+
+function OfferOption({ offer, value }: { offer: Offer; value: number }) {
+  const t = useTranslations('market.buy');
+  const locale = useLocale();
+  const facts = useChain();
+  if (!facts) return null;
+  const { text } = wordAmount(facts.contracts, { amount: offer.price, asset: offer.asset, locale });
+  const price = offer.price === '0' ? t('free') : text;
+  return <option value={value}>{t(offer.scope === licenceScopes.seat ? 'seatFor' : 'domainFor', { price })}</option>;
+}

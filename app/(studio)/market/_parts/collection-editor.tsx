@@ -1,0 +1,110 @@
+'use client';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
+import { Dialog } from '#app/_ui/dialog.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import type { RouterOutputs } from '#server/api/router.ts';
+import { type CollectionDraft, CollectionForm } from './collection-form.tsx';
+
+type Collections = RouterOutputs['market']['collections'];
+
+const fresh: CollectionDraft = { collectionId: null, slug: '', title: '', description: '', componentIds: [] };
+
+/** Collections that the operator shows above the market. */
+export function CollectionEditor({ initial }: { initial: Collections }) {
+  const t = useTranslations('market.operate');
+  const api = useTRPC();
+  const { data: collections } = useQuery({ ...api.market.collections.queryOptions(), initialData: initial });
+  const [draft, setDraft] = useState<CollectionDraft | null>(null);
+  const save = useMutation(
+    api.market.saveCollection.mutationOptions({
+      onSuccess: () => {
+        setDraft(null);
+        toast.success(t('saved'));
+      },
+    }),
+  );
+  return (
+    <Card>
+      <CardHeading
+        title={t('collections')}
+        actions={
+          <Button size="small" onClick={() => setDraft(fresh)}>
+            {t('newCollection')}
+          </Button>
+        }
+      />
+      {collections.length === 0 && <p className="text-muted text-sm">{t('noCollections')}</p>}
+      <ul className="divide-y divide-line">
+        {collections.map((collection) => (
+          <CollectionRow key={collection.id} collection={collection} onEdit={setDraft} />
+        ))}
+      </ul>
+      <Dialog
+        title={draft?.collectionId ? t('editCollection') : t('newCollection')}
+        isOpen={draft !== null}
+        onOpenChange={() => setDraft(null)}
+      >
+        {draft && (
+          <CollectionForm
+            key={draft.collectionId ?? 'new'}
+            initial={draft}
+            isPending={save.isPending}
+            problem={save.error?.message}
+            onSave={(changed) => save.mutate(changed)}
+          />
+        )}
+      </Dialog>
+    </Card>
+  );
+}
+
+interface CollectionRowProps {
+  collection: Collections[number];
+  onEdit: (draft: CollectionDraft) => void;
+}
+
+function CollectionRow({ collection, onEdit }: CollectionRowProps) {
+  const t = useTranslations('market');
+  const remove = useMutation(useTRPC().market.deleteCollection.mutationOptions());
+  const { id, slug, title, description, listings } = collection;
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-2 py-2 text-sm">
+      <span>
+        <span className="font-medium">{title}</span>{' '}
+        <span className="text-muted text-xs">{t('collection.count', { count: listings.length })}</span>
+      </span>
+      <span className="flex gap-2">
+        <Button
+          size="small"
+          aria-label={t('operate.editOne', { title })}
+          onClick={() =>
+            onEdit({
+              ...{ collectionId: id, slug, title, description },
+              componentIds: listings.map(({ componentId }) => componentId),
+            })
+          }
+        >
+          {t('operate.edit')}
+        </Button>
+        <ConfirmButton
+          size="small"
+          aria-label={t('operate.deleteOne', { title })}
+          title={t('operate.deleteTitle', { title })}
+          lead={t('operate.deleteLead')}
+          confirm={t('operate.delete')}
+          onConfirm={() => remove.mutate({ collectionId: id })}
+        >
+          {t('operate.delete')}
+        </ConfirmButton>
+      </span>
+      {remove.error && <Notice tone="bad">{remove.error.message}</Notice>}
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { deedKinds } from '#protocol/market/mint-terms.ts';
+
+const MB = 1_000_000;
+
+/** Sizes that are asked for by name. */
+export const marketSizes = { small: 10 * MB, medium: 100 * MB, large: 1_000 * MB } as const;
+
+/** What of the page's address the search understands; anything else there is as good as absent. */
+const schemas = {
+  q: z.string().max(200).default(''),
+  kind: z.enum(deedKinds).or(z.literal('')).default(''),
+  licence: z.string().max(60).default(''),
+  price: z.enum(['any', 'free', 'paid']).default('any'),
+  language: z
+    .string()
+    .regex(/^(?:[a-z]{2})?$/)
+    .default(''),
+  size: z.enum(['small', 'medium', 'large']).or(z.literal('')).default(''),
+  node: z.uuid().or(z.literal('')).default(''),
+  try: z.enum(['1', '']).default(''),
+  collection: z.string().max(80).default(''),
+  sort: z.enum(['newest', 'popular', 'rating', 'price']).default('newest'),
+  page: z.coerce.number().int().min(1).max(400).default(1),
+};
+type Name = keyof typeof schemas;
+
+/** The filters as they stand in the address. */
+export type MarketFilters = { [Key in Name]: z.output<(typeof schemas)[Key]> };
+
+export const marketPageSize = 24;
+
+/** Reads filters of an address, each by itself: a wrong one doesn't spoil the others. */
+export function readMarketFilters(address: URLSearchParams): MarketFilters {
+  const read = Object.entries(schemas).map(([name, schema]) => {
+    const given = schema.safeParse(address.get(name) ?? undefined);
+    return [name, given.success ? given.data : schema.parse(undefined)];
+  });
+  return Object.fromEntries(read) as MarketFilters;
+}
+
+/** What `market.search` is asked for an address. */
+export function readMarketQuery(address: URLSearchParams) {
+  const { q, kind, licence, price, language, size, node, sort, page, collection, ...rest } = readMarketFilters(address);
+  return {
+    text: q,
+    kinds: kind === '' ? [] : [kind],
+    licence: licence || null,
+    price,
+    language: language || null,
+    maxSizeBytes: size === '' ? null : marketSizes[size],
+    nodeId: node || null,
+    canTry: rest.try === '1',
+    collection: collection || null,
+    creator: null,
+    sort,
+    offset: (page - 1) * marketPageSize,
+  };
+}

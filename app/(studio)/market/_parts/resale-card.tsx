@@ -1,0 +1,79 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { wordAmount } from '#app/_market/amounts/word-amount.ts';
+import { approveSteps } from '#app/_market/asset-steps.ts';
+import { Price } from '#app/_market/price.tsx';
+import { shortAddress } from '#app/_market/short-address.ts';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { SendButton } from '#app/_wallet/send/send-button.tsx';
+import type { PlanContext, SendPlan } from '#app/_wallet/send/send-plan.ts';
+import { buyListingCall } from '#protocol/market/calls/listing-calls.ts';
+import type { Page } from './component-view.tsx';
+
+type Resale = Page['resales'][number];
+
+/** The deed and licences that their owners sell on. */
+export function ResaleCard({ page }: { page: Page }) {
+  const t = useTranslations('market.resale');
+  const format = useFormatter();
+  const planOf = useResalePlan(page);
+  return (
+    <Card>
+      <CardHeading title={t('title')} />
+      {page.resales.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
+      <ul className="divide-y divide-line">
+        {page.resales.map((resale) => (
+          <li key={resale.listingId} className="flex flex-wrap items-center justify-between gap-3 py-2 text-sm">
+            <div className="min-w-0">
+              <p className="font-medium">
+                {t(resale.kind, { count: resale.units })} · <Price amount={resale.price} asset={resale.asset} />
+              </p>
+              <p className="text-muted text-xs">
+                {t('by', {
+                  seller: shortAddress(resale.seller),
+                  when: format.dateTime(resale.expiresAt, { dateStyle: 'medium' }),
+                })}
+              </p>
+            </div>
+            <SendButton size="small" plan={planOf(resale)} aria-label={t('buyOne', { number: resale.listingId })}>
+              {t('buy')}
+            </SendButton>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** Buying a listing as it was seen: with a higher price, or after its seller moved it, the call fails. */
+function useResalePlan(page: Page): (resale: Resale) => SendPlan {
+  const t = useTranslations('market.resale');
+  const buy = useTranslations('market.buy');
+  const locale = useLocale();
+  const router = useRouter();
+  return (resale) => ({
+    key: ['resale', resale.listingId, resale.price, resale.transferNonce],
+    title: t('dialog', { name: page.name }),
+    lead: t(`lead.${resale.kind}`),
+    onDone: () => router.push('/library'),
+    prepare: async (context: PlanContext) => {
+      const { asset, price, listingId } = resale;
+      const { symbol, text } = wordAmount(context.facts.contracts, { amount: price, asset, locale });
+      const approve = await approveSteps(context, {
+        ...{ asset, amount: price, key: `listing:${listingId}` },
+        words: { sentence: buy('approve', { amount: text }), label: buy('allowed'), amount: text, assetName: symbol },
+      });
+      const call = { listingId, maxPrice: price, expectedNonce: resale.transferNonce };
+      const { to, data } = buyListingCall(context.facts.contracts, call);
+      const step = {
+        key: `listing:${listingId}`,
+        sentence: t('sentence', { what: t(resale.kind, { count: resale.units }), name: page.name }),
+        contract: { name: 'ComponentMarket', address: to },
+        data,
+        amounts: [{ label: buy('price'), amount: text }],
+      };
+      return [...approve, step];
+    },
+  });
+}

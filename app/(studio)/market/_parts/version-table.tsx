@@ -1,0 +1,35 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Badge } from '#app/_ui/badge.tsx';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import type { Page } from './component-view.tsx';
+
+/** Versions of the deed, each by the fingerprint of its content. */
+export function VersionTable({ versions }: { versions: Page['versions'] }) {
+  const t = useTranslations('market.page');
+  const format = useFormatter();
+  return (
+    <Card>
+      <CardHeading title={t('versions')} />
+      <ul className="divide-y divide-line">
+        {versions.map((version) => (
+          <li key={version.number} className="space-y-1 py-2 text-sm">
+            <p className="flex flex-wrap items-center gap-2">
+              <span className="font-medium">{t('version', { number: version.number })}</span>
+              <Badge>{t(version.isPrivate ? 'encrypted' : 'open')}</Badge>
+              <span className="text-muted text-xs">{format.dateTime(version.createdAt, { dateStyle: 'medium' })}</span>
+            </p>
+            <p className="break-all font-mono text-muted text-xs" title={t('root')}>
+              {version.contentRoot}
+            </p>
+            {version.cid !== '' && (
+              <p className="break-all font-mono text-muted text-xs">
+                {t('cid')} {version.cid}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,28 @@
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { serverApi } from '#app/_trpc/server-api.ts';
+import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { CollectionEditor } from '#app/(studio)/market/_parts/collection-editor.tsx';
+import { ReportDesk } from '#app/(studio)/market/_parts/report-desk.tsx';
+
+export const metadata = { title: 'Run the market' };
+
+export default async function OperatePage() {
+  const api = await serverApi();
+  const t = await getTranslations('market');
+  if (!(await api.market.me()).isOperator) notFound();
+  const [reports, collections] = await Promise.all([api.market.reports(), api.market.collections()]);
+  return (
+    <>
+      <PageHeading
+        title={t('operate.title')}
+        lead={t('operate.lead')}
+        trail={[{ name: t('title'), href: '/market' }]}
+      />
+      <div className="space-y-6">
+        <ReportDesk initial={reports} />
+        <CollectionEditor initial={collections} />
+      </div>
+    </>
+  );
+}

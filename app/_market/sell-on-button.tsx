@@ -1,0 +1,92 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useState } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+import { Dialog } from '#app/_ui/dialog.tsx';
+import { SelectField, TextField } from '#app/_ui/field.tsx';
+import { SendButton } from '#app/_wallet/send/send-button.tsx';
+import { readAmount } from './amounts/read-amount.ts';
+import { useAssets } from './price.tsx';
+import { type Lot, useSellOnPlan } from './use-sell-on-plan.ts';
+
+interface SellOnButtonProps {
+  name: string;
+  lot: Lot;
+  children: ReactNode;
+}
+
+/** Offers a deed or licences to anybody at a price, until a day; the wallet keeps them until they are bought. */
+export function SellOnButton({ name, lot, children }: SellOnButtonProps) {
+  const t = useTranslations('market.sellOn');
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button size="small" onClick={() => setIsOpen(true)}>
+        {children}
+      </Button>
+      <Dialog title={t('title', { name })} description={t('lead')} isOpen={isOpen} onOpenChange={setIsOpen}>
+        <SellOnForm name={name} lot={lot} onDone={() => setIsOpen(false)} />
+      </Dialog>
+    </>
+  );
+}
+
+const days = [7, 30, 90, 180] as const;
+
+function SellOnForm({ name, lot, onDone }: { name: string; lot: Lot; onDone: () => void }) {
+  const t = useTranslations('market.sellOn');
+  const assets = useAssets();
+  const [at, setAt] = useState(0);
+  const [text, setText] = useState('');
+  const [units, setUnits] = useState(lot.units);
+  const [lasts, setLasts] = useState<number>(30);
+  const asset = assets[at];
+  const price = asset ? readAmount(text, asset.decimals) : null;
+  const planOf = useSellOnPlan({ name, onDone });
+  if (!asset) return null;
+  const isWrong = text !== '' && (price === null || price === '0');
+  return (
+    <div className="space-y-4">
+      <div className="grid gap-3 sm:grid-cols-2">
+        <TextField
+          label={t('price')}
+          error={isWrong ? t('wrongPrice') : undefined}
+          inputMode="decimal"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <SelectField label={t('coin')} value={at} onChange={(event) => setAt(Number(event.target.value))}>
+          {assets.map(({ symbol, address }, index) => (
+            <option key={address} value={index}>
+              {symbol}
+            </option>
+          ))}
+        </SelectField>
+        {lot.kind === 'licence' && lot.units > 1 && (
+          <TextField
+            label={t('units')}
+            type="number"
+            min={1}
+            max={lot.units}
+            value={units}
+            onChange={(event) => setUnits(Math.min(lot.units, Math.max(1, Number(event.target.value) || 1)))}
+          />
+        )}
+        <SelectField label={t('days')} value={lasts} onChange={(event) => setLasts(Number(event.target.value))}>
+          {days.map((count) => (
+            <option key={count} value={count}>
+              {t('daysOption', { count })}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <SendButton
+        tone="accent"
+        disabled={!price || price === '0'}
+        plan={planOf({ lot: { ...lot, units }, asset: asset.address, price: price ?? '0', days: lasts })}
+      >
+        {t('button')}
+      </SendButton>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Button } from '#app/_ui/button.tsx';
+import type { RouterOutputs } from '#server/api/router.ts';
+
+type Check = RouterOutputs['sale']['get']['checks'][number];
+export type FoundParent = RouterOutputs['sale']['get']['parents'][number];
+
+const marks = {
+  passed: { Icon: CircleCheck, look: 'text-good' },
+  warned: { Icon: CircleAlert, look: 'text-warn' },
+  failed: { Icon: CircleX, look: 'text-bad' },
+} as const;
+
+interface CheckListProps {
+  checks: readonly Check[];
+  /** Makes a deed that holds the same passages a parent; absent where that can't be changed. */
+  onParent?: (parent: FoundParent) => void;
+}
+
+/** What was looked at before a sale, and how each ended: colour, picture and word say the same. */
+export function CheckList({ checks, onParent }: CheckListProps) {
+  const t = useTranslations('sale.checks');
+  return (
+    <ul className="divide-y divide-line rounded-md border border-line">
+      {checks.map((check) => {
+        const { Icon, look } = marks[check.outcome];
+        return (
+          <li key={check.kind} className="flex gap-3 p-3 text-sm">
+            <Icon className={`mt-0.5 size-4 shrink-0 ${look}`} aria-hidden="true" />
+            <div className="min-w-0 flex-1 space-y-1">
+              <p>
+                <span className="font-medium">{t(`kind.${check.kind}`)}</span>{' '}
+                <span className={`font-medium text-xs ${look}`}>{t(`outcome.${check.outcome}`)}</span>
+              </p>
+              <p className="break-words text-muted">{check.message}</p>
+              <Examples detail={check.detail} />
+              {onParent && check.kind === 'overlap' && <Overlaps detail={check.detail} onParent={onParent} />}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Examples({ detail }: { detail: Check['detail'] }) {
+  const t = useTranslations('sale.checks');
+  const examples = readExamples(detail);
+  if (examples.length === 0) return null;
+  return (
+    <details>
+      <summary className="cursor-pointer text-accent">{t('examples')}</summary>
+      <ul className="mt-1 list-disc space-y-1 pl-5">
+        {examples.map((text) => (
+          <li key={text} className="break-words">
+            {text}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Overlaps({ detail, onParent }: { detail: Check['detail']; onParent: (parent: FoundParent) => void }) {
+  const t = useTranslations('sale.checks');
+  const minted = readFound(detail).filter(({ deedId }) => deedId !== '');
+  return (
+    <ul className="space-y-1">
+      {minted.map((one) => (
+        <li key={one.deedId} className="flex flex-wrap items-center gap-2">
+          {t('equals', { percent: one.sharePercent ?? 0, number: one.deedId, name: one.name })}
+          <Button size="small" onClick={() => onParent(one)}>
+            {t('nameParent', { number: one.deedId })}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function readExamples(detail: Check['detail']): string[] {
+  const { examples } = detail;
+  if (!Array.isArray(examples)) return [];
+  const texts = examples.map((one: unknown) =>
+    typeof one === 'object' && one && 'text' in one ? String(one.text) : '',
+  );
+  return [...new Set(texts.filter((text) => text !== ''))];
+}
+
+function readFound({ found }: Check['detail']): FoundParent[] {
+  return Array.isArray(found) ? (found as FoundParent[]) : [];
+}

@@ -1,0 +1,104 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import type { Address } from 'viem';
+import { useConfig } from 'wagmi';
+import { signTypedData } from 'wagmi/actions';
+import { useTRPC, useTRPCClient } from '#app/_trpc/trpc.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { ErrorPanel } from '#app/_ui/error-panel.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { SigningProblem } from '#app/_wallet/accounts/signing-problem.tsx';
+import { useChain } from '#app/_wallet/chain-context.tsx';
+import type { MintVoucher } from '#protocol/market/mint-terms.ts';
+import { mintVoucherTypedData } from '#protocol/market/mint-voucher.ts';
+import type { SaleChoices } from '#protocol/market/preset-terms.ts';
+import { ChainSummary } from './chain-summary.tsx';
+import { CheckList, type FoundParent } from './check-list.tsx';
+import type { SignedVoucher } from './use-mint-plan.ts';
+
+interface SignStepProps {
+  componentId: string;
+  versionId: string;
+  choices: SaleChoices;
+  wallet: Address;
+  onParent: (parent: FoundParent) => void;
+  onOffered: () => void;
+  /** It is signed; the creator mints it at once, by a transaction. */
+  onMint: (signed: SignedVoucher) => void;
+}
+
+/** Encrypts and checks the version, shows what the terms come to, and has them signed or minted. */
+export function SignStep(props: SignStepProps) {
+  const { versionId, choices, wallet, onParent, onOffered, onMint } = props;
+  const t = useTranslations('sale.sign');
+  const prepare = useMutation(useTRPC().sale.prepare.mutationOptions());
+  const { mutate } = prepare;
+  useEffect(() => mutate({ versionId, choices, wallet }), [mutate, versionId, choices, wallet]);
+  const offer = useOffer(props);
+
+  if (prepare.error) {
+    return <ErrorPanel message={prepare.error.message} onRetry={() => mutate({ versionId, choices, wallet })} />;
+  }
+  if (!prepare.data) {
+    return (
+      <div className="space-y-3">
+        <p className="text-muted text-sm">{t(choices.isPrivate ? 'preparingPrivate' : 'preparing')}</p>
+        <Skeleton lines={5} label={t('preparing')} />
+      </div>
+    );
+  }
+  const { voucher, checks, isSellable } = prepare.data;
+  const isBusy = offer.isPending;
+  return (
+    <div className="space-y-4">
+      <CheckList checks={checks} onParent={onParent} />
+      {!isSellable && <Notice tone="bad" title={t('failed')} />}
+      <ChainSummary terms={voucher.terms} licence={choices.licence} />
+      {isSellable && (
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Way title={t('lazy')} lead={t('lazyLead')}>
+            <Button tone="accent" disabled={isBusy} onClick={() => offer.mutate(voucher, { onSuccess: onOffered })}>
+              {t('lazyButton')}
+            </Button>
+          </Way>
+          <Way title={t('now')} lead={t('nowLead')}>
+            <Button disabled={isBusy} onClick={() => offer.mutate(voucher, { onSuccess: onMint })}>
+              {t('nowButton')}
+            </Button>
+          </Way>
+        </div>
+      )}
+      {offer.isPending && <Notice>{t('asked')}</Notice>}
+      {offer.error && <SigningProblem cause={offer.error} />}
+    </div>
+  );
+}
+
+function Way({ title, lead, children }: { title: string; lead: string; children: React.ReactNode }) {
+  return (
+    <section className="flex flex-col items-start gap-2 rounded-md border border-line p-3 text-sm">
+      <h3 className="font-semibold">{title}</h3>
+      <p className="flex-1 text-muted">{lead}</p>
+      {children}
+    </section>
+  );
+}
+
+/** The creator's signature over the terms, kept by the studio: the first buyer mints the deed. */
+function useOffer({ componentId, wallet }: SignStepProps) {
+  const config = useConfig();
+  const client = useTRPCClient();
+  const facts = useChain();
+  return useMutation({
+    mutationFn: async (voucher: MintVoucher) => {
+      if (!facts) throw new Error('There is no chain.');
+      const domain = { chainId: facts.chainId, verifyingContract: facts.contracts.componentRegistry };
+      const signature = await signTypedData(config, { account: wallet, ...mintVoucherTypedData(domain, voucher) });
+      await client.sale.sign.mutate({ componentId, signature });
+      return { voucher, signature };
+    },
+  });
+}

@@ -1,0 +1,18 @@
+import { formatUnits } from 'viem';
+
+const mostDecimals = 6;
+
+/** An amount in a token's smallest unit as people write it, grouped as the reader's locale does, rounded down to six decimals: `1,234.50 mUSD`. */
+export function formatAmount(
+  amount: string | bigint,
+  asset: { decimals: number; symbol: string },
+  locale?: string,
+): string {
+  const [whole = '0', given = ''] = formatUnits(BigInt(amount), asset.decimals).split('.');
+  const shown = given.slice(0, mostDecimals).replace(/0+$/, '').padEnd(Math.min(2, asset.decimals), '0');
+  const grouped = BigInt(whole).toLocaleString(locale);
+  const isTiny = whole === '0' && /^0*$/.test(shown) && /[1-9]/.test(given);
+  const point = new Intl.NumberFormat(locale).formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.';
+  const number = shown ? `${grouped}${point}${shown}` : grouped;
+  return `${isTiny ? '< 0.000001' : number} ${asset.symbol}`;
+}

@@ -1,0 +1,87 @@
+import { encodeFunctionData, erc20Abi, parseEther } from 'viem';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
+import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts';
+import { fundWallet } from './fund-wallet.ts';
+import { localAccount } from './local/local-accounts.ts';
+import { relayOnce } from './relay-once.ts';
+import { sendOnce } from './send-once.ts';
+import { openTestChain, type TestChain } from './testing/open-test-chain.ts';
+
+let chain: TestChain;
+let deps: TestDeps;
+beforeAll(async () => {
+  chain = await openTestChain();
+  deps = await openTestDeps({ chain: chain.reader });
+});
+afterAll(async () => {
+  await deps.close();
+  await chain.close();
+});
+beforeEach(async () => deps.database.clear());
+
+const account = localAccount('relay');
+const to = localAccount('arbiter').address;
+const send = (key: string) => sendOnce(deps, { key, account, to, value: 1n });
+const sent = () => chain.reader.client.getTransactionCount({ address: account.address });
+const balance = () => chain.reader.client.getBalance({ address: to });
+
+test('one key is one transaction, however often it is asked for', async () => {
+  const before = [await sent(), await balance()] as const;
+  const hashes = await Promise.all([send('a'), send('a'), send('a')]);
+  expect(new Set(hashes).size).toBe(1);
+  expect(await send('a')).toBe(hashes[0]);
+  expect([await sent(), await balance()]).toEqual([before[0] + 1, before[1] + 1n]);
+});
+
+test('many at once take one number after the other', async () => {
+  const before = await sent();
+  const hashes = await Promise.all(Array.from({ length: 12 }, (_, index) => send(`many:${index}`)));
+  expect(new Set(hashes).size).toBe(12);
+  expect(await sent()).toBe(before + 12);
+});
+
+test('what was signed but not sent before a crash is sent as it was; what the chain has lost is sent anew', async () => {
+  const saved = await chain.control.snapshot();
+  const first = await send('crash');
+  await chain.control.revert({ id: saved });
+  expect(await send('crash')).toBe(first);
+
+  const again = await chain.control.snapshot();
+  await send('other');
+  const lost = await send('lost');
+  await chain.control.revert({ id: again });
+  const before = await balance();
+  const anew = await send('lost');
+  expect(anew).not.toBe(lost);
+  expect(await send('lost')).toBe(anew);
+  expect(await balance()).toBe(before + 1n);
+});
+
+test('what the chain would undo is not sent, and says why', async () => {
+  const before = await sent();
+  const data = encodeFunctionData({ abi: erc20Abi, functionName: 'transfer', args: [to, parseEther('1')] });
+  const call = { key: 'no', to: chain.reader.facts.contracts.networkToken, data };
+  await expect(relayOnce(deps, call)).rejects.toMatchObject({ code: 'conflict' });
+  expect(await sent()).toBe(before);
+  await expect(relayOnce({ ...deps, chain: { ...chain.reader, relay: null } }, call)).rejects.toThrow('GAIA_RELAY_KEY');
+});
+
+test('the faucet fills a wallet on the local chain, some times a day, and nowhere else', async () => {
+  const { account: wallet } = await chain.newWallet();
+  const { address } = wallet;
+  await fundWallet(deps, { address });
+  expect(await chain.reader.client.getBalance({ address })).toBe(parseEther('20'));
+  const { mockUsd, networkToken } = chain.reader.facts.contracts;
+  const holds = (token: `0x${string}`) =>
+    chain.reader.client.readContract({ address: token, abi: mockUsdAbi, functionName: 'balanceOf', args: [address] });
+  expect(await holds(mockUsd ?? '0x')).toBe(1_000_000_000n);
+  expect(await holds(networkToken)).toBe(parseEther('1000'));
+  for (let times = 1; times < 5; times += 1) await fundWallet(deps, { address });
+  await expect(fundWallet(deps, { address })).rejects.toMatchObject({ code: 'rate_limited' });
+
+  for (const change of [{ isLocal: false }, { rpcUrl: 'https://rpc.example.org' }]) {
+    const elsewhere = { ...chain.reader, facts: { ...chain.reader.facts, ...change } };
+    await expect(fundWallet({ ...deps, chain: elsewhere }, { address })).rejects.toMatchObject({ code: 'forbidden' });
+  }
+});

@@ -1,0 +1,43 @@
+import { AppError } from '#protocol/errors.ts';
+import { licencesOfAgent } from '#protocol/licences/licences-of-agent.ts';
+import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
+import type { Deps } from '#server/deps-type.ts';
+import { ownWallets } from '#server/market/own-wallets.ts';
+
+/** A key that was given stays with the node for so long, whatever happens: as the contract locks it. */
+const lockDays = 7;
+
+/** Gives a seat back, so that another node may take it. Throws `conflict` within a week of the release, and while an agent with the content is live on the node; `not_found` for a seat that isn't the account's. */
+export async function freeSeat(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  input: { ownerId: string; deedId: string; node: string },
+): Promise<void> {
+  const { ownerId, deedId } = input;
+  const node = input.node.toLowerCase();
+  const seat = { deedId, node, ground: 'seat', freedAt: null, wallet: { in: await ownWallets(deps, ownerId) } };
+  const newest = await deps.db.keyReleaseLog.findFirst({ where: seat, orderBy: { releasedAt: 'desc' } });
+  if (!newest) throw new AppError('not_found', 'No node of yours holds a seat of this.');
+  const freeAt = new Date(newest.releasedAt.getTime() + lockDays * 86_400_000);
+  if (freeAt > deps.clock()) {
+    throw new AppError(
+      'conflict',
+      `The node was given the key within the last ${lockDays} days; its seat can be given back from ${freeAt.toISOString()}.`,
+    );
+  }
+  await assertNotLive(deps, { deedId, node });
+  await deps.db.keyReleaseLog.updateMany({ where: seat, data: { freedAt: deps.clock() } });
+}
+
+async function assertNotLive(
+  deps: Pick<Deps, 'db'>,
+  { deedId, node }: { deedId: string; node: string },
+): Promise<void> {
+  const live = await deps.db.deployment.findMany({
+    where: { state: 'live', node: { address: { equals: node, mode: 'insensitive' } } },
+    select: { agentVersion: { select: { manifest: true } } },
+  });
+  const user = live
+    .map(({ agentVersion }) => agentManifestSchema.parse(agentVersion.manifest))
+    .find((manifest) => licencesOfAgent(manifest).some(({ licence }) => licence.deedId === deedId));
+  if (user) throw new AppError('conflict', `"${user.name}" is live on this node and uses it; stop it there first.`);
+}

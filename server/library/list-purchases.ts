@@ -1,0 +1,86 @@
+import type { ContractCall } from '#protocol/market/calls/contract-call.ts';
+import {
+  confirmKeyCall,
+  openDisputeCall,
+  refundBadKeyCall,
+  refundCall,
+} from '#protocol/market/calls/purchase-calls.ts';
+import type { Deps } from '#server/deps-type.ts';
+import { ownWallets } from '#server/market/own-wallets.ts';
+import { openDeliveredKey } from './delivered-envelope.ts';
+
+export interface OwnPurchase {
+  purchaseId: string;
+  deedId: string;
+  name: string;
+  number: number;
+  scope: number;
+  quantity: number;
+  asset: string;
+  price: string;
+  state: 'held' | 'delivered' | 'paid' | 'refunded' | 'disputed';
+  deadline: Date | null;
+  txHash: string;
+  boughtAt: Date;
+  /** `none` for public content; the rest as the delivered key was found. */
+  key: 'none' | 'waiting' | 'right' | 'wrong' | 'unreadable';
+  /** What its buyer may send now: confirm a right key early, or get the price back. */
+  remedy: { kind: 'confirm' | 'refund' | 'refundBadKey' | 'dispute'; call: ContractCall } | null;
+}
+
+/** Purchases of the account's wallets, newest first, each with what can be done about it. */
+export async function listPurchases(
+  deps: Pick<Deps, 'db' | 'chain' | 'clock' | 'secrets'>,
+  { ownerId }: { ownerId: string },
+): Promise<OwnPurchase[]> {
+  const rows = await deps.db.marketPurchase.findMany({
+    where: { buyer: { in: await ownWallets(deps, ownerId) } },
+    orderBy: { purchaseId: 'desc' },
+    take: 200,
+  });
+  const keys = await deps.db.deliveredKey.findMany({
+    where: { purchaseId: { in: rows.map(({ purchaseId }) => purchaseId) }, ownerId },
+  });
+  const sales = await deps.db.saleTerms.findMany({
+    where: { deedId: { in: rows.map(({ deedId }) => deedId) } },
+    select: { deedId: true, component: { select: { name: true } } },
+  });
+  const names = new Map(sales.map(({ deedId, component }) => [deedId?.toFixed(), component.name]));
+  return rows.map((row) => {
+    const { scope, asset, state, deadline, txHash, boughtAt, isHeld } = row;
+    const delivered = keys.find(({ purchaseId, txHash: of }) => purchaseId.equals(row.purchaseId) && of === txHash);
+    const key = isHeld ? ((delivered?.outcome ?? 'waiting') as OwnPurchase['key']) : 'none';
+    const purchaseId = row.purchaseId.toFixed();
+    const envelope = delivered?.envelope ?? null;
+    return {
+      ...{ scope, asset, state, deadline, txHash, boughtAt, key, purchaseId },
+      deedId: row.deedId.toFixed(),
+      name: names.get(row.deedId.toFixed()) ?? `#${row.deedId.toFixed()}`,
+      number: row.version,
+      quantity: Number(row.quantity),
+      price: row.price.toFixed(),
+      remedy: remedyOf(deps, { purchaseId, state, key, deadline, envelope }),
+    };
+  });
+}
+
+function remedyOf(
+  deps: Pick<Deps, 'chain' | 'clock' | 'secrets'>,
+  purchase: Pick<OwnPurchase, 'purchaseId' | 'state' | 'key' | 'deadline'> & { envelope: unknown },
+): OwnPurchase['remedy'] {
+  const contracts = deps.chain?.facts.contracts;
+  const { purchaseId, state, key, deadline, envelope } = purchase;
+  if (!contracts) return null;
+  const isLate = deadline !== null && deadline < deps.clock();
+  if (state === 'held' || state === 'disputed') {
+    return isLate ? { kind: 'refund', call: refundCall(contracts, purchaseId) } : null;
+  }
+  if (state !== 'delivered') return null;
+  if (key === 'right') return { kind: 'confirm', call: confirmKeyCall(contracts, purchaseId) };
+  if (key === 'wrong') {
+    const proof = openDeliveredKey(deps, envelope);
+    return { kind: 'refundBadKey', call: refundBadKeyCall(contracts, { purchaseId, ...proof }) };
+  }
+  const isOpen = key === 'unreadable' && !isLate;
+  return isOpen ? { kind: 'dispute', call: openDisputeCall(contracts, purchaseId) } : null;
+}

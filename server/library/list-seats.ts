@@ -1,0 +1,28 @@
+import type { Deps } from '#server/deps-type.ts';
+import type { Holder } from '#server/market/market-types.ts';
+
+export interface Seats {
+  owned: number;
+  used: { node: string; name: string | null; releasedAt: Date }[];
+}
+
+/** Seats of a deed that the account's wallets hold, and the nodes that sit on them. */
+export async function listSeats(
+  deps: Pick<Deps, 'db'>,
+  input: { ownerId: string; deedId: string; holdings: readonly Holder[] },
+): Promise<Seats> {
+  const { ownerId, deedId, holdings } = input;
+  const seats = holdings.filter(({ scope }) => scope === 0);
+  const rows = await deps.db.keyReleaseLog.findMany({
+    where: { deedId, ground: 'seat', freedAt: null, wallet: { in: holdings.map(({ account }) => account) } },
+    orderBy: { releasedAt: 'desc' },
+    distinct: ['node'],
+    select: { node: true, releasedAt: true },
+  });
+  const nodes = await deps.db.node.findMany({ where: { ownerId }, select: { address: true, name: true } });
+  const names = new Map(nodes.map(({ address, name }) => [address.toLowerCase(), name]));
+  return {
+    owned: seats.reduce((sum, { units }) => sum + units, 0),
+    used: rows.map((row) => ({ ...row, name: names.get(row.node) ?? null })),
+  };
+}
