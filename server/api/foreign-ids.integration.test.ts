@@ -23,6 +23,11 @@ afterAll(async () => await deps.close());
 
 const walletOfBob = '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF';
 
+const trialOf = ({ modelId, nodeId }: { modelId: string; nodeId: string }) => {
+  const budget = { dailyQuestions: 1, dailyTokens: 4_096, personQuestions: 1 };
+  return { modelId, nodeId, ...budget };
+};
+
 /** What every procedure is asked with by Bob. `refused`: the input names something of Ada's. `own`: the answer may hold nothing of hers. `node`: the same, where a node of Bob's, or a wallet that didn't sign, may make it fail. */
 const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => object }> = {
   'account.me': { kind: 'own' },
@@ -131,6 +136,77 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.versions': { kind: 'refused', input: () => ada },
   'tool.findImportable': { kind: 'own', input: () => ({ source: { kind: 'text', text: 'curl https://a.example/b' } }) },
   'tool.tryCall': { kind: 'node', input: () => ({ definition: toolOf('ghost'), arguments: {} }) },
+  'library.list': { kind: 'own' },
+  'library.purchases': { kind: 'own' },
+  'library.install': { kind: 'refused', input: () => ({ deedId: '1' }) },
+  'library.versions': { kind: 'own', input: () => ({ deedId: '1' }) },
+  'library.difference': { kind: 'refused', input: () => ({ deedId: '1', number: 2, questions: ['What?'] }) },
+  'library.update': { kind: 'refused', input: () => ({ deedId: '1', number: 2 }) },
+  'library.deployPlan': { kind: 'refused', input: () => ({ agentVersionId: ada.versionId, nodeId: bob.nodeId }) },
+  'library.freeSeat': { kind: 'refused', input: () => ({ deedId: '1', node: ada.wallet }) },
+  'library.remix': { kind: 'refused', input: () => ({ id: ada.agentId }) },
+  'market.search': { kind: 'own', input: () => ({ nodeId: ada.nodeId }) },
+  'market.page': { kind: 'refused', input: () => ({ id: ada.promptId }) },
+  'market.planPurchase': {
+    kind: 'refused',
+    input: () => ({
+      ...{ id: ada.promptId, scope: 0, asset: ada.wallet, wallet: ada.wallet },
+      ...{ seenPrice: '0', seenRoot: `0x${'1'.repeat(64)}` },
+    }),
+  },
+  'market.creator': { kind: 'own', input: () => ({ address: ada.wallet }) },
+  'market.receipt': { kind: 'own', input: () => ({ txHash: `0x${'1'.repeat(64)}` }) },
+  'market.ratings': { kind: 'own', input: () => ({ deedId: '1' }) },
+  'market.rate': { kind: 'node', input: () => ({ deedId: '1', stars: 1 }) },
+  'market.me': { kind: 'own' },
+  'market.report': { kind: 'refused', input: () => ({ id: ada.promptId, reason: 'other', text: '' }) },
+  'market.reports': { kind: 'node' },
+  'market.decideReport': {
+    kind: 'node',
+    input: () => ({ reportId: ada.agentId, isUpheld: true, resolution: 'Mine now.' }),
+  },
+  'market.restore': { kind: 'node', input: () => ({ componentId: ada.promptId }) },
+  'market.collections': { kind: 'own' },
+  'market.saveCollection': {
+    kind: 'node',
+    input: () => ({ slug: 'stolen', title: 'Stolen', componentIds: [ada.promptId] }),
+  },
+  'market.deleteCollection': { kind: 'node', input: () => ({ collectionId: ada.agentId }) },
+  'sale.facts': { kind: 'own' },
+  'sale.get': { kind: 'refused', input: () => ({ componentId: ada.promptId }) },
+  'sale.prepare': {
+    kind: 'refused',
+    input: () => ({
+      versionId: ada.promptVersionId,
+      wallet: walletOfBob,
+      choices: { preset: 'earn', isPrivate: false, licence: 'MIT', askBps: 0, royaltyBps: 0 },
+    }),
+  },
+  'sale.sign': { kind: 'refused', input: () => ({ componentId: ada.promptId, signature: `0x${'1'.repeat(130)}` }) },
+  'sale.prepareVersion': { kind: 'refused', input: () => ({ versionId: ada.promptVersionId }) },
+  'sale.attachEvaluation': {
+    kind: 'refused',
+    input: () => ({ versionId: ada.promptVersionId, jobId: ada.agentId }),
+  },
+  'sale.withdraw': { kind: 'refused', input: () => ({ componentId: ada.promptId }) },
+  'sale.sales': { kind: 'refused', input: () => ({ componentId: ada.promptId }) },
+  'sale.publishAgent': { kind: 'refused', input: () => ({ agentVersionId: ada.versionId }) },
+  'sale.page': { kind: 'refused', input: () => ({ componentId: ada.promptId }) },
+  'sale.setPage': {
+    kind: 'refused',
+    input: () => ({ componentId: ada.promptId, summary: 'Mine', readme: '', samples: [], language: '', tags: [] }),
+  },
+  'trial.get': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.open': { kind: 'refused', input: () => ({ ...trialOf(ada), componentId: ada.knowledgeId }) },
+  'trial.close': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.facts': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.hosted': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.scores': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.compare': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId, questions: ['Boo?'] }) },
+  'trial.comparisons': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.comparison': { kind: 'refused', input: () => ada },
+  'trial.judge': { kind: 'refused', input: () => ({ ...ada, position: 0, verdict: 'tie' }) },
+  'trial.reveal': { kind: 'refused', input: () => ada },
   'wallet.facts': { kind: 'own' },
   'wallet.fund': { kind: 'refused', input: () => ada },
   'wallet.transaction': { kind: 'node', input: () => ({ hash: `0x${'1'.repeat(64)}` }) },

@@ -37,9 +37,11 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
   const powers = await addPowers(deps, ownerId);
   const signInState = await addSignIn(deps, ownerId);
   const key = await createAccessKey(deps, { ownerId, nodeId, name: 'Secret key', scope: 'public' });
+  const comparisonId = await addComparison(deps, { ownerId, componentId: knowledgeId, nodeId });
   const person = openPerson(deps);
   const { walletId } = await person.link(ownerId);
   await addEarnings(deps, person.wallet.address);
+  await addSale(deps, { ownerId, componentId: promptId, versionId: promptVersionId });
   const ids = {
     nodeId,
     knowledgeId,
@@ -50,6 +52,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
     deploymentId,
     accessKeyId: key.id,
     walletId,
+    comparisonId,
   };
   Object.assign(ids, { promptVersionId, ...powers });
   const secrets = [ownerId, session.id, creditOfAda, chunkId, person.wallet.address, ...Object.values(ids)];
@@ -69,6 +72,36 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
     wallet: person.wallet.address,
     secrets,
   };
+}
+
+/** Terms that she has not signed yet, and the page she wrote for them. */
+async function addSale(
+  { db }: KnowledgeDeps,
+  place: { ownerId: string; componentId: string; versionId: string },
+): Promise<void> {
+  const { ownerId, componentId, versionId } = place;
+  const choices = { preset: 'earn', isPrivate: true, licence: 'MIT', askBps: 0, royaltyBps: 0 };
+  await db.saleTerms.create({ data: { ...place, choices } });
+  await db.marketPage.create({ data: { ownerId, componentId, summary: 'Secret page' } });
+  const check = { kind: 'licence', outcome: 'passed', message: 'Licensed as MIT.' };
+  await db.saleCheck.create({ data: { ownerId, versionId, ...check } });
+  await db.libraryEntry.create({ data: { id: newId(), ownerId, deedId: 7, componentId } });
+}
+
+/** A trial of her knowledge, and a comparison of her own with it. */
+async function addComparison(
+  deps: KnowledgeDeps,
+  { ownerId, componentId, nodeId }: { ownerId: string; componentId: string; nodeId: string },
+): Promise<string> {
+  const budget = { dailyQuestions: 1, dailyTokens: 4_096, personQuestions: 1 };
+  const offer = { ownerId, nodeId, versionId: newId(), modelId: 'smollm2-135m-instruct', ...budget };
+  await deps.db.trial.create({ data: { componentId, state: 'closed', ...offer } });
+  const id = newId();
+  const rows = {
+    create: [{ position: 0, question: 'Secret question?', withSide: 'left', withText: 'Secret answer.' }],
+  };
+  await deps.db.comparison.create({ data: { id, ownerId, componentId, contentRoot: '0x', node: '0x', rows } });
+  return id;
 }
 
 const creditOfAda = 'credit-of-ada';
@@ -122,5 +155,11 @@ export async function everythingOf(
     db.questionSet.findMany({ where }),
     db.secret.findMany({ where }),
     db.wallet.findMany({ where }),
+    db.saleTerms.findMany({ where }),
+    db.saleCheck.findMany({ where }),
+    db.marketPage.findMany({ where }),
+    db.libraryEntry.findMany({ where }),
+    db.trial.findMany({ where }),
+    db.comparison.findMany({ where, include: { rows: true } }),
   ]);
 }
