@@ -32,7 +32,7 @@ export function newDeed(world: World) {
   const { chance, model, assets, people } = world;
   const parents = model.deeds
     .slice(-chance.below(4) || model.deeds.length)
-    .map(({ id }) => ({ id, bps: BigInt(chance.below(1_600)) }))
+    .map(({ id }) => ({ id, bps: BigInt(1 + chance.below(1_600)) }))
     .slice(0, 3);
   const scope = {
     supplyCap: chance.once(3) ? BigInt(4 + chance.below(10)) : 0n,

@@ -1,5 +1,6 @@
 import { type Address, type Hex, keccak256, toHex, zeroHash } from 'viem';
-import { mintVoucherTypes } from '#protocol/market/mint-voucher.ts';
+import { mintVoucherSchema } from '#protocol/market/mint-terms.ts';
+import { mintVoucherDigest } from '#protocol/market/mint-voucher.ts';
 import { type ContractMessageName, type ContractMessages, contractTypes } from '#protocol/signing/contract-messages.ts';
 import { offChainDomain } from '#protocol/signing/typed-messages.ts';
 import type { ActionMaker } from './actions.ts';
@@ -70,12 +71,10 @@ const buySigned: ActionMaker = async (world) => {
   terms.creator = issuer.address;
   onChain.creator = issuer.address;
   const [nonce, deadline] = [BigInt(model.deeds.length), model.now + 60n];
-  const domain = {
-    ...{ ...offChainDomain, chainId: world.chain.reader.facts.chainId },
-    verifyingContract: world.on.registry.address,
-  };
-  const typed = { domain, types: mintVoucherTypes, primaryType: 'MintVoucher' } as const;
-  const signature = await issuer.signTypedData({ ...typed, message: { terms: onChain, nonce, deadline } as never });
+  const contract = { chainId: world.chain.reader.facts.chainId, verifyingContract: world.on.registry.address };
+  const digits = (_key: string, part: unknown) => (typeof part === 'bigint' ? part.toString() : part);
+  const voucher = mintVoucherSchema.parse(JSON.parse(JSON.stringify({ terms: onChain, nonce, deadline }, digits)));
+  const signature = await issuer.sign({ hash: mintVoucherDigest(contract, voucher) });
   const from = chance.pick(world.people);
   const id = BigInt(model.deeds.length + 1);
   const [[asset, price] = [from, 0n]] = terms.offers;
