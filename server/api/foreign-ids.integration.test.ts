@@ -200,6 +200,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'trial.open': { kind: 'refused', input: () => ({ ...trialOf(ada), componentId: ada.knowledgeId }) },
   'trial.close': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId }) },
   'trial.facts': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.hosted': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
   'trial.scores': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
   'trial.compare': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId, questions: ['Boo?'] }) },
   'trial.comparisons': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },

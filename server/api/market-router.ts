@@ -21,8 +21,6 @@ const one = z.object({ id });
 
 /** The market: what is on sale, what people think of it, and how it is bought. */
 export const marketRouter = router({
-  /** Whether the account runs this studio's market. */
-  me: ownerProcedure.query(({ ctx }) => ({ isOperator: isOperator(ctx.account.id) })),
   search: ownerProcedure
     .input(marketSearchSchema)
     .query(({ ctx, input }) => searchMarket(ctx.deps, { ...input, ownerId: ctx.account.id })),
@@ -61,6 +59,7 @@ export const marketRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => rateComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  me: ownerProcedure.query(({ ctx }) => ({ isOperator: isOperator(ctx.account.id) })),
   report: ownerProcedure
     .input(one.extend({ reason: z.enum(reportReasons), text: z.string().trim().max(limits.reportLength) }))
     .mutation(({ ctx, input }) => reportComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
