@@ -36,10 +36,13 @@ export async function newPerson(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** Play money for the connected wallet. */
+/** Play money for the wallet that was linked last. */
 export async function getMoney(page: Page): Promise<void> {
   await visit(page, `${readRun().studio}/settings`);
-  await page.getByRole('button', { name: 'Get play money' }).click();
+  await page
+    .getByRole('button', { name: /^Get play money/ })
+    .last()
+    .click();
   await expect(page.getByText('The wallet has play money now')).toBeVisible();
 }
 
@@ -51,7 +54,7 @@ export async function linkBurner(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /^Wallet 0x/ })).toBeVisible();
   await visit(page, `${studio}/settings`);
   await page.getByRole('button', { name: /^Link 0x/ }).click();
-  await expect(page.getByText('signs for your account since')).toBeVisible();
+  await expect(page.getByText('The connected wallet is linked.')).toBeVisible();
   await getMoney(page);
 }
 
