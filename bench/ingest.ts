@@ -78,6 +78,7 @@ async function openStudio(folder: string, stack: AsyncDisposableStack): Promise<
     blobs: openFolderBlobs(path.join(folder, 'blobs')),
     clock: () => new Date(),
     chain: null,
+    ipfs: { node: null, gateway: null },
     log: pino({ level: 'silent' }),
     origins: { studio: 'http://127.0.0.1', gateway: '' },
   };

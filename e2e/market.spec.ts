@@ -1,14 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { linkBurner, newPerson, sendAll, startNode } from './market.ts';
-import {
-  expectAccessible,
-  publishAndDeploy,
-  readRun,
-  save,
-  signIn,
-  takePicture,
-  visit,
-} from './product.ts';
+import { expectAccessible, publishAndDeploy, readRun, save, signIn, takePicture, visit } from './product.ts';
 
 const bees = `# The apiary
 

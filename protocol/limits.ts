@@ -93,6 +93,21 @@ export const limits = {
   reviewLength: 2_000,
   reportLength: 2_000,
   keyRequestSeconds: 120,
+  /** Trials: a question, an answer, and all that is read and written for one. */
+  trialQuestionLength: 1_000,
+  trialAnswerTokens: 256,
+  trialContextTokens: 4_096,
+  trialQuestionsPerDay: 100_000,
+  trialTokensPerDay: 1_000_000_000,
+  /** A buyer's own questions in one blind comparison. */
+  comparisonQuestions: 10,
+  /** Longest run of a component's own words that a trial shows. */
+  quoteLength: 200,
+  /** Hosted retrieval. */
+  hostedQueryLength: 1_000,
+  hostedPassages: 10,
+  hostedTokensPerCall: 2_000,
+  hostedSearchSeconds: 120,
   /** What encryption may add to a bundle. */
   sealingBytes: MiB,
 } as const;

@@ -11,8 +11,7 @@ export interface Deps {
   secrets: SecretBox;
   /** Null where the installation uses no chain: nothing can be minted or bought there. */
   chain: ChainReader | null;
-  /** Fetches and pins content by its identifier; absent where no such service was given. */
-  ipfs?: IpfsClient;
+  ipfs: IpfsAccess;
   clock: () => Date;
   log: Logger;
   origins: Origins;
@@ -28,6 +27,22 @@ export interface ChainReader {
   relay: LocalAccount | null;
 }
 
+/** What this installation uses of IPFS; both are null by default. */
+export interface IpfsAccess {
+  /** Pins what is on sale, and fetches what was bought elsewhere. */
+  node: IpfsNode | null;
+  /** Origin of a gateway from which nodes may fetch pinned bundles too. */
+  gateway: string | null;
+}
+
+/** A node with Kubo's HTTP API. */
+export interface IpfsNode {
+  /** Adds and pins bytes, and returns their content identifier as the node computed it. Throws `upstream_failed`. */
+  pin(content: AsyncIterable<Uint8Array>, name: string): Promise<string>;
+  /** Content by its identifier, as the node sends it; who reads verifies it. Throws `upstream_failed`. */
+  read(cid: string): AsyncIterable<Uint8Array>;
+}
+
 interface Origins {
   /** Public origin of the studio, for links and the origin check. */
   studio: string;
@@ -35,7 +50,7 @@ interface Origins {
   gateway: string;
 }
 
-/** Content-addressed bytes. Folder under the data directory; later S3. */
+/** Content-addressed bytes: a folder under the data directory, or an S3-compatible store. */
 export interface BlobStore {
   /** Streams bytes in, returning their sha256; nothing is kept when the source fails or passes `maxBytes` (throws `too_large`). */
   put(source: AsyncIterable<Uint8Array>, options: { maxBytes: number }): Promise<{ sha256: string; sizeBytes: number }>;
@@ -45,14 +60,8 @@ export interface BlobStore {
   path(sha256: string): Promise<string>;
   has(sha256: string): Promise<boolean>;
   remove(sha256: string): Promise<void>;
-}
-
-/** A node of IPFS over Kubo's RPC API. */
-export interface IpfsClient {
-  /** Adds content and keeps it there. Throws `upstream_failed` when the service gives it another identifier than `cid`. */
-  pin(content: AsyncIterable<Uint8Array>, cid: string): Promise<void>;
-  /** Content by its identifier, as the service sends it; the caller verifies it. */
-  read(cid: string): AsyncIterable<Uint8Array>;
+  /** Address from which whoever holds it can download for so long, by range too; null where only this process reads the bytes. */
+  address(sha256: string, options: { seconds: number }): Promise<string | null>;
 }
 
 /** Sends requests to nodes through the gateway's internal API. */

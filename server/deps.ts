@@ -1,5 +1,5 @@
-import path from 'node:path';
-import { openFolderBlobs } from '#server/blobs/open-folder-blobs.ts';
+import { openIpfsNode } from '#server/blobs/ipfs/open-ipfs-node.ts';
+import { openBlobs } from '#server/blobs/open-blobs.ts';
 import { openChain } from '#server/chain/open-chain.ts';
 import { readChainFacts } from '#server/chain/read-chain-facts.ts';
 import { openDatabase } from '#server/db/client.ts';
@@ -30,7 +30,11 @@ export function openDeps(processName: string, config: ServerConfig = readServerC
     nodes,
     secrets,
     chain: facts && openChain(facts, { confirmations: values.GAIA_CONFIRMATIONS, relayKey: values.GAIA_RELAY_KEY }),
-    blobs: openFolderBlobs(path.join(values.GAIA_HOME, 'blobs')),
+    blobs: openBlobs({ home: values.GAIA_HOME, s3Url: values.S3_URL }),
+    ipfs: {
+      node: values.GAIA_IPFS_API ? openIpfsNode(values.GAIA_IPFS_API) : null,
+      gateway: values.GAIA_IPFS_GATEWAY ?? null,
+    },
     clock: () => new Date(),
     log: openLog({ process: processName, level: values.GAIA_LOG_LEVEL }),
     origins: {

@@ -23,6 +23,19 @@ export const serverEnvironment = z.object({
     .min(1)
     .optional()
     .describe('File that holds that key, where it should not be in the environment'),
+  S3_URL: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('S3-compatible store of files instead of the data folder: https://KEY:SECRET@host/bucket?region=…'),
+  GAIA_IPFS_API: z
+    .url()
+    .optional()
+    .describe('API of a Kubo node that pins what is on sale, such as http://127.0.0.1:5001'),
+  GAIA_IPFS_GATEWAY: z
+    .url()
+    .optional()
+    .describe('IPFS gateway from which nodes may fetch bundles too, such as https://ipfs.io'),
   GAIA_STUDIO_PORT: port.default(3000).describe('Port of the studio'),
   GAIA_STUDIO_URL: z.url().optional().describe('Public address of the studio, where it differs from 127.0.0.1'),
   GAIA_GATEWAY_HOST: z.string().default('127.0.0.1').describe('Address the gateway listens on'),
@@ -65,7 +78,7 @@ export interface ServerConfig {
   sources: Record<keyof ServerSettings, SettingSource>;
 }
 
-const secretNames = new Set(['DATABASE_URL', 'GAIA_SECRET_KEY', 'GAIA_RELAY_KEY', 'GAIA_RPC_URL']);
+const secretNames = new Set(['DATABASE_URL', 'GAIA_SECRET_KEY', 'GAIA_RELAY_KEY', 'GAIA_RPC_URL', 'S3_URL']);
 
 type Given = Record<string, string | undefined>;
 

@@ -30,6 +30,8 @@ export const deployRequestSchema = z.object({
   manifestHash: z.string().regex(/^[0-9a-f]{64}$/),
   /** Where each knowledge bundle (by contentRoot, or cipherRoot where it is licensed) can be downloaded: gateway address with HMAC, or pre-signed S3. */
   bundleAddresses: z.record(z.string(), z.url()),
+  /** Where else the same bytes lie, tried in order when an address fails. */
+  moreAddresses: z.record(z.string(), z.array(z.url()).max(8)).default({}),
   /** Where the hashes of each bundle's blocks can be read, by the same roots; a bundle without them is verified as a whole. */
   blockIndexes: z.record(z.string(), z.url()).default({}),
   /** Secrets of tools and plugins by slot name, each sealed to the node's `sealingKey` (protocol/secrets). */

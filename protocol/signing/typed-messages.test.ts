@@ -43,6 +43,18 @@ test('the digest of each typed message is pinned: changing a type breaks what wa
       nonce: one,
       expiresAt: 1_767_225_600n,
     }),
+    ComparedAnswer: typedMessageDigest('ComparedAnswer', {
+      ...{ node, comparison: one, contentRoot: one, position: 3 },
+      ...{ questionHash: one, withHash: one, withoutHash: one },
+    }),
+    ComparisonScore: typedMessageDigest('ComparisonScore', {
+      ...{ node, comparison: one, contentRoot: one, verdictsHash: one },
+      ...{ withWins: 7, withoutWins: 1, ties: 2, issuedAt: 1_767_225_600n },
+    }),
+    HostedSearch: typedMessageDigest('HostedSearch', {
+      ...{ node, gateway: 'https://gateway.example', deedId: 12n, queryHash: one, passages: 3 },
+      ...{ nonce: one, expiresAt: 1_767_225_600n },
+    }),
     AccountDelegation: typedMessageDigest('AccountDelegation', {
       wallet: node,
       accountKey: '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF',
@@ -59,8 +71,11 @@ test('the digest of each typed message is pinned: changing a type breaks what wa
     {
       "AccountDelegation": "0x18af3b5f77371e6746fe4c334a7776dd4692220195ca9f02e132f7689243125a",
       "BundleManifest": "0x5a48639ab7fa58e063e0fa9372ce92620062247a0110dd721a9d727477864e30",
+      "ComparedAnswer": "0x229a9c2ade98b1da0c3bdc3dec546355e3caa68a62997eaacd5961bf57d223bf",
+      "ComparisonScore": "0x7c8776d9c60c2a7d2fca22737635e8488dd413ef9ad51af1a78b1de3319d97df",
       "ControlRequest": "0x7e1b615b82a3b1872ad87e69dbee7520c33de351e3c9fadbc0ff9da0c5748dd5",
       "Heartbeat": "0x152e83f1c244f91ddbafa0f99923f7ca27edd53c5374b89a0dfb2b60b9b6af2c",
+      "HostedSearch": "0x211d7025659fdb48f9c67af9d5b564d46fd89d188f61c437f24227f1fe72a169",
       "KeyRequest": "0x454216a389d5fb48b0877f5c8d92546ed1c6517bac698a951cdb4618049b8ff9",
       "LinkChallenge": "0x8f07fa6553e38766b570b2227897a97cc256cc1cc6ed7fb8378c3446c768a36f",
       "NodeLink": "0x24a1885b8d1c0c167636480d1f713eb3a3cd4d6adf662d8e5997934d2bafa127",

@@ -35,6 +35,34 @@ export const signedTypes = {
     { name: 'nonce', type: 'bytes32' },
     { name: 'expiresAt', type: 'uint64' },
   ],
+  ComparedAnswer: [
+    { name: 'node', type: 'address' },
+    { name: 'comparison', type: 'bytes32' },
+    { name: 'contentRoot', type: 'bytes32' },
+    { name: 'position', type: 'uint16' },
+    { name: 'questionHash', type: 'bytes32' },
+    { name: 'withHash', type: 'bytes32' },
+    { name: 'withoutHash', type: 'bytes32' },
+  ],
+  ComparisonScore: [
+    { name: 'node', type: 'address' },
+    { name: 'comparison', type: 'bytes32' },
+    { name: 'contentRoot', type: 'bytes32' },
+    { name: 'verdictsHash', type: 'bytes32' },
+    { name: 'withWins', type: 'uint16' },
+    { name: 'withoutWins', type: 'uint16' },
+    { name: 'ties', type: 'uint16' },
+    { name: 'issuedAt', type: 'uint64' },
+  ],
+  HostedSearch: [
+    { name: 'node', type: 'address' },
+    { name: 'gateway', type: 'string' },
+    { name: 'deedId', type: 'uint256' },
+    { name: 'queryHash', type: 'bytes32' },
+    { name: 'passages', type: 'uint16' },
+    { name: 'nonce', type: 'bytes32' },
+    { name: 'expiresAt', type: 'uint64' },
+  ],
   AccountDelegation: [
     { name: 'wallet', type: 'address' },
     { name: 'accountKey', type: 'address' },
@@ -49,6 +77,37 @@ export interface TypedMessages {
   LinkChallenge: { nonce: Hex; gatewayOrigin: string; expiresAt: bigint };
   Heartbeat: { node: Address; statusHash: Hex; sentAt: bigint };
   KeyRequest: { node: Address; contentRoot: Hex; sealTo: Hex; nonce: Hex; expiresAt: bigint };
+  /** A node says what it answered to one question with and without a component. */
+  ComparedAnswer: {
+    node: Address;
+    comparison: Hex;
+    contentRoot: Hex;
+    position: number;
+    questionHash: Hex;
+    withHash: Hex;
+    withoutHash: Hex;
+  };
+  /** A node says how a person judged the answers that it gave. */
+  ComparisonScore: {
+    node: Address;
+    comparison: Hex;
+    contentRoot: Hex;
+    verdictsHash: Hex;
+    withWins: number;
+    withoutWins: number;
+    ties: number;
+    issuedAt: bigint;
+  };
+  /** A node asks for passages of knowledge that stays on its creator's node. */
+  HostedSearch: {
+    node: Address;
+    gateway: string;
+    deedId: bigint;
+    queryHash: Hex;
+    passages: number;
+    nonce: Hex;
+    expiresAt: bigint;
+  };
   /** A wallet says that the account's key signs for it: manifests, deliveries, orders to nodes. */
   AccountDelegation: { wallet: Address; accountKey: Address; issuedAt: bigint };
 }

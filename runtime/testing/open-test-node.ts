@@ -99,7 +99,7 @@ export async function openTestNode(options: TestNodeOptions = {}): Promise<TestN
   await deploy(node, {
     control,
     bundle,
-    request: { deploymentId: newId(), manifest, manifestHash, secrets, blockIndexes: {} },
+    request: { deploymentId: newId(), manifest, manifestHash, secrets, moreAddresses: {}, blockIndexes: {} },
   });
   return {
     ...{ home, engine, store, manifest, control, sealingKey },

@@ -21,6 +21,9 @@ export const stopOrder = ['gateway', 'worker', 'studio', 'node', 'chain'];
 const serverNames = [
   'DATABASE_URL',
   'GAIA_SECRET_KEY_FILE',
+  'S3_URL',
+  'GAIA_IPFS_API',
+  'GAIA_IPFS_GATEWAY',
   'GAIA_STUDIO_URL',
   'GAIA_GATEWAY_HOST',
   'GAIA_GATEWAY_PUBLIC_URL',

@@ -23,6 +23,11 @@ afterAll(async () => await deps.close());
 
 const walletOfBob = '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF';
 
+const trialOf = ({ modelId, nodeId }: { modelId: string; nodeId: string }) => {
+  const budget = { dailyQuestions: 1, dailyTokens: 4_096, personQuestions: 1 };
+  return { modelId, nodeId, ...budget };
+};
+
 /** What every procedure is asked with by Bob. `refused`: the input names something of Ada's. `own`: the answer may hold nothing of hers. `node`: the same, where a node of Bob's, or a wallet that didn't sign, may make it fail. */
 const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => object }> = {
   'account.me': { kind: 'own' },
@@ -191,6 +196,17 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
     kind: 'refused',
     input: () => ({ componentId: ada.promptId, summary: 'Mine', readme: '', samples: [], language: '', tags: [] }),
   },
+  'trial.get': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.open': { kind: 'refused', input: () => ({ ...trialOf(ada), componentId: ada.knowledgeId }) },
+  'trial.close': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.facts': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.hosted': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.scores': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.compare': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId, questions: ['Boo?'] }) },
+  'trial.comparisons': { kind: 'own', input: () => ({ componentId: ada.knowledgeId }) },
+  'trial.comparison': { kind: 'refused', input: () => ada },
+  'trial.judge': { kind: 'refused', input: () => ({ ...ada, position: 0, verdict: 'tie' }) },
+  'trial.reveal': { kind: 'refused', input: () => ada },
   'wallet.facts': { kind: 'own' },
   'wallet.fund': { kind: 'refused', input: () => ada },
   'wallet.transaction': { kind: 'node', input: () => ({ hash: `0x${'1'.repeat(64)}` }) },

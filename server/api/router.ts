@@ -14,6 +14,7 @@ import { pluginRouter } from './plugin-router.ts';
 import { promptRouter } from './prompt-router.ts';
 import { saleRouter } from './sale-router.ts';
 import { toolRouter } from './tool-router.ts';
+import { trialRouter } from './trial-router.ts';
 import { createCallerFactory, router } from './trpc.ts';
 import { walletRouter } from './wallet-router.ts';
 
@@ -34,6 +35,7 @@ export const appRouter = router({
   prompt: promptRouter,
   sale: saleRouter,
   tool: toolRouter,
+  trial: trialRouter,
   wallet: walletRouter,
 });
 

@@ -4,13 +4,14 @@ import { access, type FileHandle, mkdir, open, rename, rm } from 'node:fs/promis
 import path from 'node:path';
 import { AppError } from '#protocol/errors.ts';
 import type { BlobStore } from '#server/deps-type.ts';
+import { assertBlobName } from './assert-blob-name.ts';
 
 /**
  * Blobs as files of a folder, named by their SHA-256 (`ab/cd/abcd…`). A blob appears whole or not at all: it is written under `incoming/`,
  * flushed to disk, and renamed. Ranges of `read` include both ends, as in HTTP.
  */
 export function openFolderBlobs(folder: string): BlobStore {
-  const pathOf = (sha256: string) => path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), assertSha256(sha256));
+  const pathOf = (sha256: string) => path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), assertBlobName(sha256));
   const store: BlobStore = {
     async put(source, { maxBytes }) {
       const partial = path.join(folder, 'incoming', randomUUID());
@@ -36,14 +37,9 @@ export function openFolderBlobs(folder: string): BlobStore {
     },
     has: async (sha256) => isThere(pathOf(sha256)),
     remove: async (sha256) => rm(pathOf(sha256), { force: true }),
+    address: async () => null,
   };
   return store;
-}
-
-/** Names come from the database or a request: nothing but a hash may become a path. */
-function assertSha256(sha256: string): string {
-  if (/^[0-9a-f]{64}$/.test(sha256)) return sha256;
-  throw new AppError('invalid_input', 'A blob is named by 64 hexadecimal digits.');
 }
 
 async function writeAll(

@@ -3,7 +3,7 @@ import { type DeploymentStatus, type DeployRequest, deploymentStatusSchema } fro
 import { AppError } from '#protocol/errors.ts';
 import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { makeBundleAddress, makeIndexAddress } from '#server/gateway/bundle-address.ts';
+import { bundleSources } from '#server/gateway/bundle-sources.ts';
 import type { JobContext } from '#server/jobs/job-kinds.ts';
 import { requestControl } from '#server/nodes/request-control.ts';
 import { recordAllDeployments } from './record-all-deployments.ts';
@@ -22,14 +22,12 @@ export async function runDeployment(deps: Deps, payload: { deploymentId: string 
   const target = { ownerId: deployment.ownerId, nodeId: deployment.nodeId };
   const manifest = agentManifestSchema.parse(deployment.agentVersion.manifest);
   const roots = manifest.knowledge.map(({ contentRoot, licence }) => licence?.cipherRoot ?? contentRoot);
-  const addresses = (make: (root: string) => string) => Object.fromEntries(roots.map((root) => [root, make(root)]));
   const request: DeployRequest = {
     deploymentId: deployment.id,
     manifest,
     manifestHash: deployment.agentVersion.manifestHash,
     secrets: await sealSecrets(deps, { ...target, manifest }),
-    bundleAddresses: addresses((root) => makeBundleAddress(deps, root)),
-    blockIndexes: addresses((root) => makeIndexAddress(deps, root)),
+    ...(await bundleSources(deps, roots)),
   };
   await context.report({ step: 'planned', done: 0, total: 0, message: 'Sending the manifest to the node' });
   const post = { ...target, method: 'POST', path: '/control/deployments', body: request, signal: context.signal };

@@ -45,7 +45,8 @@ async function findStored(
     : await deps.db.version.findFirst({ where: { contentRoot, blobId: { not: null } }, select: { blob } });
   const here = row?.blob;
   if (here && (await deps.blobs.has(here.sha256))) return { sha256: here.sha256, sizeBytes: Number(here.sizeBytes) };
-  if (deps.ipfs) return deps.blobs.put(deps.ipfs.read(cid), { maxBytes: limits.bundleSizeBytes + limits.sealingBytes });
+  const { node } = deps.ipfs;
+  if (node) return deps.blobs.put(node.read(cid), { maxBytes: limits.bundleSizeBytes + limits.sealingBytes });
   throw new AppError(
     'not_found',
     `The bundle (${cid}) is not in this studio; ask its creator for it, or give GAIA_IPFS_API a node that can fetch it.`,

@@ -101,7 +101,9 @@ export interface TrialFacts {
   questionsLeft: number;
   isHosted: boolean;
   passagesPerCall: number;
+  /** Passages that the reader's wallets may still be handed, of how many in all. */
   coverageLeft: number;
+  chunkCount: number;
   /** False while the creator's node is away. */
   isNodeReady: boolean;
 }

@@ -69,8 +69,8 @@ function listingOf(sale: Row): Omit<Listing, 'sizeBytes' | 'fitsNode' | 'rating'
     licence: isSpdxName(choices.licence) ? choices.licence : 'own',
     offers: terms.offers,
     listedAt: sale.listedAt ?? sale.createdAt,
-    canTry: component.trial?.isOpen ?? false,
-    isHosted: (component.trial?.isOpen && component.trial.isHosted) ?? false,
+    canTry: component.trial?.state === 'open' && component.trial.dailyQuestions > 0,
+    isHosted: component.trial?.state === 'open' && component.trial.isHosted,
   };
 }
 

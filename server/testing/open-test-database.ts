@@ -9,8 +9,8 @@ import { templateDatabase } from './provided-context.ts';
 
 /** Tables that no row of `Account` owns; all others go with it. */
 const emptied = [
-  ...['Account', 'Allowance', 'ChunkHash', 'GatewayInstance', 'KeyReleaseLog', 'RelayTransaction', 'UsedNonce'],
-  ...['WalletChallenge', ...chainTables],
+  ...['Account', 'Allowance', 'ChunkHash', 'GatewayInstance', 'HostedUse', 'KeyReleaseLog', 'PinnedBundle'],
+  ...['RelayTransaction', 'UsedNonce', 'WalletChallenge', ...chainTables],
 ];
 
 export interface TestDatabase {

@@ -30,6 +30,7 @@ export async function openTestDeps(options: { nodes?: NodeClient; chain?: ChainR
     nodes: options.nodes ?? { request: () => Promise.reject(new AppError('node_offline')) },
     secrets: openSecretBox({ current: randomBytes(32) }),
     chain: options.chain ?? null,
+    ipfs: { node: null, gateway: null },
     clock: () => new Date(nowMs),
     log: pino({ level: 'silent' }),
     origins: { studio: 'http://127.0.0.1:3000', gateway: 'http://127.0.0.1:3001' },

@@ -1,3 +1,4 @@
+import { pinJobs } from '#server/blobs/ipfs/pin-jobs.ts';
 import { runIndexer } from '#server/chain/index/run-indexer.ts';
 import { databaseUrl } from '#server/database-url.ts';
 import { deploymentJobs } from '#server/deployments/deployment-jobs.ts';
@@ -8,7 +9,17 @@ import { knowledgeJobs } from '#server/knowledge/knowledge-jobs.ts';
 import { watchMarket } from '#server/market/watch-market.ts';
 import { saleJobs } from '#server/sale/sale-jobs.ts';
 import { toolJobs } from '#server/tools/tool-jobs.ts';
+import { trialJobs } from '#server/trials/trial-jobs.ts';
 
+const kinds = {
+  ...knowledgeJobs,
+  ...deploymentJobs,
+  ...evaluationJobs,
+  ...toolJobs,
+  ...saleJobs,
+  ...pinJobs,
+  ...trialJobs,
+};
 const deps = openDeps('worker');
 const stopping = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort());
@@ -20,7 +31,7 @@ const shared = { databaseUrl: databaseUrl(deps.config), signal: stopping.signal 
 await Promise.all([
   runJobs(deps, {
     ...shared,
-    kinds: { ...knowledgeJobs, ...deploymentJobs, ...evaluationJobs, ...toolJobs, ...saleJobs },
+    kinds,
     concurrency: deps.config.values.GAIA_WORKER_JOBS,
   }),
   runIndexer(deps, shared),

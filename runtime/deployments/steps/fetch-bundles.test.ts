@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { makeBlockIndex } from '#protocol/bundles/block-index.ts';
 import {
   type BenchOptions,
   type DeploymentBench,
@@ -55,6 +56,53 @@ describe('a bundle download', () => {
     expect(bundlesOf(bench)).toEqual([expect.stringMatching(/\.tar\.part$/)]);
     expect(await bench.deploy(bench.request())).toMatchObject({ state: 'live' });
     expect(bench.gateway.seen.at(-1)?.range).toMatch(/^bytes=[1-9]\d*-$/);
+  });
+
+  it('goes on elsewhere, from where one address broke off', async () => {
+    const bench: DeploymentBench = await open({
+      answer(request, response, { bytes }) {
+        if (request.url === '/store' && !request.headers.range) {
+          sendBytes(request, response, { bytes, cut: { afterBytes: startBytes, when: () => bench.hasStart() } });
+        } else if (request.url === '/store') response.writeHead(503).end();
+        else sendBytes(request, response, { bytes });
+      },
+    });
+    const { contentRoot } = bench.bundle.reference;
+    const at = (place: string) => `${bench.gateway.url}/${place}`;
+    const request = bench.request(
+      {},
+      { bundleAddresses: { [contentRoot]: at('store') }, moreAddresses: { [contentRoot]: [at('gateway')] } },
+    );
+    expect(await bench.deploy(request)).toMatchObject({ state: 'live' });
+    expect(bench.gateway.seen.map(({ path: seenPath, range }) => [seenPath, range !== undefined])).toEqual([
+      ['/store', false],
+      ['/store', true],
+      ['/gateway', true],
+    ]);
+  });
+
+  it('takes nothing from an address that gives other bytes, block by block where their hashes are known', async () => {
+    for (const hasIndex of [true, false]) {
+      const bench: DeploymentBench = await open({
+        async answer(request, response, { bytes }) {
+          const wrong = bytes.slice();
+          wrong[100] = (wrong[100] ?? 0) ^ 1;
+          if (request.url === '/index') response.end(await makeBlockIndex([bytes]));
+          else sendBytes(request, response, { bytes: request.url === '/store' ? wrong : bytes });
+        },
+      });
+      const { contentRoot } = bench.bundle.reference;
+      const at = (place: string) => ({ [contentRoot]: `${bench.gateway.url}/${place}` });
+      const sources = {
+        bundleAddresses: at('store'),
+        moreAddresses: { [contentRoot]: [`${bench.gateway.url}/ipfs/b`] },
+      };
+      const index = hasIndex ? { blockIndexes: at('index') } : {};
+      const status = await bench.deploy(bench.request({}, { ...sources, ...index }));
+      expect(status).toMatchObject({ state: 'live' });
+      const said = status.events.map(({ message }) => message).join('\n');
+      expect(said).toMatch(hasIndex ? /could not give .*: Block 1 of/ : /could not give .* arrived damaged/);
+    }
   });
 
   it('from a gateway that is gone says so', async () => {

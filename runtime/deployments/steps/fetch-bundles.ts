@@ -24,17 +24,57 @@ export async function fetchBundles(
       report(`${label} is here already`);
       continue;
     }
-    const address = request.bundleAddresses[place.root];
-    if (!address)
-      throw new AppError('invalid_input', `No download address was given for ${label}.`, { param: 'bundleAddresses' });
-    const partial = `${place.file}.part`;
-    const blocks = await fetchBlocks(place, { address: request.blockIndexes[place.root], signal });
-    await downloadBundle({ address, partial, sizeBytes: place.sizeBytes, blocks, signal }, (done) =>
-      report(`Fetching ${label}`, { done, total: place.sizeBytes }),
-    );
-    await keepIfRight(partial, { place, label });
+    await fetchOne({ place, label, addresses: addressesOf(request, { place, label }), signal }, request, report);
     report(`${label} is here and matches its root`);
   }
+}
+
+function addressesOf(request: DeployRequest, { place, label }: { place: BundlePlace; label: string }): string[] {
+  const address = request.bundleAddresses[place.root];
+  if (address) return [address, ...(request.moreAddresses[place.root] ?? [])];
+  throw new AppError('invalid_input', `No download address was given for ${label}.`, { param: 'bundleAddresses' });
+}
+
+interface Fetching {
+  place: BundlePlace;
+  label: string;
+  addresses: string[];
+  signal: AbortSignal;
+}
+
+/** Takes the bundle from the first address that gives it; the next one goes on where another broke off. */
+async function fetchOne(fetching: Fetching, request: DeployRequest, report: Report): Promise<void> {
+  const { place, label, addresses, signal } = fetching;
+  const partial = `${place.file}.part`;
+  const index = { address: request.blockIndexes[place.root], signal };
+  let blocks: Uint8Array[] | undefined;
+  for (const [number, address] of addresses.entries()) {
+    const isLast = number === addresses.length - 1;
+    try {
+      // Without the list of blocks, other addresses still serve: then the whole is verified at the end.
+      blocks ??= await fetchBlocks(place, index).catch(isLast ? undefined : noBlocks);
+      await downloadBundle({ address, partial, sizeBytes: place.sizeBytes, blocks, signal }, (done) =>
+        report(`Fetching ${label}`, { done, total: place.sizeBytes }),
+      );
+      return await keepIfRight(partial, { place, label });
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (isLast || !(cause instanceof AppError)) throw cause;
+      report(
+        `${originOf(address)} could not give ${label}: ${cause.message} Trying ${originOf(addresses[number + 1])}`,
+      );
+    }
+  }
+}
+
+function noBlocks(cause: unknown): Uint8Array[] {
+  if (cause instanceof AppError) return [];
+  throw cause;
+}
+
+/** Only the origin is shown: the rest of an address may let its reader download. */
+function originOf(address: string | undefined): string {
+  return address ? new URL(address).origin : '';
 }
 
 /** A file that was changed since it was fetched is no bundle any more, and goes. */

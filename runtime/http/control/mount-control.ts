@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { NodeApp } from '#runtime/http/node-parts.ts';
 import type { ChatParts } from '#runtime/http/respond-chat.ts';
 import type { ControlParts } from './control-parts.ts';
+import { mountComparisons } from './mount-comparisons.ts';
 import { mountDeployments } from './mount-deployments.ts';
 import { mountDrafts } from './mount-drafts.ts';
 import { mountEmbedding } from './mount-embedding.ts';
@@ -28,4 +29,5 @@ export function mountControl(
   mountSignIn(app, parts);
   mountPlugins(app, parts);
   mountNodeLink(app, parts);
+  mountComparisons(app, parts);
 }

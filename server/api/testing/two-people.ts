@@ -37,6 +37,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
   const powers = await addPowers(deps, ownerId);
   const signInState = await addSignIn(deps, ownerId);
   const key = await createAccessKey(deps, { ownerId, nodeId, name: 'Secret key', scope: 'public' });
+  const comparisonId = await addComparison(deps, { ownerId, componentId: knowledgeId, nodeId });
   const person = openPerson(deps);
   const { walletId } = await person.link(ownerId);
   await addEarnings(deps, person.wallet.address);
@@ -51,6 +52,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
     deploymentId,
     accessKeyId: key.id,
     walletId,
+    comparisonId,
   };
   Object.assign(ids, { promptVersionId, ...powers });
   const secrets = [ownerId, session.id, creditOfAda, chunkId, person.wallet.address, ...Object.values(ids)];
@@ -84,6 +86,22 @@ async function addSale(
   const check = { kind: 'licence', outcome: 'passed', message: 'Licensed as MIT.' };
   await db.saleCheck.create({ data: { ownerId, versionId, ...check } });
   await db.libraryEntry.create({ data: { id: newId(), ownerId, deedId: 7, componentId } });
+}
+
+/** A trial of her knowledge, and a comparison of her own with it. */
+async function addComparison(
+  deps: KnowledgeDeps,
+  { ownerId, componentId, nodeId }: { ownerId: string; componentId: string; nodeId: string },
+): Promise<string> {
+  const budget = { dailyQuestions: 1, dailyTokens: 4_096, personQuestions: 1 };
+  const offer = { ownerId, nodeId, versionId: newId(), modelId: 'smollm2-135m-instruct', ...budget };
+  await deps.db.trial.create({ data: { componentId, state: 'closed', ...offer } });
+  const id = newId();
+  const rows = {
+    create: [{ position: 0, question: 'Secret question?', withSide: 'left', withText: 'Secret answer.' }],
+  };
+  await deps.db.comparison.create({ data: { id, ownerId, componentId, contentRoot: '0x', node: '0x', rows } });
+  return id;
 }
 
 const creditOfAda = 'credit-of-ada';
@@ -141,5 +159,7 @@ export async function everythingOf(
     db.saleCheck.findMany({ where }),
     db.marketPage.findMany({ where }),
     db.libraryEntry.findMany({ where }),
+    db.trial.findMany({ where }),
+    db.comparison.findMany({ where, include: { rows: true } }),
   ]);
 }

@@ -40,6 +40,7 @@ export async function openTestGateway(options: TestGatewayOptions): Promise<Test
     secrets,
     clock: options.clock.now,
     chain: null,
+    ipfs: { node: null, gateway: null },
     log: pino({ level: 'silent' }),
     origins,
   };
@@ -103,4 +104,5 @@ const emptyBlobs: BlobStore = {
   path: () => Promise.reject(new Error('These tests store nothing.')),
   has: () => Promise.resolve(false),
   remove: () => Promise.resolve(),
+  address: () => Promise.resolve(null),
 };

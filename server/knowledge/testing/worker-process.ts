@@ -28,6 +28,7 @@ const deps: Deps = {
   },
   clock: () => new Date(Date.now() + options.aheadMs),
   chain: null,
+  ipfs: { node: null, gateway: null },
   log: pino({ level: 'silent' }),
   origins: { studio: 'http://127.0.0.1', gateway: 'http://127.0.0.1' },
 };

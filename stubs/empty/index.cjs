@@ -1,2 +1,2 @@
 // Nothing: it stands in for packages that the product does not use (see `overrides` in package.json).
-export default {};
+module.exports = {};

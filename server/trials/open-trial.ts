@@ -1,0 +1,51 @@
+import { AppError } from '#protocol/errors.ts';
+import type { TrialOffer } from '#protocol/market/trial-offer.ts';
+import { chatModel } from '#server/agents/chat-model.ts';
+import type { Deps } from '#server/deps-type.ts';
+import { findOwnNode } from '#server/nodes/find-own-node.ts';
+import { trialKnowledge } from './trial-collections.ts';
+import { queuePreparation } from './trial-job-kinds.ts';
+
+const triable = new Set(['knowledge', 'prompt', 'tool', 'plugin', 'agent']);
+
+/**
+ * Offers a trial of one of the owner's components on sale, or changes the offer; it opens when its node has the content. Throws `not_found` for what isn't the owner's, `conflict` for what isn't on
+ * sale or can't be tried.
+ */
+export async function openTrial(
+  deps: Pick<Deps, 'db'>,
+  input: TrialOffer & { ownerId: string; componentId: string },
+): Promise<{ jobId: string }> {
+  const { ownerId, componentId, ...offer } = input;
+  const component = await deps.db.component.findFirst({
+    where: { id: componentId, ownerId },
+    select: { kind: true, name: true, saleTerms: { select: { state: true, versionId: true, takenDownAt: true } } },
+  });
+  if (!component) throw new AppError('not_found', 'No component of yours has this id; it may have been deleted.');
+  const { kind, name, saleTerms: sale } = component;
+  await findOwnNode(deps, { ownerId, nodeId: offer.nodeId });
+  chatModel(offer.modelId);
+  if (!sale || sale.state === 'draft' || sale.takenDownAt) {
+    throw new AppError('conflict', `“${name}” is not on sale; put it on sale first, then offer a trial.`);
+  }
+  if (!triable.has(kind)) {
+    throw new AppError(
+      'conflict',
+      `A ${kind} can't be tried by questions; show samples and evaluations of it instead.`,
+    );
+  }
+  const knowledge = await trialKnowledge(deps, { ownerId, versionId: sale.versionId });
+  if (offer.isHosted && kind !== 'knowledge') {
+    throw new AppError('conflict', 'Only knowledge can be searched on your node; offer questions instead.', {
+      param: 'isHosted',
+    });
+  }
+  const chunkCount = knowledge.reduce((sum, one) => sum + one.chunkCount, 0);
+  const row = { ...offer, ownerId, versionId: sale.versionId, state: 'preparing', reason: '', chunkCount };
+  return deps.db.$transaction(async (tx) => {
+    const create = { componentId, ...row };
+    await tx.trial.upsert({ where: { componentId }, create, update: row, select: { componentId: true } });
+    const { id } = await queuePreparation(tx, { ownerId, componentId });
+    return { jobId: id };
+  });
+}
