@@ -37,7 +37,7 @@ export async function newPerson(browser: Browser): Promise<Page> {
 }
 
 /** Play money for the wallet that was linked last. */
-export async function getMoney(page: Page): Promise<void> {
+async function getMoney(page: Page): Promise<void> {
   await visit(page, `${readRun().studio}/settings`);
   await page
     .getByRole('button', { name: /^Get play money/ })
@@ -58,7 +58,7 @@ export async function linkBurner(page: Page): Promise<void> {
   await getMoney(page);
 }
 
-export interface OwnNode extends AsyncDisposable {
+interface OwnNode extends AsyncDisposable {
   /** Where it answers on this machine. */
   url: string;
 }
@@ -79,7 +79,8 @@ export async function startNode(page: Page, name: string): Promise<OwnNode> {
     process.execPath,
     ['runtime/main.ts', '--join', join, '--home', home, '--port', String(nodePort)],
     {
-      stdio: 'ignore',
+      // Its line to this process: the node ends with it, however that ends.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     },
   );
   await visit(page, `${studio}/nodes`);
