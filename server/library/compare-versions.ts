@@ -6,7 +6,7 @@ import { searchKnowledge } from '#server/knowledge/search-knowledge.ts';
 import { assertHolder, findDeedVersion } from './install-component.ts';
 import { openBoughtBundle } from './open-bought-bundle.ts';
 
-export interface VersionFinding {
+interface VersionFinding {
   /** Passages found first, as the model would read them. */
   passages: { documentName: string; text: string }[];
   /** Evidence, 0 to 1. */
