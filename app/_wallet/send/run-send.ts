@@ -54,7 +54,8 @@ async function prepare(means: SendMeans, { step, wallet }: Sending): Promise<Sen
     const stamp = { fromBlock: String(fromBlock), nonce, hash: null };
     return { key, chainId, account, to: contract.address, data, value: String(value), ...stamp };
   } catch (cause) {
-    return failed(nameWalletError(cause) ?? (isRefusal(cause) ? 'refused' : 'chain-down'), detailOf(cause));
+    const failure = nameWalletError(cause) ?? (isRefusal(cause) ? 'refused' : 'chain-down');
+    return failed(failure, failure === 'refused' ? await nameRefusal(cause) : detailOf(cause));
   }
 }
 
@@ -117,6 +118,12 @@ function failed(failure: SendFailure, detail: string | null): SendState {
 function isRefusal(cause: unknown): boolean {
   if (!(cause instanceof BaseError)) return false;
   return cause.walk((one) => answers.has((one as Error).name)) !== null;
+}
+
+/** The contract's own name for it, else what the chain said. */
+async function nameRefusal(cause: unknown): Promise<string | null> {
+  const { explainRefusal } = await import('./explain-refusal.ts');
+  return explainRefusal(cause) ?? detailOf(cause);
 }
 
 function detailOf(cause: unknown): string | null {

@@ -29,7 +29,7 @@ export function SendProgress({ state }: { state: SendState }) {
       return (
         <Notice tone={state.failure === 'rejected' ? 'warn' : 'bad'} title={t(`title.${state.failure}`)}>
           <p>{t(`lead.${state.failure}`)}</p>
-          {state.failure === 'refused' && state.detail && <p className="mt-1 break-words">{state.detail}</p>}
+          {state.failure === 'refused' && state.detail && <Refusal name={state.detail} />}
           <Linked hash={state.hash} />
         </Notice>
       );
@@ -38,4 +38,10 @@ export function SendProgress({ state }: { state: SendState }) {
 
 function Linked({ hash }: { hash: Hash | null }) {
   return hash ? <TransactionLink hash={hash} /> : null;
+}
+
+/** Why the contract says no: a sentence for the errors of ours that people can act on, else its name. */
+function Refusal({ name }: { name: string }) {
+  const t = useTranslations('wallet.send.refusals');
+  return <p className="mt-1 break-words">{t.has(name as never) ? t(name as never) : name}</p>;
 }

@@ -1,0 +1,24 @@
+'use client';
+import dynamic from 'next/dynamic';
+import { createContext, type ReactNode, useContext, useState } from 'react';
+import type { SendPlan } from './send-plan.ts';
+
+const SendDialog = dynamic(async () => (await import('./send-dialog.tsx')).SendDialog, { ssr: false });
+
+const DeskContext = createContext<(plan: SendPlan) => void>(() => undefined);
+
+/** Holds the dialog that sends, above all pages: what opened it may vanish meanwhile, such as a row that is paid out. */
+export function SendDesk({ children }: { children: ReactNode }) {
+  const [plan, setPlan] = useState<SendPlan | null>(null);
+  return (
+    <DeskContext value={setPlan}>
+      {children}
+      {plan && <SendDialog plan={plan} onClose={() => setPlan(null)} />}
+    </DeskContext>
+  );
+}
+
+/** Opens the dialog that sends for a plan, as it is at this moment. */
+export function useSendDesk(): (plan: SendPlan) => void {
+  return useContext(DeskContext);
+}
