@@ -36,10 +36,13 @@ export async function newPerson(browser: Browser): Promise<Page> {
   return page;
 }
 
-/** Play money for the connected wallet. */
-export async function getMoney(page: Page): Promise<void> {
+/** Play money for the wallet that was linked last. */
+async function getMoney(page: Page): Promise<void> {
   await visit(page, `${readRun().studio}/settings`);
-  await page.getByRole('button', { name: 'Get play money' }).click();
+  await page
+    .getByRole('button', { name: /^Get play money/ })
+    .last()
+    .click();
   await expect(page.getByText('The wallet has play money now')).toBeVisible();
 }
 
@@ -51,11 +54,11 @@ export async function linkBurner(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: /^Wallet 0x/ })).toBeVisible();
   await visit(page, `${studio}/settings`);
   await page.getByRole('button', { name: /^Link 0x/ }).click();
-  await expect(page.getByText('signs for your account since')).toBeVisible();
+  await expect(page.getByText('The connected wallet is linked.')).toBeVisible();
   await getMoney(page);
 }
 
-export interface OwnNode extends AsyncDisposable {
+interface OwnNode extends AsyncDisposable {
   /** Where it answers on this machine. */
   url: string;
 }
@@ -76,7 +79,8 @@ export async function startNode(page: Page, name: string): Promise<OwnNode> {
     process.execPath,
     ['runtime/main.ts', '--join', join, '--home', home, '--port', String(nodePort)],
     {
-      stdio: 'ignore',
+      // Its line to this process: the node ends with it, however that ends.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     },
   );
   await visit(page, `${studio}/nodes`);
