@@ -34,7 +34,10 @@ async function installPackages(say) {
   // `npm ci` deletes node_modules, and with it the Node that may be running: only for a first install.
   const command = fs.existsSync('node_modules/.package-lock.json') ? 'install' : 'ci';
   say(`Installing packages (npm ${command}, about 250 MB from the package registry)`);
-  await run('npm', [command, '--no-audit', '--no-fund', '--loglevel=error'], { say, what: 'installing packages' });
+  await run('npm', [command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    say,
+    what: 'installing packages',
+  });
   fs.writeFileSync(stampFile, wanted);
 }
 
