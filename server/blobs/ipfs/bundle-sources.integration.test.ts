@@ -121,7 +121,7 @@ test('what an IPFS node does wrong is said in words, and no pin is noted', async
   ipfs.next = { status: 500, body: '{"Message":"no space left on device","Code":0,"Type":"error"}' };
   await expect(pinBundle(deps, { versionId })).rejects.toThrow('The IPFS node answered 500: no space left on device;');
   ipfs.next = { status: 200, body: `{"Name":"x","Hash":"${otherCid}","Size":"1"}\n` };
-  await expect(pinBundle(deps, { versionId })).rejects.toThrow(/names the bundle bafybei\w+, but its identifier/);
+  await expect(pinBundle(deps, { versionId })).rejects.toThrow(/names the bundle Qm\w+, but its identifier/);
   ipfs.next = { status: 200, body: 'hello' };
   await expect(pinBundle(deps, { versionId })).rejects.toThrow(/may not be Kubo-compatible/);
   const nowhere = { ...deps, ipfs: { node: openIpfsNode('http://127.0.0.1:1'), gateway: null } };
