@@ -14,7 +14,6 @@ export const controlNodeLinkSchema = z.object({
   nonce: digits,
   deadline: digits,
 });
-export type ControlNodeLink = z.infer<typeof controlNodeLinkSchema>;
 
 export const controlNodeLinkResultSchema = z.object({
   /** EIP-712 `NodeLink` under the registry's domain. */

@@ -6,7 +6,7 @@ import { listOwnAddresses } from './list-own-addresses.ts';
 import { nameDeeds } from './name-deeds.ts';
 
 /** What one wallet got and took in one token. Amounts are digits in the token's smallest unit. */
-export interface EarningBalance {
+interface EarningBalance {
   wallet: Address;
   asset: PaymentAsset;
   credited: string;
@@ -16,7 +16,7 @@ export interface EarningBalance {
 }
 
 /** What all wallets together got from one component for one reason. */
-export interface EarningSource {
+interface EarningSource {
   deedId: string;
   /** Kind of the component and its name where this studio published it; null for what is not a deed. */
   deed: { kind: string; name: string | null } | null;
