@@ -12,6 +12,7 @@ import { loadModels } from '#runtime/deployments/steps/load-models.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import { openSchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import { openFileStore } from '#runtime/files/open-file-store.ts';
+import type { HostedSearcher } from '#runtime/hosted/hosted-searcher.ts';
 import { mountControl } from '#runtime/http/control/mount-control.ts';
 import { requireController } from '#runtime/http/control/require-controller.ts';
 import { createApp } from '#runtime/http/create-app.ts';
@@ -65,8 +66,9 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   const locked = { home, password: settings.GAIA_KEYSTORE_PASSWORD };
   const [identity, sealing] = await Promise.all([openIdentity(locked), openSealingKey(locked)]);
   const policy = readPolicy(home);
-  const parts = deploymentParts(means, { policy, sealing, identity });
-  const powers = openPowers({ settings, engine, store, policy, sealing, clock: parts.clock });
+  const powers = openPowers({ settings, engine, store, policy, sealing, identity, clock: () => new Date() });
+  const { tools, plugins, prompts, services, hosted } = powers;
+  const parts = deploymentParts(means, { policy, sealing, identity, hosted });
   const deployments = await openDeployments(parts);
   const { address } = identity;
   const place = { localUrl: '' };
@@ -76,8 +78,7 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
 
   const metrics = openMetrics(engine);
   const schemas = openSchemaChecker();
-  const { tools, plugins, prompts, services } = powers;
-  const answering = { engine, store, schemas, tools, plugins, prompts, status, metrics, log };
+  const answering = { engine, store, schemas, tools, plugins, hosted, prompts, status, metrics, log };
   const files = openFileStore(path.join(home, 'files'));
   const api = { ...answering, address, files, agents: deployments, access };
   const responses = openResponses(api, path.join(home, 'responses'));
@@ -123,9 +124,15 @@ export async function openNode(means: NodeMeans): Promise<RunningNode> {
   };
 }
 
+interface Locked {
+  policy: Policy;
+  sealing: SealingKey;
+  identity: TypedSigner;
+}
+
 function deploymentParts(
   { settings, engine, store, models, log }: NodeMeans,
-  { policy, sealing, identity }: { policy: Policy; sealing: SealingKey; identity: TypedSigner },
+  { policy, sealing, identity, hosted }: Locked & { hosted: HostedSearcher },
 ): DeploymentParts {
   const home = settings.GAIA_NODE_HOME;
   const clock = () => new Date();
@@ -140,6 +147,10 @@ function deploymentParts(
     assertModelAllowed: (model) => assertModelAllowed(policy, model),
     freeDiskBytes: () => freeDiskBytes(home),
     openSecrets: sealing.open,
+    async checkHosted(reference, signal) {
+      // No passage is asked for, so that a deployment takes nothing of the buyer's share.
+      await hosted.search(reference, { query: 'licence', passages: 0 }, signal);
+    },
     obtainKey: (part, signal) => obtainKey(asker, part, signal),
   };
 }

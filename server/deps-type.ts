@@ -28,7 +28,7 @@ export interface ChainReader {
 }
 
 /** What this installation uses of IPFS; both are null by default. */
-export interface IpfsAccess {
+interface IpfsAccess {
   /** Pins what is on sale, and fetches what was bought elsewhere. */
   node: IpfsNode | null;
   /** Origin of a gateway from which nodes may fetch pinned bundles too. */

@@ -10,7 +10,7 @@ import { CoverArt } from './cover-art.tsx';
 import { Price } from './price.tsx';
 import { RatingMark } from './rating-mark.tsx';
 
-export type Listing = RouterOutputs['market']['search']['listings'][number];
+type Listing = RouterOutputs['market']['search']['listings'][number];
 
 /** A component as lists of the market show it. */
 export function ComponentCard({ listing }: { listing: Listing }) {

@@ -14,7 +14,7 @@ import { SaleSteps } from './sale-steps.tsx';
 import { type SignedVoucher, useMintPlan } from './use-mint-plan.ts';
 import { type Sale, useSaleWizard } from './use-sale-wizard.ts';
 
-export interface SellDialogProps {
+interface SellDialogProps {
   componentId: string;
   versionId: string;
   number: number;

@@ -7,6 +7,9 @@ import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { useChain } from '#app/_wallet/chain-context.tsx';
+import { AppendVersion } from './append-version.tsx';
+import type { Sale } from './use-sale-wizard.ts';
+import { WithdrawSale } from './withdraw-sale.tsx';
 
 const SellDialog = dynamic(async () => (await import('./sell-dialog.tsx')).SellDialog, { ssr: false });
 
@@ -22,24 +25,65 @@ export function SellVersion(props: SellVersionProps) {
 }
 
 function OnChain({ componentId, versionId, number }: SellVersionProps) {
-  const t = useTranslations('sale.button');
-  const [isOpen, setIsOpen] = useState(false);
   const { data: sale } = useQuery(useTRPC().sale.get.queryOptions({ componentId }));
   if (!sale) return null;
-  const isHere = sale.step !== 'draft' && sale.versionId === versionId;
   const deedNumber = sale.versions.find((one) => one.versionId === versionId)?.deedNumber ?? null;
+  const isHere = deedNumber !== null || (sale.step !== 'draft' && sale.versionId === versionId);
+  const props = { componentId, versionId, number, sale, isHere };
   return (
     <>
-      {(isHere || deedNumber !== null) && (
-        <Link href={`/market/${sale.deedId ?? componentId}`} className="text-accent text-sm underline">
-          {sale.deedId ? t('onDeed', { number: sale.deedId }) : t('offered')}
-        </Link>
+      {isHere && <OnSale sale={sale} version={deedNumber ?? 1} />}
+      {sale.step === 'minted' ? <Append {...props} /> : <Sell {...props} />}
+    </>
+  );
+}
+
+function OnSale({ sale, version }: { sale: Sale; version: number }) {
+  const t = useTranslations('sale.button');
+  const { deedId, componentId } = sale;
+  return (
+    <Link href={`/market/${deedId ?? componentId}`} className="text-accent text-sm underline">
+      {deedId ? t('onDeed', { number: deedId, version }) : t('offered')}
+    </Link>
+  );
+}
+
+interface SaleButtonProps extends SellVersionProps {
+  sale: Sale;
+  isHere: boolean;
+}
+
+function Append({ versionId, number, sale, isHere }: SaleButtonProps) {
+  const t = useTranslations('sale.button');
+  const [isOpen, setIsOpen] = useState(false);
+  if (isHere) return null;
+  const { name, deedId, terms } = sale;
+  return (
+    <>
+      <Button size="small" aria-label={t('appendVersion', { number })} onClick={() => setIsOpen(true)}>
+        {t('append', { number: deedId ?? '' })}
+      </Button>
+      {isOpen && (
+        <AppendVersion
+          {...{ versionId, number, name }}
+          creator={terms?.creator ?? ''}
+          onClose={() => setIsOpen(false)}
+        />
       )}
-      {sale.step !== 'minted' && (
-        <Button size="small" aria-label={t('sellVersion', { number })} onClick={() => setIsOpen(true)}>
-          {isHere ? t('change') : t('sell')}
-        </Button>
-      )}
+    </>
+  );
+}
+
+function Sell({ componentId, versionId, number, sale, isHere }: SaleButtonProps) {
+  const t = useTranslations('sale.button');
+  const [isOpen, setIsOpen] = useState(false);
+  const { name, step, terms } = sale;
+  return (
+    <>
+      <Button size="small" aria-label={t('sellVersion', { number })} onClick={() => setIsOpen(true)}>
+        {t(isHere ? 'change' : 'sell')}
+      </Button>
+      {isHere && step === 'offered' && <WithdrawSale {...{ componentId, name }} creator={terms?.creator ?? ''} />}
       {isOpen && <SellDialog {...{ componentId, versionId, number }} onClose={() => setIsOpen(false)} />}
     </>
   );

@@ -38,7 +38,7 @@ export const comparedAnswerSchema = z.object({
 export type ComparedAnswer = z.infer<typeof comparedAnswerSchema>;
 
 /** What a person found better. */
-export const verdictSchema = z.enum(['with', 'without', 'tie']);
+const verdictSchema = z.enum(['with', 'without', 'tie']);
 export type Verdict = z.infer<typeof verdictSchema>;
 
 /** `POST /control/comparisons/score`: the node counts verdicts on answers that it signed, and signs the score. */

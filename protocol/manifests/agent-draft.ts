@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostedReferenceSchema } from '#protocol/hosted/hosted-reference.ts';
 import { limits } from '#protocol/limits.ts';
 import { promptRuleSchema } from '#protocol/prompts/prompt-rules.ts';
 import { toolPolicySchema } from '#protocol/tools/tool-definition.ts';
@@ -24,6 +25,8 @@ export const agentDraftSchema = z.object({
   contextTokens: z.int().min(512).max(131_072).default(4_096),
   /** Knowledge components; `versionId: null` means the newest ready version at publishing time. */
   knowledge: z.array(componentChoice).max(limits.knowledgePerAgent).default([]),
+  /** Knowledge of others that stays on its creators' nodes. */
+  hosted: z.array(hostedReferenceSchema).max(limits.knowledgePerAgent).default([]),
   /** Prompt components that replace the texts below; null keeps the text. */
   systemPromptId: z.uuid().nullable().default(null),
   ragPromptId: z.uuid().nullable().default(null),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostedReferenceSchema } from '#protocol/hosted/hosted-reference.ts';
 import { licenceReferenceSchema } from '#protocol/licences/licence-reference.ts';
 import { limits } from '#protocol/limits.ts';
 import { pluginReferenceSchema } from '#protocol/plugins/plugin-manifest.ts';
@@ -117,6 +118,8 @@ export const agentManifestSchema = z.object({
   model: modelReferenceSchema,
   embedding: modelReferenceSchema.extend({ fingerprint: embeddingFingerprintSchema }).nullable(),
   knowledge: z.array(knowledgeReferenceSchema).max(limits.knowledgePerAgent),
+  /** Knowledge that stays on its creators' nodes; absent where there is none. */
+  hosted: z.array(hostedReferenceSchema).max(limits.knowledgePerAgent).optional(),
   retrieval: retrievalSettingsSchema,
   prompts: promptPolicySchema,
   generation: generationDefaultsSchema,

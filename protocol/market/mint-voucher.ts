@@ -5,7 +5,7 @@ import { contractTerms } from './contract-terms.ts';
 import type { MintVoucher } from './mint-terms.ts';
 
 /** EIP-712 types of a voucher, nested as ComponentRegistry hashes them. */
-export const mintVoucherTypes = {
+const mintVoucherTypes = {
   MintVoucher: [
     { name: 'terms', type: 'MintTerms' },
     { name: 'nonce', type: 'uint256' },

@@ -42,6 +42,8 @@ export const searchResultSchema = z.object({
       tokenCount: z.int(),
     }),
   ),
+  /** Knowledge that could not be searched, and why. */
+  notes: z.array(z.string()).optional(),
   timesMs: z.object({ embed: z.number(), dense: z.number(), text: z.number(), fuse: z.number(), total: z.number() }),
 });
 export type SearchResult = z.infer<typeof searchResultSchema>;

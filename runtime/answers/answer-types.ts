@@ -4,6 +4,7 @@ import type { GaiaExtras, ToolCard } from '#protocol/retrieval/trace.ts';
 import type { Scope } from '#protocol/signing/typed-messages.ts';
 import type { Engine, GenerationEvent } from '#runtime/engine/engine.ts';
 import type { SchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
+import type { HostedSearcher } from '#runtime/hosted/hosted-searcher.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import type { NodePlugins } from '#runtime/plugins/open-node-plugins.ts';
 import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
@@ -18,6 +19,8 @@ export interface AnswerDeps {
   schemas: SchemaChecker;
   /** Runs agents' post-processors; a node without it refuses agents that have some. */
   plugins?: Pick<NodePlugins, 'postProcess'> | undefined;
+  /** Searches knowledge on creators' nodes; a node without it refuses agents that have some. */
+  hosted?: HostedSearcher | undefined;
   /** What prompt rules and functions reach; without it only what needs nothing works. */
   prompts?: PromptMeans | undefined;
 }

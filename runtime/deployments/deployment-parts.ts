@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { HostedReference } from '#protocol/hosted/hosted-reference.ts';
 import type { LicensedPart } from '#protocol/licences/licences-of-agent.ts';
 import type { ModelReference } from '#protocol/manifests/agent-manifest.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
@@ -19,6 +20,8 @@ export interface DeploymentParts {
   freeDiskBytes: () => Promise<number>;
   /** Opens secrets that were sealed to this node. Throws `invalid_input` naming the slot. */
   openSecrets: (sealed: Record<string, string>) => Record<string, string>;
+  /** Asks whether this node may search knowledge on a creator's node. Throws its refusal. */
+  checkHosted: (reference: HostedReference, signal: AbortSignal) => Promise<void>;
   /** Asks the gateway for the key of a licensed part. Throws its refusal. */
   obtainKey: (part: LicensedPart, signal: AbortSignal) => Promise<Uint8Array>;
 }

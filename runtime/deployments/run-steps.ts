@@ -43,6 +43,7 @@ export async function runSteps(
       async (report) => {
         await planDeployment(parts, request, report);
         await obtainKeys(deploying, manifest, report);
+        await checkHosted(deploying, manifest, report);
       },
     ],
     [
@@ -94,6 +95,18 @@ async function obtainKeys(
   for (const part of licencesOfAgent(manifest)) {
     await keys.keyOf(part, signal);
     report(`The licence of ${part.name} (deed ${part.licence.deedId}) was found, and its key is here`);
+  }
+}
+
+/** Knowledge on creators' nodes is fetched by nobody: only that it may be searched is found out. */
+async function checkHosted(
+  { parts, signal }: Deploying,
+  { hosted = [] }: DeployRequest['manifest'],
+  report: Report,
+): Promise<void> {
+  for (const reference of hosted) {
+    await parts.checkHosted(reference, signal);
+    report(`${reference.name} (deed ${reference.deedId}) can be searched on its creator's node`);
   }
 }
 

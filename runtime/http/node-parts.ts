@@ -6,6 +6,7 @@ import type { LiveAgents } from '#runtime/deployments/live-agent.ts';
 import type { Engine } from '#runtime/engine/engine.ts';
 import type { SchemaChecker } from '#runtime/engine/grammar/check/open-schema-checker.ts';
 import type { FileStore } from '#runtime/files/open-file-store.ts';
+import type { HostedSearcher } from '#runtime/hosted/hosted-searcher.ts';
 import type { VectorStore } from '#runtime/knowledge/vector-store.ts';
 import type { NodePlugins } from '#runtime/plugins/open-node-plugins.ts';
 import type { PromptMeans } from '#runtime/prompts/prompt-means.ts';
@@ -25,6 +26,8 @@ export interface NodeParts {
   schemas: SchemaChecker;
   /** Runs agents' plugins. */
   plugins?: NodePlugins | undefined;
+  /** Searches knowledge on creators' nodes. */
+  hosted?: HostedSearcher | undefined;
   /** What prompt rules and functions reach. */
   prompts?: PromptMeans | undefined;
   agents: LiveAgents & { isRestoring(): boolean };

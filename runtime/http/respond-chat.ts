@@ -9,7 +9,7 @@ import { streamChat } from './stream-chat.ts';
 
 export type ChatParts = Pick<
   NodeParts,
-  'engine' | 'store' | 'schemas' | 'tools' | 'plugins' | 'prompts' | 'metrics' | 'log'
+  'engine' | 'store' | 'schemas' | 'tools' | 'plugins' | 'hosted' | 'prompts' | 'metrics' | 'log'
 >;
 
 /** What a chat response is made from, besides the parts. */

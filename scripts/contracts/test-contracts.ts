@@ -39,8 +39,14 @@ function failedOutput({ isDone, output }: { isDone: boolean; output: string }): 
   return isDone ? null : output;
 }
 
+/** lint and coverage compile in their own way; with the tests' cache they would make each run compile all again. */
+function ownCache(name: string): Record<string, string> {
+  const folder = `contracts/cache/${name}`;
+  return { FOUNDRY_OUT: `${folder}/out`, FOUNDRY_CACHE_PATH: folder };
+}
+
 function lint(): string | null {
-  const { isDone, output } = runForge(['lint', 'contracts/src', '--json']);
+  const { isDone, output } = runForge(['lint', 'contracts/src', '--json'], ownCache('lint'));
   return isDone && !/"level":"(warning|error|note)"/.test(output) ? null : output;
 }
 
@@ -100,7 +106,8 @@ function gasDifferences(measured: ForgeTests['gas']): string | null {
 function coverage(): string | null {
   const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'gaianet-coverage-')), 'lcov.info');
   const quick = 'contracts/test/{unit,hostile,signature}/*';
-  const { isDone, output } = runForge(['coverage', '--match-path', quick, '--report', 'lcov', '--report-file', file]);
+  const args = ['coverage', '--match-path', quick, '--report', 'lcov', '--report-file', file];
+  const { isDone, output } = runForge(args, ownCache('coverage'));
   if (!isDone) return output;
   const { found, hit, missed } = readCoverage(fs.readFileSync(file, 'utf8'), 'contracts/src/');
   fs.rmSync(path.dirname(file), { recursive: true });

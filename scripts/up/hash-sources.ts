@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
-const folders = ['app', 'server', 'protocol', 'public'];
+const folders = ['app', 'server', 'protocol', 'contracts/generated', 'stubs', 'public'];
 const files = ['package-lock.json', 'next.config.mjs', 'postcss.config.mjs', 'tsconfig.json'];
 
 /** A hash of everything the studio is built from; tests are no part of it. */

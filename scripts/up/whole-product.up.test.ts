@@ -4,6 +4,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { createPublicClient, http } from 'viem';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { RunFile } from './run-file.ts';
 import { ctrlC, openTerminal, type Terminal } from './testing/open-terminal.ts';
@@ -27,6 +28,7 @@ beforeAll(async () => {
     GAIA_STUDIO_PORT: String(busyPort),
     GAIA_GATEWAY_PORT: String(busyPort),
     GAIA_NODE_PORT: String(busyPort),
+    GAIA_CHAIN_PORT: String(busyPort),
   };
 });
 afterAll(async () => {
@@ -54,6 +56,11 @@ const pidOf = (name: string): number | undefined =>
   (JSON.parse(fs.readFileSync(file('children.json'), 'utf8')) as { name: string; pid: number }[]).find(
     (child) => child.name === name,
   )?.pid;
+const marketSize = async () => {
+  const { rpcUrl = '', contracts } = readRun().chain ?? {};
+  const client = createPublicClient({ transport: http(rpcUrl, { retryCount: 0 }) });
+  return (await client.getCode({ address: contracts?.componentMarket ?? '0x' }))?.length;
+};
 const isOk = async (url: string) => (await fetch(url)).ok;
 const node = async (...args: string[]) => (await run(process.execPath, args, { env })).stdout;
 
@@ -62,7 +69,7 @@ test('a first start goes through named steps, is never silent for more than 10 s
   await until('Ready after');
   const steps = [...output().matchAll(/^• (.+?)\r?$/gm)].map((match) => match[1]);
   expect(steps).toEqual([
-    ...['Database', 'Models', 'Studio build', 'Gateway and worker', 'Studio', 'Node'],
+    ...['Database', 'Models', 'Studio build', 'Chain', 'Gateway and worker', 'Studio', 'Node'],
     ...['Sample agent on the handbook', 'Question to the sample agent'],
   ]);
   expect(longestSilenceMs()).toBeLessThan(10_000);
@@ -74,12 +81,14 @@ test('a first start goes through named steps, is never silent for more than 10 s
 
 test('run.json tells other programs the addresses, and only its owner can read it', async () => {
   const told = readRun();
-  expect(told).toMatchObject({ ready: true, chain: null, signIn: expect.stringContaining(`${told.studio}/sign-in?`) });
+  expect(told).toMatchObject({ ready: true, signIn: expect.stringContaining(`${told.studio}/sign-in?`) });
   expect(fs.statSync(file('run.json')).mode & 0o777).toBe(0o600);
-  expect(new Set(Object.values(told.ports)).size).toBe(3);
+  expect(new Set(Object.values(told.ports)).size).toBe(4);
   expect(await isOk(`${told.studio}/api/health`)).toBe(true);
   expect(await isOk(`${told.gateway}/health`)).toBe(true);
   expect(await isOk(`${told.node}/health`)).toBe(true);
+  expect(told.chain).toMatchObject({ rpcUrl: `http://127.0.0.1:${told.ports.chain}`, chainId: 42_069_420 });
+  expect(await marketSize()).toBeGreaterThan(10_000);
 });
 
 test('a second start joins: it says what runs, with a fresh link, and refuses to reset', async () => {
@@ -95,22 +104,40 @@ test('the commands beside it find what runs: doctor, sign-in-link, seed', async 
   const { studio } = readRun();
   const doctor = await node('scripts/doctor.ts');
   expect(doctor).toContain(`GAIA_HOME = ${home}  [environment]`);
-  for (const name of ['Node.js', 'Disk', 'Memory', 'Database', 'Clock', 'Studio', 'Gateway', 'Node “This machine”'])
+  for (const name of [
+    'Node.js',
+    'Disk',
+    'Memory',
+    'Database',
+    'Clock',
+    'Studio',
+    'Gateway',
+    'Chain',
+    'Contracts',
+    'Chain index',
+    'Node “This machine”',
+  ])
     expect(doctor).toMatch(new RegExp(`^ {2}ok {7}${name}: `, 'm'));
   expect(doctor).toMatch(/ok {7}Model \S+ on “This machine”: its SHA-256 is right/);
   expect(await node('scripts/sign-in-link.ts')).toMatch(
     new RegExp(`^${studio}/sign-in\\?token=\\S+\nWorks once, until`),
+  );
+  expect(await node('scripts/chain-rebuild.ts')).toMatch(
+    /Deed +0 rows, as before\n(?:.*\n)*Rebuilt from 0 events of chain 42069420/,
   );
   const seeded = await node('scripts/seed.ts');
   expect(seeded).toContain('Nodes: “This machine” is online, “Workshop” is off');
   for (const name of ['Ada', 'Ben']) expect(seeded).toContain(`${name} signs in once with ${studio}/sign-in?token=`);
 });
 
-test('a killed worker and a killed database are started again', async () => {
+test('a killed worker, a killed chain and a killed database are started again', async () => {
   const killed = pidOf('worker') ?? 0;
   process.kill(killed, 'SIGKILL');
   await terminal.until('The worker ended (SIGKILL); starting it again in 0.5 s.');
   await vi.waitFor(() => expect(pidOf('worker')).toSatisfy((pid) => pid !== undefined && pid !== killed), 10_000);
+  process.kill(pidOf('chain') ?? 0, 'SIGKILL');
+  await terminal.until('The chain ended (SIGKILL); starting it again in 0.5 s.');
+  await vi.waitFor(async () => expect(await marketSize()).toBeGreaterThan(10_000), 20_000);
   const database = JSON.parse(fs.readFileSync(file('postgres.json'), 'utf8')) as { pid: number };
   process.kill(database.pid, 'SIGKILL');
   await terminal.until('The database runs again on port');
@@ -118,9 +145,11 @@ test('a killed worker and a killed database are started again', async () => {
 });
 
 test('Ctrl-C stops everything in order and leaves no process and no run.json', async () => {
+  const chain = readRun().chain?.rpcUrl ?? '';
   terminal.type(ctrlC);
   expect(await terminal.ended).toBe(0);
-  expect(terminal.output()).toMatch(/Stopping: gateway, worker, studio, node, database\r?\nStopped\.\r?\n$/);
+  await expect(fetch(chain)).rejects.toThrow('fetch failed');
+  expect(terminal.output()).toMatch(/Stopping: gateway, worker, studio, node, chain, database\r?\nStopped\.\r?\n$/);
   expect(processesOf(home)).toEqual([]);
   expect(fs.readdirSync(home)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(run\.json|up\.pid)/)]));
 });
@@ -132,6 +161,7 @@ test('a second start needs no network, and takes the wanted ports when they are 
   await until('Ready after');
   expect(output()).toContain('The build of an earlier start is still right');
   expect(output()).toContain('"Handbook guide" is live already');
+  expect(output()).toMatch(/Local chain 42069420 runs on port \d+; all contracts are there\r?\n {2}✓ [0-2]\.\d s/);
   expect(readRun().studio).toBe(`http://127.0.0.1:${busyPort}`);
 });
 

@@ -36,6 +36,7 @@ export async function buildManifest(
     model: { ...agentModel(draft), contextTokens: draft.contextTokens },
     embedding: embeddingReference(knowledge, { draft, plugins }),
     knowledge: knowledge.references,
+    ...(draft.hosted.length > 0 && { hosted: draft.hosted }),
     retrieval: {
       ...draft.retrieval,
       evidenceThreshold: draft.retrieval.evidenceThreshold ?? knowledge.evidenceThreshold ?? uncalibratedThreshold,
@@ -63,7 +64,7 @@ function agentModel(draft: AgentDraft) {
   return modelReference(model);
 }
 
-/** The model that made the knowledge's vectors. Without knowledge, rules that compare examples still need one, and so do functions: with it, a node decides for small models whether one is wanted. */
+/** The model that made the knowledge's vectors. Without knowledge, rules that compare examples still need one, and so do citations of what creators' nodes hand out, and functions: with it, a node decides for small models whether one is wanted. */
 function embeddingReference(
   { fingerprint }: ResolvedKnowledge,
   { draft, plugins }: { draft: AgentDraft; plugins: PluginReference[] },
@@ -72,7 +73,7 @@ function embeddingReference(
   const { prompts, tools, toolPolicy } = draft;
   const compares = prompts.rules.some(({ when }) => when.some(({ kind }) => kind === 'similar'));
   const hasTools = tools.length > 0 || plugins.some(({ definition }) => definition.kind === 'tool');
-  if (!compares && !hasTools && !toolPolicy.javascript && !toolPolicy.python) return null;
+  if (!compares && !hasTools && draft.hosted.length === 0 && !toolPolicy.javascript && !toolPolicy.python) return null;
   const model = defaultEmbeddingModel();
   return { ...modelReference(model), fingerprint: model.fingerprint };
 }

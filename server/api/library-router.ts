@@ -1,23 +1,50 @@
 import { z } from 'zod';
-import { digits, walletAddress } from '#protocol/market/mint-terms.ts';
+import { compareVersions } from '#server/library/compare-versions.ts';
 import { freeSeat } from '#server/library/free-seat.ts';
 import { installComponent } from '#server/library/install-component.ts';
 import { listLibrary } from '#server/library/list-library.ts';
+import { listNewVersions } from '#server/library/list-new-versions.ts';
 import { listPurchases } from '#server/library/list-purchases.ts';
 import { planLicences } from '#server/library/plan-licences.ts';
+import { remixAgent } from '#server/library/remix-agent.ts';
+import { updateComponent } from '#server/library/update-component.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
-/** What the account holds licences of, and what it may do with them. */
+const deedId = z.string().regex(/^\d{1,78}$/);
+const one = z.object({ deedId });
+const newer = one.extend({ number: z.int().min(1).max(1_000_000) });
+const longestComparisonMs = 120_000;
+
+/** The library: what the account's wallets hold licences of, and what becomes of it in the studio. */
 export const libraryRouter = router({
   list: ownerProcedure.query(({ ctx }) => listLibrary(ctx.deps, { ownerId: ctx.account.id })),
-  install: ownerProcedure
-    .input(z.object({ deedId: digits }))
-    .mutation(({ ctx, input }) => installComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
   purchases: ownerProcedure.query(({ ctx }) => listPurchases(ctx.deps, { ownerId: ctx.account.id })),
+  install: ownerProcedure
+    .input(one)
+    .mutation(({ ctx, input }) => installComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  versions: ownerProcedure
+    .input(one)
+    .query(({ ctx, input }) => listNewVersions(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** What a newer version finds for own questions. Changes nothing; a mutation, because it takes a while. */
+  difference: ownerProcedure
+    .input(newer.extend({ questions: z.array(z.string().trim().min(1).max(1_000)).min(1).max(20) }))
+    .mutation(({ ctx, input }) =>
+      compareVersions(ctx.deps, {
+        ...input,
+        ownerId: ctx.account.id,
+        signal: AbortSignal.timeout(longestComparisonMs),
+      }),
+    ),
+  update: ownerProcedure
+    .input(newer)
+    .mutation(({ ctx, input }) => updateComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
   deployPlan: ownerProcedure
     .input(z.object({ agentVersionId: z.uuid(), nodeId: z.uuid() }))
     .query(({ ctx, input }) => planLicences(ctx.deps, { ...input, ownerId: ctx.account.id })),
   freeSeat: ownerProcedure
-    .input(z.object({ deedId: digits, node: walletAddress }))
+    .input(one.extend({ node: z.string().regex(/^0x[0-9a-fA-F]{40}$/) }))
     .mutation(({ ctx, input }) => freeSeat(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  remix: ownerProcedure
+    .input(z.object({ id: z.union([deedId, z.uuid()]) }))
+    .mutation(({ ctx, input }) => remixAgent(ctx.deps, { ...input, ownerId: ctx.account.id })),
 });

@@ -21,8 +21,6 @@ const one = z.object({ id });
 
 /** The market: what is on sale, what people think of it, and how it is bought. */
 export const marketRouter = router({
-  /** Whether the account runs this studio's market. */
-  me: ownerProcedure.query(({ ctx }) => ({ isOperator: isOperator(ctx.account.id) })),
   search: ownerProcedure
     .input(marketSearchSchema)
     .query(({ ctx, input }) => searchMarket(ctx.deps, { ...input, ownerId: ctx.account.id })),
@@ -42,11 +40,13 @@ export const marketRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => planPurchase(ctx.deps, { ...input, ownerId: ctx.account.id })),
-  /** What became of a transaction; ask again while it is pending. */
-  receipt: ownerProcedure.input(z.object({ txHash: bytes32 })).query(({ ctx, input }) => getReceipt(ctx.deps, input)),
   creator: ownerProcedure
     .input(z.object({ address: walletAddress }))
     .query(({ ctx, input }) => getCreator(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** Ask again every second while it is `pending`. */
+  receipt: ownerProcedure
+    .input(z.object({ txHash: z.string().regex(/^0x[0-9a-fA-F]{64}$/) }))
+    .query(({ ctx, input }) => getReceipt(ctx.deps, input)),
   ratings: ownerProcedure
     .input(z.object({ deedId: digits }))
     .query(({ ctx, input }) => listRatings(ctx.deps, { ...input, ownerId: ctx.account.id })),
@@ -59,6 +59,7 @@ export const marketRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => rateComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  me: ownerProcedure.query(({ ctx }) => ({ isOperator: isOperator(ctx.account.id) })),
   report: ownerProcedure
     .input(one.extend({ reason: z.enum(reportReasons), text: z.string().trim().max(limits.reportLength) }))
     .mutation(({ ctx, input }) => reportComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),

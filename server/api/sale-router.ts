@@ -2,11 +2,16 @@ import type { Hex } from 'viem';
 import { z } from 'zod';
 import { walletAddress } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
+import { attachEvaluation } from '#server/sale/attach-evaluation.ts';
 import { getSale } from '#server/sale/get-sale.ts';
+import { listSales } from '#server/sale/list-sales.ts';
 import { getMarketPage, marketPageSchema, setMarketPage } from '#server/sale/market-page.ts';
 import { prepareSale } from '#server/sale/prepare-sale.ts';
+import { prepareVersion } from '#server/sale/prepare-version.ts';
+import { publishAgentComponent } from '#server/sale/publish-agent-component.ts';
 import { saleFacts } from '#server/sale/sale-facts.ts';
 import { signSale } from '#server/sale/sign-sale.ts';
+import { withdrawSale } from '#server/sale/withdraw-sale.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
 const one = z.object({ componentId: z.uuid() });
@@ -26,6 +31,22 @@ export const saleRouter = router({
   sign: ownerProcedure
     .input(one.extend({ signature }))
     .mutation(({ ctx, input }) => signSale(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** A newer version for the deed of a minted component: `appendVersionCall` puts it there. */
+  prepareVersion: ownerProcedure
+    .input(z.object({ versionId: z.uuid() }))
+    .mutation(({ ctx, input }) => prepareVersion(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  attachEvaluation: ownerProcedure
+    .input(z.object({ versionId: z.uuid(), jobId: z.uuid() }))
+    .mutation(({ ctx, input }) => attachEvaluation(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  withdraw: ownerProcedure
+    .input(one)
+    .mutation(({ ctx, input }) => withdrawSale(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  sales: ownerProcedure
+    .input(one)
+    .query(({ ctx, input }) => listSales(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  publishAgent: ownerProcedure
+    .input(z.object({ agentVersionId: z.uuid() }))
+    .mutation(({ ctx, input }) => publishAgentComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
   page: ownerProcedure
     .input(one)
     .query(({ ctx, input }) => getMarketPage(ctx.deps, { ...input, ownerId: ctx.account.id })),

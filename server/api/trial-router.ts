@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { trialOfferSchema } from '#protocol/market/trial-offer.ts';
+import { hostedReference } from '#server/hosted/hosted-reference.ts';
 import { closeTrial } from '#server/trials/close-trial.ts';
 import { getComparison } from '#server/trials/comparisons/get-comparison.ts';
 import { judgeComparison } from '#server/trials/comparisons/judge-comparison.ts';
@@ -32,6 +33,8 @@ export const trialRouter = router({
   facts: ownerProcedure
     .input(one)
     .query(({ ctx, input }) => trialFacts(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** What an agent names to search it on its creator's node. */
+  hosted: ownerProcedure.input(one).query(({ ctx, input }) => hostedReference(ctx.deps, input)),
   /** How it did in everybody's blind comparisons. */
   scores: ownerProcedure.input(one).query(({ ctx, input }) => readComparisonTotals(ctx.deps, input)),
   /** Own questions with and without it, to be judged blind: start → comparison (poll) → judge each → reveal. */

@@ -37,6 +37,6 @@ async function checkIndex(db: Deps['db'], { chain, head }: { chain: ChainReader;
   const cursor = await readCursor(db, chain.facts).catch(() => null);
   if (!cursor) return problem('Chain index', 'nothing was read yet', remedy);
   const lag = head - chain.confirmations - cursor.blockNumber;
-  const detail = `at block ${cursor.blockNumber}, ${Math.max(lag, 0)} behind, taken back ${cursor.rewinds} times`;
+  const detail = `at block ${cursor.blockNumber}, ${Math.max(lag, 0)} behind, taken back or started anew ${cursor.rewinds} times`;
   return lag <= largestLag ? fine('Chain index', detail) : problem('Chain index', detail, remedy);
 }

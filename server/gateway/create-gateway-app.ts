@@ -3,8 +3,10 @@ import { AppError } from '#protocol/errors.ts';
 import { openAiError } from '#protocol/open-ai-error.ts';
 import { bundleRoutes } from './bundle-routes.ts';
 import type { GatewayApp, GatewayContext, GatewayEnv } from './gateway-type.ts';
+import { hostedRoutes } from './hosted-routes.ts';
 import { internalRoutes } from './internal-routes.ts';
 import { licensedRoutes } from './licensed-routes.ts';
+import { nodesOf } from './nodes-of.ts';
 import { publicNodeRoutes } from './public-node-routes.ts';
 
 /** The gateway's HTTP side: health, nodes' public API, bundles, keys of licensed content, internal API. Errors have the OpenAI shape everywhere. */
@@ -22,6 +24,7 @@ export function createGatewayApp(context: GatewayContext): GatewayApp {
   app.route('/internal', internalRoutes(context));
   app.route('/bundles', bundleRoutes(context.deps));
   app.route('/licensed', licensedRoutes(context.deps));
+  app.route('/hosted', hostedRoutes({ ...context.deps, nodes: nodesOf(context) }));
   app.notFound((c) => sendError(c, new AppError('not_found', `The gateway has nothing at ${c.req.path}.`)));
   app.onError((error, c) => {
     if (!(error instanceof AppError)) context.deps.log.error({ err: error, path: c.req.path }, 'request.failed');

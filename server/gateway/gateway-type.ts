@@ -5,7 +5,7 @@ import type { Deps } from '#server/deps-type.ts';
 import type { LinkRegistry } from './links/open-link-registry.ts';
 
 /** What the gateway takes of the process's deps. It has no node client: it is what node clients talk to. */
-export type GatewayDeps = Pick<Deps, 'db' | 'blobs' | 'chain' | 'secrets' | 'clock' | 'log' | 'origins'>;
+export type GatewayDeps = Pick<Deps, 'db' | 'blobs' | 'chain' | 'ipfs' | 'secrets' | 'clock' | 'log' | 'origins'>;
 
 export interface GatewayOptions {
   host: string;

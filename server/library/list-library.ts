@@ -6,7 +6,7 @@ import { listPurchases, type OwnPurchase } from './list-purchases.ts';
 import { listSeats, type Seats } from './list-seats.ts';
 import { isInForce, ownHoldings } from './own-holdings.ts';
 
-export type LibraryState = 'waiting-for-key' | 'ready' | 'installed' | 'expired' | 'refunded' | 'bad-key';
+type LibraryState = 'waiting-for-key' | 'ready' | 'installed' | 'expired' | 'refunded' | 'bad-key';
 
 export interface LibraryItem {
   deedId: string;

@@ -1,6 +1,6 @@
 import type { Deps } from '#server/deps-type.ts';
 
-export interface ReceiptPart {
+interface ReceiptPart {
   account: string;
   amount: string;
   /** `licence`, `parent`, `protocol`, …: why it was credited. */
@@ -8,7 +8,7 @@ export interface ReceiptPart {
   deedId: string;
 }
 
-export interface PurchaseReceipt {
+interface PurchaseReceipt {
   purchaseId: string;
   deedId: string;
   name: string;

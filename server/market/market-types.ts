@@ -40,7 +40,7 @@ export interface DeedRef {
   bps: number;
 }
 
-export interface MarketVersion {
+interface MarketVersion {
   number: number;
   contentRoot: string;
   manifestHash: string;

@@ -49,10 +49,10 @@ interface Offer {
  * `forbidden` for a wallet of somebody else's.
  */
 export async function planPurchase(deps: Deps, input: PurchaseInput): Promise<PurchasePlan> {
+  const sale = await findListing(deps, input.id);
   const chain = requireChain(deps);
   const { contracts } = chain.facts;
   await assertOwnWallet(deps, { ownerId: input.ownerId, wallet: input.wallet });
-  const sale = await findListing(deps, input.id);
   if (sale.takenDownAt) throw new AppError('conflict', 'This component was taken down; nobody can buy it here now.');
   const voucher = mintVoucherSchema.parse(sale.voucher);
   const deedId = sale.deedId?.toFixed() ?? (await mintedMeanwhile(chain, sale));

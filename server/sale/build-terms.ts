@@ -34,7 +34,7 @@ export async function buildVersionTerms(
 }
 
 /** keccak256 of the licence's text, or of its SPDX identifier. */
-export function licenceHash(licence: string): Hex {
+function licenceHash(licence: string): Hex {
   return keccak256(stringToHex(licence.trim()));
 }
 

@@ -32,9 +32,9 @@ export async function prepareSale(
   input: { ownerId: string; versionId: string; wallet: string; choices: SaleChoices },
 ): Promise<PreparedSale> {
   const { ownerId, wallet, choices } = input;
+  const version = await findOwnVersion(deps, input);
   const chain = requireChain(deps);
   await assertOwnWallet(deps, { ownerId, wallet });
-  const version = await findOwnVersion(deps, input);
   const known = await deps.db.saleTerms.findUnique({
     where: { componentId: version.componentId },
     select: { state: true, voucher: true },

@@ -5,15 +5,7 @@ import type { SaleChoices } from '#protocol/market/preset-terms.ts';
 export type SaleStep = 'draft' | 'offered' | 'minted';
 
 /** What the checks look at. */
-export const checkKinds = [
-  'bundle',
-  'licence',
-  'evaluation',
-  'template',
-  'instructions',
-  'personal',
-  'overlap',
-] as const;
+const checkKinds = ['bundle', 'licence', 'evaluation', 'template', 'instructions', 'personal', 'overlap'] as const;
 export type CheckKind = (typeof checkKinds)[number];
 
 export interface CheckResult {

@@ -14,12 +14,12 @@ export async function signSale(
   deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { ownerId: string; componentId: string; signature: Hex },
 ): Promise<void> {
-  const chain = requireChain(deps);
   const sale = await deps.db.saleTerms.findFirst({
     where: { componentId: input.componentId, ownerId: input.ownerId },
     select: { versionId: true, voucher: true, digest: true, state: true },
   });
   if (!sale) throw new AppError('not_found', 'No sale of yours has this id; prepare it first.');
+  const chain = requireChain(deps);
   if (sale.state === 'minted' || !sale.voucher) {
     throw new AppError('conflict', 'There is no voucher to sign: the deed is minted, or the sale was not prepared.');
   }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import type { Deps } from '#server/deps-type.ts';
 
@@ -11,6 +12,8 @@ export interface OpenTrial {
   versionId: string;
   contentRoot: string;
   deedId: string | null;
+  /** Its terms sell no licence: it is searched on its creator's node only. */
+  sellsNoLicence: boolean;
   nodeId: string;
   nodeAddress: string;
   modelId: string;
@@ -25,6 +28,8 @@ export interface OpenTrial {
   chunkCount: number;
 }
 
+const presetOnly = z.object({ preset: z.string().optional() });
+
 /** The trial of a component on sale, by the component or its deed. Throws `not_found` where nothing is offered or it isn't sold any more, `loading` while its node gets the content. */
 export async function findOpenTrial(
   deps: Pick<Deps, 'db'>,
@@ -32,7 +37,7 @@ export async function findOpenTrial(
 ): Promise<OpenTrial> {
   const sale = await deps.db.saleTerms.findFirst({
     where: { ...where, state: { in: ['offered', 'minted'] }, takenDownAt: null },
-    select: { deedId: true, component: { select: { name: true, kind: true, trial: true } } },
+    select: { deedId: true, choices: true, component: { select: { name: true, kind: true, trial: true } } },
   });
   const trial = sale?.component.trial;
   if (!sale || !trial || trial.state === 'closed') throw notOffered();
@@ -52,7 +57,9 @@ export async function findOpenTrial(
   ]);
   if (!node || !version?.contentRoot) throw notOffered();
   const { contentRoot } = version;
-  return { ...trial, name, kind, contentRoot, nodeAddress: node.address, deedId: sale.deedId?.toFixed() ?? null };
+  const { preset } = presetOnly.parse(sale.choices);
+  const about = { name, kind, contentRoot, nodeAddress: node.address, sellsNoLicence: preset === 'hosted' };
+  return { ...trial, ...about, deedId: sale.deedId?.toFixed() ?? null };
 }
 
 function notOffered(): AppError {

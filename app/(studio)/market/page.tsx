@@ -1,5 +1,7 @@
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { serverApi } from '#app/_trpc/server-api.ts';
+import { Button } from '#app/_ui/button.tsx';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
 import { MarketBrowser } from './_parts/market-browser.tsx';
 import { readMarketQuery } from './_parts/market-query.ts';
@@ -14,14 +16,20 @@ export default async function MarketPage({ searchParams }: MarketPageProps) {
   const api = await serverApi();
   const t = await getTranslations('market');
   const query = readMarketQuery(new URLSearchParams(flatten(await searchParams)));
-  const [found, collections, nodes] = await Promise.all([
+  const [found, collections, nodes, me] = await Promise.all([
     api.market.search(query),
     api.market.collections(),
     api.node.list(),
+    api.market.me(),
   ]);
+  const actions = me.isOperator && (
+    <Button asChild>
+      <Link href="/market/operate">{t('operate.link')}</Link>
+    </Button>
+  );
   return (
     <>
-      <PageHeading title={t('title')} lead={t('lead')} />
+      <PageHeading title={t('title')} lead={t('lead')} actions={actions} />
       <MarketBrowser
         initial={{ query, found }}
         collections={collections}

@@ -8,7 +8,7 @@ import type { ContractCall, MarketContracts } from './contract-call.ts';
 type Market = Pick<MarketContracts, 'componentMarket'>;
 
 /** ComponentMarket's `Purchase`, as JSON. What the buyer saw is in the call: another price or content makes it fail. */
-export const purchaseSchema = z.object({
+const purchaseSchema = z.object({
   /** Deed; 0 in a purchase that mints it. */
   id: digits,
   version: z.int().min(1),

@@ -71,6 +71,7 @@ export async function openDeploymentBench(options: BenchOptions = {}): Promise<D
     assertModelAllowed: () => undefined,
     freeDiskBytes: async () => 10_000_000_000,
     openSecrets: sealing.open,
+    checkHosted: () => Promise.reject(new AppError('forbidden', 'Nobody lets search here.')),
     obtainKey: () => Promise.reject(new AppError('forbidden', 'Nobody gives keys here.')),
     ...options.parts,
   };

@@ -41,6 +41,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
   const person = openPerson(deps);
   const { walletId } = await person.link(ownerId);
   await addEarnings(deps, person.wallet.address);
+  await addSale(deps, { ownerId, componentId: promptId, versionId: promptVersionId });
   const ids = {
     nodeId,
     knowledgeId,
@@ -71,6 +72,20 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
     wallet: person.wallet.address,
     secrets,
   };
+}
+
+/** Terms that she has not signed yet, and the page she wrote for them. */
+async function addSale(
+  { db }: KnowledgeDeps,
+  place: { ownerId: string; componentId: string; versionId: string },
+): Promise<void> {
+  const { ownerId, componentId, versionId } = place;
+  const choices = { preset: 'earn', isPrivate: true, licence: 'MIT', askBps: 0, royaltyBps: 0 };
+  await db.saleTerms.create({ data: { ...place, choices } });
+  await db.marketPage.create({ data: { ownerId, componentId, summary: 'Secret page' } });
+  const check = { kind: 'licence', outcome: 'passed', message: 'Licensed as MIT.' };
+  await db.saleCheck.create({ data: { ownerId, versionId, ...check } });
+  await db.libraryEntry.create({ data: { id: newId(), ownerId, deedId: 7, componentId } });
 }
 
 /** A trial of her knowledge, and a comparison of her own with it. */
@@ -140,6 +155,10 @@ export async function everythingOf(
     db.questionSet.findMany({ where }),
     db.secret.findMany({ where }),
     db.wallet.findMany({ where }),
+    db.saleTerms.findMany({ where }),
+    db.saleCheck.findMany({ where }),
+    db.marketPage.findMany({ where }),
+    db.libraryEntry.findMany({ where }),
     db.trial.findMany({ where }),
     db.comparison.findMany({ where, include: { rows: true } }),
   ]);

@@ -4,7 +4,7 @@ import { AppError } from '#protocol/errors.ts';
 import type { S3Place } from './parse-s3-url.ts';
 import { readS3Code, s3Failure } from './s3-failure.ts';
 
-export interface S3Request {
+interface S3Request {
   method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   /** Name within the bucket's prefix. */
   key: string;

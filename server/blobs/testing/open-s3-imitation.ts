@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { checkS3Signature, type S3Keys } from './check-s3-signature.ts';
 
-export const imitationKeys: S3Keys = { accessKeyId: 'GAIA', secretAccessKey: 'sec/ret+&key', region: 'eu-central-1' };
+const imitationKeys: S3Keys = { accessKeyId: 'GAIA', secretAccessKey: 'sec/ret+&key', region: 'eu-central-1' };
 
 /** A small S3 on a free port: one bucket `blobs`, signatures checked, objects in memory. */
 export interface S3Imitation {

@@ -29,7 +29,7 @@ export const indexedContracts = Object.keys(abis) as IndexedContract[];
 const skipped = new Set(['Approval', 'ApprovalForAll', 'URI', 'EIP712DomainChanged']);
 
 /** Arguments as they are kept: big numbers as digits, addresses in lower case. */
-export type Plain<T> = T extends bigint
+type Plain<T> = T extends bigint
   ? string
   : T extends readonly (infer Entry)[]
     ? Plain<Entry>[]

@@ -12,7 +12,7 @@ type Wallet = Awaited<ReturnType<TestChain['newWallet']>>;
 
 export const price = parseUnits('20', 6);
 export const hashOf = (text: string) => keccak256(toHex(text));
-export const sealTo = hashOf('seal to');
+const sealTo = hashOf('seal to');
 
 /** Terms of a version that was made up from a name. */
 export const version = (name: string, isPrivate: boolean) => ({

@@ -33,9 +33,16 @@ export interface ImportedBundle {
  */
 export async function importBundle(
   deps: Deps,
-  input: { ownerId: string; content: AsyncIterable<Uint8Array>; bought?: BoughtContent },
+  input: {
+    ownerId: string;
+    content: AsyncIterable<Uint8Array>;
+    /** Given for content that a licence was bought for. */
+    bought?: BoughtContent;
+    /** Bought knowledge that gets this version in place of the one it holds; makes a new one by default. */
+    knowledgeId?: string;
+  },
 ): Promise<ImportedBundle> {
-  const { ownerId, bought = null } = input;
+  const { ownerId, bought = null, knowledgeId = null } = input;
   await assertStorageLeft(deps, { ownerId, sizeBytes: 0 });
   const folder = await mkdtemp(path.join(tmpdir(), 'gaianet-import-'));
   try {
@@ -43,9 +50,12 @@ export async function importBundle(
     try {
       const bundle = await unpackBundle(deps.blobs.read(stored.sha256), folder);
       if (bought) assertBoughtRoot(bought, bundle.contentRoot);
-      return await deps.db.$transaction((tx) => writeBundle(deps, tx, { ownerId, folder, bundle, stored, bought }), {
-        timeout: 600_000,
-      });
+      return await deps.db.$transaction(
+        (tx) => writeBundle(deps, tx, { ownerId, folder, bundle, stored, bought, knowledgeId }),
+        {
+          timeout: 600_000,
+        },
+      );
     } catch (cause) {
       if ((await deps.db.blob.count({ where: { sha256: stored.sha256 } })) === 0)
         await deps.blobs.remove(stored.sha256);
@@ -62,6 +72,7 @@ interface WriteInput {
   bundle: UnpackedBundle;
   stored: { sha256: string; sizeBytes: number };
   bought: BoughtContent | null;
+  knowledgeId: string | null;
 }
 
 async function writeBundle(deps: Deps, tx: Prisma.TransactionClient, input: WriteInput): Promise<ImportedBundle> {
@@ -69,16 +80,7 @@ async function writeBundle(deps: Deps, tx: Prisma.TransactionClient, input: Writ
   const { manifest, part } = bundle;
   const model = sameModel(part.fingerprint);
   const keepsVectors = model !== undefined;
-  const { id: knowledgeId } = await createKnowledge(
-    { db: tx, clock: deps.clock },
-    {
-      ownerId,
-      name: manifest.name,
-      description: manifest.description,
-      embeddingModel: (model ?? defaultEmbeddingModel()).id,
-      parents: [bundle.contentRoot],
-    },
-  );
+  const knowledgeId = await placeOf(deps, tx, { ...input, modelId: (model ?? defaultEmbeddingModel()).id });
   await tx.knowledge.update({
     where: { id: knowledgeId },
     data: { chunking: { ...part.chunking }, evidenceThreshold: keepsVectors ? part.evidenceThreshold : null },
@@ -108,6 +110,27 @@ async function writeBundle(deps: Deps, tx: Prisma.TransactionClient, input: Writ
   if (keepsVectors) await takeVersion(deps, tx, { ...input, knowledgeId });
   else for (const documentId of documentIds) await queueIngest(tx, { ownerId, documentId, keepsChunks: true });
   return { knowledgeId, name: manifest.name, documents: part.documents, chunks: part.chunks, keepsVectors };
+}
+
+/** A new knowledge base, or the one that is brought up to date: without what the earlier version had put into it. */
+async function placeOf(
+  deps: Deps,
+  tx: Prisma.TransactionClient,
+  { ownerId, bundle, knowledgeId, modelId }: WriteInput & { modelId: string },
+): Promise<string> {
+  const { name, description } = bundle.manifest;
+  const parents = [bundle.contentRoot];
+  if (!knowledgeId) {
+    const made = { ownerId, name, description, embeddingModel: modelId, parents };
+    return (await createKnowledge({ db: tx, clock: deps.clock }, made)).id;
+  }
+  await tx.source.deleteMany({ where: { knowledgeId, ownerId, kind: 'bundle' } });
+  await tx.component.update({
+    where: { id: knowledgeId, ownerId },
+    data: { description, parents, knowledge: { update: { embeddingModel: modelId } } },
+    select: { id: true },
+  });
+  return knowledgeId;
 }
 
 /** The installation's model whose vectors compare with those of the bundle. */

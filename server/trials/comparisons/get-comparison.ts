@@ -2,7 +2,7 @@ import { type ComparisonScore, comparisonScoreSchema } from '#protocol/control/c
 import type { Deps } from '#server/deps-type.ts';
 import { findOwnComparison } from './find-own-comparison.ts';
 
-export type Side = 'left' | 'right';
+type Side = 'left' | 'right';
 
 export interface Comparison {
   id: string;

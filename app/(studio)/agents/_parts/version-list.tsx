@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
+import { SellAgentVersion } from '#app/_sale/sell-agent-version.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
@@ -93,7 +94,8 @@ function VersionRow({ version, onDeploy }: { version: Versions[number]; onDeploy
           {version.manifestHash.slice(0, 12)}
         </p>
       </div>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
+        <SellAgentVersion agentVersionId={version.id} number={version.number} />
         <ConfirmButton
           size="small"
           disabled={restore.isPending}

@@ -15,6 +15,7 @@ import { componentPath } from './component-path.ts';
 import type { LibraryEntry } from './library-list.tsx';
 import { SeatList } from './seat-list.tsx';
 import { SellOn } from './sell-on.tsx';
+import { UpdatePanel } from './update-panel.tsx';
 
 const tones = {
   'waiting-for-key': 'accent',
@@ -55,6 +56,7 @@ export function LibraryCard({ entry }: { entry: LibraryEntry }) {
       </ul>
       <NextStep entry={entry} />
       {entry.seats.used.length > 0 && <SeatList entry={entry} />}
+      {entry.hasUpdate && <UpdatePanel entry={entry} />}
       <Fold title={t('licenceText')}>
         <p className="whitespace-pre-wrap break-words text-sm">{entry.licenceText}</p>
         <SellOn entry={entry} />

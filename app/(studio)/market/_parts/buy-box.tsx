@@ -11,6 +11,8 @@ import { useChain } from '#app/_wallet/chain-context.tsx';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import { licenceScopes } from '#protocol/market/mint-terms.ts';
 import type { Page } from './component-view.tsx';
+import { RemixButton } from './remix-button.tsx';
+import { DeedSale } from './sales-card.tsx';
 import { usePurchasePlan } from './use-purchase-plan.ts';
 
 type Offer = Page['offers'][number];
@@ -28,6 +30,8 @@ export function BuyBox({ page }: { page: Page }) {
       ) : (
         <Offers page={page} />
       )}
+      {page.kind === 'agent' && !page.isPrivate && !page.mine.isCreator && <RemixButton id={page.id} />}
+      {page.mine.isOwner && page.deedId && <DeedSale page={page} deedId={page.deedId} />}
       {!facts && <Notice>{t('noChain')}</Notice>}
     </Card>
   );

@@ -15,6 +15,7 @@ import { LineageGraph } from './lineage-graph.tsx';
 import { RatingCard } from './rating-card.tsx';
 import { ReportButton } from './report-button.tsx';
 import { ResaleCard } from './resale-card.tsx';
+import { SalesCard } from './sales-card.tsx';
 import { SampleList } from './sample-list.tsx';
 import { VersionTable } from './version-table.tsx';
 import { WhatYouGet } from './what-you-get.tsx';
@@ -63,6 +64,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         <LineageGraph page={page} />
         <ComponentFacts page={page} />
         {page.deedId && <RatingCard page={page} deedId={page.deedId} />}
+        {page.mine.isCreator && <SalesCard page={page} />}
         <ResaleCard page={page} />
         <HolderCard page={page} />
         <ReportButton id={id} />

@@ -4,7 +4,7 @@ import { deedKinds } from '#protocol/market/mint-terms.ts';
 const MB = 1_000_000;
 
 /** Sizes that are asked for by name. */
-export const marketSizes = { small: 10 * MB, medium: 100 * MB, large: 1_000 * MB } as const;
+const marketSizes = { small: 10 * MB, medium: 100 * MB, large: 1_000 * MB } as const;
 
 /** What of the page's address the search understands; anything else there is as good as absent. */
 const schemas = {

@@ -9,7 +9,7 @@ import { licenceScopes } from '#protocol/market/mint-terms.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { KeyState } from './key-state.tsx';
 
-export type Purchase = RouterOutputs['market']['receipt']['purchases'][number];
+type Purchase = RouterOutputs['market']['receipt']['purchases'][number];
 
 /** One purchase: what was bought, for how much, where the money is, and who got which part. */
 export function PurchaseReceipt({ purchase }: { purchase: Purchase }) {

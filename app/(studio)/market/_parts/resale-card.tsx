@@ -1,14 +1,17 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { wordAmount } from '#app/_market/amounts/word-amount.ts';
 import { approveSteps } from '#app/_market/asset-steps.ts';
 import { Price } from '#app/_market/price.tsx';
 import { shortAddress } from '#app/_market/short-address.ts';
+import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import type { PlanContext, SendPlan } from '#app/_wallet/send/send-plan.ts';
 import { buyListingCall } from '#protocol/market/calls/listing-calls.ts';
+import { CancelListing } from './cancel-listing.tsx';
 import type { Page } from './component-view.tsx';
 
 type Resale = Page['resales'][number];
@@ -18,10 +21,12 @@ export function ResaleCard({ page }: { page: Page }) {
   const t = useTranslations('market.resale');
   const format = useFormatter();
   const planOf = useResalePlan(page);
+  const { data: wallets = [] } = useQuery(useTRPC().wallet.list.queryOptions());
+  const own = new Set(wallets.map(({ address }) => address.toLowerCase()));
+  if (page.resales.length === 0) return null;
   return (
     <Card>
       <CardHeading title={t('title')} />
-      {page.resales.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
       <ul className="divide-y divide-line">
         {page.resales.map((resale) => (
           <li key={resale.listingId} className="flex flex-wrap items-center justify-between gap-3 py-2 text-sm">
@@ -36,9 +41,13 @@ export function ResaleCard({ page }: { page: Page }) {
                 })}
               </p>
             </div>
-            <SendButton size="small" plan={planOf(resale)} aria-label={t('buyOne', { number: resale.listingId })}>
-              {t('buy')}
-            </SendButton>
+            {own.has(resale.seller.toLowerCase()) ? (
+              <CancelListing listingId={resale.listingId} seller={resale.seller} name={page.name} />
+            ) : (
+              <SendButton size="small" plan={planOf(resale)} aria-label={t('buyOne', { number: resale.listingId })}>
+                {t('buy')}
+              </SendButton>
+            )}
           </li>
         ))}
       </ul>

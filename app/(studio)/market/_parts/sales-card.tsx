@@ -1,0 +1,56 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Price } from '#app/_market/price.tsx';
+import { SellOnButton } from '#app/_market/sell-on-button.tsx';
+import { shortAddress } from '#app/_market/short-address.ts';
+import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Badge } from '#app/_ui/badge.tsx';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { TransactionLink } from '#app/_wallet/transaction-link.tsx';
+import type { Page } from './component-view.tsx';
+
+const tones = { paid: 'good', held: 'accent', delivered: 'accent', refunded: 'warn', disputed: 'bad' } as const;
+
+/** For its creator: every sale with where its price is. */
+export function SalesCard({ page }: { page: Page }) {
+  const t = useTranslations('market.sales');
+  const format = useFormatter();
+  const { data: sales = [] } = useQuery(useTRPC().sale.sales.queryOptions({ componentId: page.componentId }));
+  return (
+    <Card>
+      <CardHeading title={t('title')} />
+      {sales.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
+      <ul className="divide-y divide-line">
+        {sales.map((sale) => (
+          <li key={sale.purchaseId} className="space-y-1 py-2 text-sm">
+            <p className="flex flex-wrap items-center gap-2">
+              <Price amount={sale.price} asset={sale.asset} />
+              <Badge tone={tones[sale.state as keyof typeof tones] ?? 'neutral'}>{t(`state.${sale.state}`)}</Badge>
+              <span className="font-mono text-muted text-xs" title={sale.buyer}>
+                {shortAddress(sale.buyer)}
+              </span>
+              <span className="text-muted text-xs">{format.dateTime(sale.boughtAt, { dateStyle: 'medium' })}</span>
+              <span className="text-xs">
+                <TransactionLink hash={sale.txHash} />
+              </span>
+            </p>
+            {sale.problem && <Notice tone="warn">{sale.problem}</Notice>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** For the deed's owner: selling the deed itself on. */
+export function DeedSale({ page, deedId }: { page: Page; deedId: string }) {
+  const t = useTranslations('market.sellOn');
+  const lot = { kind: 'deed' as const, deedId, account: page.owner, scope: 0, units: 1 };
+  return (
+    <SellOnButton name={page.name} lot={lot}>
+      {t('deedButton')}
+    </SellOnButton>
+  );
+}

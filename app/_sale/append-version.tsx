@@ -1,0 +1,63 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { getAddress } from 'viem';
+import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Dialog } from '#app/_ui/dialog.tsx';
+import { ErrorPanel } from '#app/_ui/error-panel.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+import { SendButton } from '#app/_wallet/send/send-button.tsx';
+import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
+import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
+import { CheckList } from './check-list.tsx';
+
+interface AppendVersionProps {
+  versionId: string;
+  number: number;
+  name: string;
+  /** Wallet that the deed was minted to. */
+  creator: string;
+  onClose: () => void;
+}
+
+/** Adds a newer version to the deed that is there, after the same checks as the first. */
+export function AppendVersion({ versionId, number, name, creator, onClose }: AppendVersionProps) {
+  const t = useTranslations('sale.append');
+  const prepare = useMutation(useTRPC().sale.prepareVersion.mutationOptions());
+  const { mutate } = prepare;
+  useEffect(() => mutate({ versionId }), [mutate, versionId]);
+  const ready = prepare.data;
+  const plan: SendPlan = {
+    key: ['append', versionId],
+    title: t('title', { name, number }),
+    signer: getAddress(creator),
+    onDone: onClose,
+    prepare: ({ facts }) => {
+      if (!ready) return Promise.resolve([]);
+      const { to, data } = appendVersionCall(facts.contracts, ready);
+      const sentence = t('sentence', { name, number, deed: ready.deedId });
+      const contract = { name: 'ComponentRegistry', address: to };
+      return Promise.resolve([{ key: `append:${versionId}`, sentence, contract, data, amounts: [] }]);
+    },
+  };
+  return (
+    <Dialog title={t('title', { name, number })} description={t('lead')} placement="side" isOpen onOpenChange={onClose}>
+      {prepare.error && <ErrorPanel message={prepare.error.message} onRetry={() => mutate({ versionId })} />}
+      {prepare.isPending && <Skeleton lines={5} label={t('preparing')} />}
+      {ready && (
+        <div className="space-y-4">
+          <CheckList checks={ready.checks} />
+          {ready.isSellable ? (
+            <SendButton tone="accent" plan={plan}>
+              {t('button', { deed: ready.deedId })}
+            </SendButton>
+          ) : (
+            <Notice tone="bad" title={t('failed')} />
+          )}
+        </div>
+      )}
+    </Dialog>
+  );
+}

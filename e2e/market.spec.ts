@@ -1,0 +1,117 @@
+import { expect, type Page, test } from '@playwright/test';
+import { linkBurner, newPerson, sendAll, startNode } from './market.ts';
+import { expectAccessible, publishAndDeploy, readRun, save, signIn, takePicture, visit } from './product.ts';
+
+const bees = `# The apiary
+
+The queen of the third hive was marked with blue paint on the second of May.
+
+Honey is harvested when two thirds of a frame are capped.
+`;
+
+async function publishKnowledge(page: Page, name: string, text: string): Promise<void> {
+  await visit(page, `${readRun().studio}/knowledge`);
+  await page.getByRole('button', { name: 'New knowledge' }).click();
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  const file = { name: 'apiary.md', mimeType: 'text/markdown', buffer: Buffer.from(text) };
+  await page.locator('input[type=file]').setInputFiles([file]);
+  await expect(page.getByText('1 of 1 ready, 0 failed')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('link', { name: 'Versions', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish version' }).click();
+  await expect(page.getByText('ready', { exact: true })).toBeVisible({ timeout: 30_000 });
+}
+
+/** From the list of versions, with the dialog's own beginnings: a licence for 25 dollars, encrypted. */
+async function sell(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Sell version 1' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('radio', { name: 'Sell a licence' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByLabel('In one sentence').fill('What happens at our hives.');
+  await dialog.getByLabel('Description').fill('# Hives\n\nNotes of **three** summers. <img src=x onerror=alert(1)>');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await expect(dialog.getByText('The bundle is here, whole and signed.')).toBeVisible();
+  await takePicture(page, 'sale-checks');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Sign, free of charge' }).click();
+  await expect(dialog.getByText('Nothing was paid.')).toBeVisible();
+  const path = (await dialog.getByRole('link', { name: 'Open its page' }).getAttribute('href')) ?? '';
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  return path;
+}
+
+async function buy(page: Page, path: string): Promise<void> {
+  await visit(page, `${readRun().studio}${path}`);
+  await page.getByRole('button', { name: 'Buy', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('Allow the market to take 25.00 mUSD');
+  await expectAccessible(page);
+  await takePicture(page, 'buy');
+  await sendAll(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Receipt' })).toBeVisible();
+}
+
+test('a private knowledge base is sold, minted by its first buyer, deployed on their node and cited; its creator is paid', async ({
+  page,
+  browser,
+}) => {
+  const { studio } = readRun();
+  await signIn(page);
+  await linkBurner(page);
+  await publishKnowledge(page, 'Apiary notes', bees);
+  const path = await sell(page);
+
+  const buyer = await newPerson(browser);
+  await using node = await startNode(buyer, 'Shed');
+  await visit(buyer, `${studio}/market?q=hives`);
+  await expect(buyer.getByRole('link', { name: 'Apiary notes' }).first()).toBeVisible();
+  await takePicture(buyer, 'market');
+  await buyer.getByRole('link', { name: 'Apiary notes' }).first().click();
+  await expect(buyer.getByRole('heading', { name: 'Who can see what' })).toBeVisible();
+  await expect(buyer.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
+  await takePicture(buyer, 'component');
+  await expectAccessible(buyer);
+  await buy(buyer, path);
+  await expect(buyer.getByText('The key has come')).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(buyer);
+  await takePicture(buyer, 'purchase-receipt');
+  await buyer.getByRole('button', { name: 'The key is right: pay now' }).click();
+  await sendAll(buyer);
+  await expect(buyer.getByText('Who was paid')).toBeVisible();
+
+  await visit(buyer, `${studio}/library`);
+  await buyer.getByRole('button', { name: 'Install' }).click();
+  await expect(buyer.getByText('Version 1 is installed in your studio.')).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(buyer);
+  await takePicture(buyer, 'library');
+  await askAgent(buyer, node.url);
+
+  await visit(page, `${studio}/earnings`);
+  await expect(page.getByText('Apiary notes').first()).toBeVisible();
+  await page
+    .getByRole('button', { name: /^Claim/ })
+    .first()
+    .click();
+  await sendAll(page);
+});
+
+/** Puts the bought knowledge into an agent, deploys it on the person's own node, and asks it there. */
+async function askAgent(page: Page, nodeUrl: string): Promise<void> {
+  await visit(page, `${readRun().studio}/agents`);
+  await page.getByRole('button', { name: 'New agent' }).click();
+  await page.getByLabel('Name').fill('Beekeeper');
+  await page.getByLabel('Model').selectOption({ label: 'SmolLM2 135M Instruct' });
+  await page.getByRole('button', { name: 'Create' }).click();
+  await page.getByLabel('Apiary notes').check();
+  await save(page);
+  await publishAndDeploy(page);
+  const data = {
+    model: 'beekeeper',
+    messages: [{ role: 'user', content: 'What colour marks the queen of the third hive?' }],
+    temperature: 0,
+  };
+  const answer = await (await page.request.post(`${nodeUrl}/v1/chat/completions`, { data })).json();
+  const cited = answer.gaia.citations.map(({ document }: { document: string }) => document);
+  expect(cited, JSON.stringify(answer)).toContain('apiary.md');
+}

@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engine.ts';
+import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
+import { createAccount } from '#server/accounts/create-account.ts';
+import { localOwnerId } from '#server/accounts/ensure-local-owner.ts';
+import { createAgent } from '#server/agents/create-agent.ts';
+import { findOwnAgent } from '#server/agents/find-own-agent.ts';
+import { publishAgent } from '#server/agents/publish-agent.ts';
+import { updateAgent } from '#server/agents/update-agent.ts';
+import { deleteKnowledge } from '#server/knowledge/delete-knowledge.ts';
+import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
+import { remixAgent } from '#server/library/remix-agent.ts';
+import { createPrompt } from '#server/prompts/create-prompt.ts';
+import { publishPrompt } from '#server/prompts/publish-prompt.ts';
+import { getSale } from '#server/sale/get-sale.ts';
+import { marketPageSchema, setMarketPage } from '#server/sale/market-page.ts';
+import { prepareSale } from '#server/sale/prepare-sale.ts';
+import { publishAgentComponent } from '#server/sale/publish-agent-component.ts';
+import { withdrawSale } from '#server/sale/withdraw-sale.ts';
+import { decideReport, listReports, restoreListing } from './decide-report.ts';
+import { getCreator } from './get-creator.ts';
+import { getPage } from './get-page.ts';
+import { listCollections } from './list-collections.ts';
+import { listRatings } from './list-ratings.ts';
+import { rateComponent } from './rate-component.ts';
+import { reportComponent } from './report-component.ts';
+import { saveCollection } from './save-collection.ts';
+import { type MarketSearch, marketSearchSchema, searchMarket } from './search-market.ts';
+import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
+
+const facts = Array.from(
+  { length: 8 },
+  (_, at) => `Rule ${at} of the garden says that bed ${at} is watered at hour ${at}.`,
+);
+let bench: MarketBench;
+let ada: Trader;
+let bob: Trader;
+let garden: { componentId: string; versionId: string; root: string };
+
+beforeAll(async () => {
+  bench = await openMarketBench({ makeBundle });
+  await createAccount(bench.deps, { id: localOwnerId, name: 'Operator' });
+  ada = await bench.newTrader('Ada');
+  bob = await bench.newTrader('Bob');
+  garden = await bench.addKnowledge(ada, facts);
+  await bench.offer(ada, garden.versionId, bench.choices('1000000', { isPrivate: false, askBps: 300 }));
+  await bench.buy(bob, garden.componentId, { price: '1000000', root: garden.root });
+  await bench.settle();
+}, 60_000);
+afterAll(() => bench.close());
+
+async function makeBundle(texts: string[]) {
+  const engine = openScriptedEngine({ dimensions: 384 });
+  const { fingerprint, sha256: modelId } = defaultEmbeddingModel();
+  const { signal } = new AbortController();
+  const embed = async (inputs: string[]) =>
+    (await engine.embed({ modelId, inputs, priority: 'ingest' }, signal)).vectors;
+  const { bytes, reference } = await makeKnowledgeBundle({ texts, fingerprint, embed });
+  return { bytes, root: reference.contentRoot };
+}
+
+const search = async (changes: Partial<MarketSearch>, ownerId = bob.id) =>
+  searchMarket(bench.deps, { ...marketSearchSchema.parse({}), ...changes, ownerId });
+
+describe('copies', () => {
+  test('are told in per cent, with the deed that they equal, and can be sold only with it as a parent', async () => {
+    const eve = await bench.newTrader('Eve');
+    const copied = facts.slice(0, 7).map((text) => text.toUpperCase().replaceAll(' ', '  '));
+    const copy = await bench.addKnowledge(eve, [
+      ...copied,
+      'Rule 99 says that nobody sings in the greenhouse at night.',
+    ]);
+    const asked = { ownerId: eve.id, versionId: copy.versionId, wallet: eve.address };
+    const alone = await prepareSale(bench.deps, { ...asked, choices: bench.choices('1') });
+    const overlap = alone.checks.find(({ kind }) => kind === 'overlap');
+    expect(overlap).toMatchObject({ outcome: 'failed' });
+    expect(overlap?.message).toMatch(/^88 % equals #1 “Credits”: name deed #1 as a parent/);
+    expect(alone.isSellable).toBe(false);
+    const { parents } = await getSale(bench.deps, { ownerId: eve.id, componentId: copy.componentId });
+    expect(parents).toMatchObject([{ deedId: '1', bps: 300, from: 'overlap', sharePercent: 88 }]);
+    const named = bench.choices('1', { parents: [{ id: '1', bps: 300 }] });
+    expect((await prepareSale(bench.deps, { ...asked, choices: named })).isSellable).toBe(true);
+  });
+});
+
+describe('ratings', () => {
+  test('come from holders, and weigh what these paid to others', async () => {
+    const { deps } = bench;
+    await expect(rateComponent(deps, { ownerId: ada.id, deedId: '1', stars: 5, text: '' })).rejects.toThrow(
+      'their own',
+    );
+    const stranger = await bench.newTrader('Stranger');
+    const foreign = rateComponent(deps, { ownerId: stranger.id, deedId: '1', stars: 1, text: '' });
+    await expect(foreign).rejects.toMatchObject({ code: 'forbidden' });
+    await rateComponent(deps, { ownerId: bob.id, deedId: '1', stars: 2, text: 'Dry.' });
+    await rateComponent(deps, { ownerId: bob.id, deedId: '1', stars: 4, text: 'Better.' });
+
+    const shill = await bench.newTrader('Shill');
+    await deps.db.licenceHolding.create({
+      data: { deedId: '1', scope: 1, account: shill.address.toLowerCase(), units: 1 },
+    });
+    await rateComponent(deps, { ownerId: shill.id, deedId: '1', stars: 1, text: 'Never paid.' });
+    expect(await listRatings(deps, { ownerId: bob.id, deedId: '1' })).toMatchObject([
+      { name: 'Bob', stars: 4, weight: 1, isMine: true },
+      { name: 'Shill', stars: 1, weight: 0 },
+    ]);
+    const { listings } = await search({ creator: ada.address });
+    expect(listings[0]?.rating).toEqual({ stars: 4, count: 2 });
+  });
+});
+
+describe('the market', () => {
+  test('is searched by words, kind, price, language and creator, and counts what else there is', async () => {
+    const page = { readme: '', samples: [], tags: ['plants'], summary: 'When to water', language: 'en' };
+    await setMarketPage(bench.deps, { ...page, ownerId: ada.id, componentId: garden.componentId });
+    expect((await search({ text: 'WATER plants' })).listings).toMatchObject([{ deedId: '1', sales: 1 }]);
+    expect((await search({ text: 'water submarines' })).total).toBe(0);
+    expect((await search({ kinds: ['prompt'] })).kinds).toEqual([{ kind: 'knowledge', count: 1 }]);
+    expect((await search({ price: 'free' })).total).toBe(0);
+    expect((await search({ language: 'en', sort: 'popular' })).languages).toEqual([{ language: 'en', count: 1 }]);
+    expect((await search({ maxSizeBytes: 10 })).total).toBe(0);
+    expect((await getCreator(bench.deps, { ownerId: bob.id, address: ada.address })).sales).toBe(1);
+    for (const sort of ['price', 'rating', 'newest'] as const) expect((await search({ sort })).total).toBe(1);
+  });
+
+  test('takes hostile names and texts as texts, and refuses what is too large', async () => {
+    const script = '<img src=x onerror=alert(1)>';
+    const { id } = await createPrompt(bench.deps, {
+      ownerId: ada.id,
+      name: script,
+      role: 'system',
+      text: 'Be kind to all.',
+    });
+    const { versionId } = await publishPrompt(bench.deps, { ownerId: ada.id, promptId: id, note: script });
+    const licence = `${script} You may read this, and nothing else at all.`;
+    await bench.offer(ada, versionId, bench.choices('0', { isPrivate: false, licence }));
+    const page = {
+      summary: script,
+      readme: `# Hi\n<script>alert(1)</script>`,
+      samples: [],
+      language: '',
+      tags: [script],
+    };
+    await setMarketPage(bench.deps, { ...page, ownerId: ada.id, componentId: id });
+    const shown = await getPage(bench.deps, { ownerId: bob.id, id, nodeId: null });
+    expect(shown).toMatchObject({
+      name: script,
+      summary: script,
+      licence: 'own',
+      licenceText: licence,
+      tags: [script],
+    });
+    const huge = { ...page, readme: 'x'.repeat(50_001) };
+    expect(marketPageSchema.safeParse(huge).error?.issues[0]?.path).toEqual(['readme']);
+    const found = await search({ text: '\'; DROP TABLE "SaleTerms"; --' });
+    expect(found.total).toBe(0);
+    expect((await withdrawSale(bench.deps, { ownerId: ada.id, componentId: id })).call?.data).toMatch(/^0x/);
+    await expect(getPage(bench.deps, { ownerId: bob.id, id, nodeId: null })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  test('shows collections, and takes down what the operator finds wrong', async () => {
+    const { deps } = bench;
+    const collection = { collectionId: null, slug: 'green', title: 'Green', description: '' };
+    const mine = saveCollection(deps, { ...collection, ownerId: bob.id, componentIds: [garden.componentId] });
+    await expect(mine).rejects.toMatchObject({ code: 'forbidden' });
+    await saveCollection(deps, { ...collection, ownerId: localOwnerId, componentIds: [garden.componentId] });
+    expect(await listCollections(deps, { ownerId: bob.id })).toMatchObject([
+      { slug: 'green', listings: [{ deedId: '1' }] },
+    ]);
+    expect((await search({ collection: 'green' })).total).toBe(1);
+
+    const told = { ownerId: bob.id, id: '1', reason: 'copied' as const, text: 'From a book.' };
+    const { reportId } = await reportComponent(deps, told);
+    expect(await reportComponent(deps, told)).toEqual({ reportId });
+    await expect(listReports(deps, { ownerId: bob.id })).rejects.toMatchObject({ code: 'forbidden' });
+    const decision = { ownerId: localOwnerId, reportId, isUpheld: true, resolution: 'It is a copy.' };
+    await decideReport(deps, decision);
+    await expect(decideReport(deps, decision)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await search({})).total).toBe(0);
+    await expect(getPage(deps, { ownerId: bob.id, id: '1', nodeId: null })).rejects.toThrow('taken down');
+    const own = await getPage(deps, { ownerId: ada.id, id: '1', nodeId: null });
+    expect(own.takenDownReason).toBe('It is a copy.');
+    await restoreListing(deps, { ownerId: localOwnerId, componentId: garden.componentId });
+    expect((await search({})).total).toBe(1);
+  });
+
+  test('keeps what was sold: it can not be deleted', async () => {
+    const gone = deleteKnowledge(bench.deps, { ownerId: ada.id, knowledgeId: garden.componentId });
+    await expect(gone).rejects.toThrow('has a deed');
+  });
+});
+
+describe('agents', () => {
+  test('are components: a public one is remixed with its lineage, and says what the remix lacks', async () => {
+    const { deps } = bench;
+    const { id: agentId } = await createAgent(deps, {
+      ownerId: ada.id,
+      name: 'Gardener',
+      modelId: 'smollm2-135m-instruct',
+    });
+    const { draft, name } = await findOwnAgent(deps, { ownerId: ada.id, agentId });
+    const knowledge = [{ componentId: garden.componentId, versionId: null }];
+    const prompts = { ...draft.prompts, system: 'You know the garden.' };
+    await updateAgent(deps, {
+      ownerId: ada.id,
+      agentId,
+      name,
+      description: '',
+      draft: { ...draft, knowledge, prompts },
+    });
+    const published = await publishAgent(deps, { ownerId: ada.id, agentId, note: '' });
+    const made = { ownerId: ada.id, agentVersionId: published.versionId };
+    const { versionId } = await publishAgentComponent(deps, made);
+    expect(await publishAgentComponent(deps, made)).toMatchObject({ versionId });
+    const asked = { ownerId: ada.id, versionId, wallet: ada.address };
+    const { parents } = await getSale(deps, { ownerId: ada.id, componentId: agentId });
+    expect(parents).toMatchObject([{ deedId: '1', from: 'provenance' }]);
+    await prepareSale(deps, { ...asked, choices: bench.choices('0', { isPrivate: false }) });
+    await bench.offer(ada, versionId, bench.choices('0', { isPrivate: false, parents: [{ id: '1', bps: 300 }] }));
+
+    const remix = await remixAgent(deps, { ownerId: bob.id, id: agentId });
+    expect(remix.missing).toEqual([{ name: 'Credits', deedId: '1' }]);
+    const clone = await findOwnAgent(deps, { ownerId: bob.id, agentId: remix.agentId });
+    expect(clone).toMatchObject({
+      name: 'Gardener',
+      draft: { prompts: { system: 'You know the garden.' }, knowledge: [] },
+    });
+    const again = await publishAgent(deps, { ownerId: bob.id, agentId: remix.agentId, note: '' });
+    const mine = await publishAgentComponent(deps, { ownerId: bob.id, agentVersionId: again.versionId });
+    const { contentRoot } = await deps.db.version.findUniqueOrThrow({ where: { id: versionId } });
+    const { manifest } = await deps.db.version.findUniqueOrThrow({ where: { id: mine.versionId } });
+    expect(manifest).toMatchObject({ kind: 'agent', parents: [contentRoot] });
+  });
+});
