@@ -78,7 +78,7 @@ test('a wallet of the browser signs in; what it refuses is said in a sentence, a
   expect(outside).toEqual([]);
 });
 
-test('a node is linked on chain: wrong network, a refusal and an unknown wallet are told, and the transaction has its page', async ({
+test('a node is linked on chain: a wrong network and a refusal are told, and the transaction has its page', async ({
   page,
 }) => {
   const wallet = await injectWallet(page);
@@ -89,7 +89,7 @@ test('a node is linked on chain: wrong network, a refusal and an unknown wallet 
   await expect(page.getByRole('button', { name: /^Wallet 0x/ })).toBeVisible();
   await visit(page, `${studio}/settings`);
   await page.getByRole('button', { name: /^Link 0x/ }).click();
-  await expect(page.getByText('signs for your account since')).toBeVisible();
+  await expect(page.getByText('The connected wallet is linked.')).toBeVisible();
 
   await visit(page, `${studio}/nodes`);
   await page.locator('main li a[href^="/nodes/"]').first().click();
