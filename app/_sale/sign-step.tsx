@@ -13,7 +13,7 @@ import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { SigningProblem } from '#app/_wallet/accounts/signing-problem.tsx';
 import { useChain } from '#app/_wallet/chain-context.tsx';
 import type { MintVoucher } from '#protocol/market/mint-terms.ts';
-import { mintVoucherTypedData } from '#protocol/market/mint-voucher.ts';
+import { mintVoucherMessage } from '#protocol/market/mint-voucher.ts';
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
 import { ChainSummary } from './chain-summary.tsx';
 import { CheckList, type FoundParent } from './check-list.tsx';
@@ -96,7 +96,7 @@ function useOffer({ componentId, wallet }: SignStepProps) {
     mutationFn: async (voucher: MintVoucher) => {
       if (!facts) throw new Error('There is no chain.');
       const domain = { chainId: facts.chainId, verifyingContract: facts.contracts.componentRegistry };
-      const signature = await signTypedData(config, { account: wallet, ...mintVoucherTypedData(domain, voucher) });
+      const signature = await signTypedData(config, { account: wallet, ...mintVoucherMessage(domain, voucher) });
       await client.sale.sign.mutate({ componentId, signature });
       return { voucher, signature };
     },

@@ -48,7 +48,7 @@ const mintVoucherTypes = {
 } as const;
 
 /** What a wallet is asked to sign (`eth_signTypedData_v4`, viem's `signTypedData`). The domain's contract is ComponentRegistry. */
-export function mintVoucherTypedData(domain: SigningContract, voucher: MintVoucher) {
+export function mintVoucherMessage(domain: SigningContract, voucher: MintVoucher) {
   return {
     domain: { ...offChainDomain, ...domain },
     types: mintVoucherTypes,
@@ -63,5 +63,5 @@ export function mintVoucherTypedData(domain: SigningContract, voucher: MintVouch
 
 /** The voucher's EIP-712 digest: ComponentRegistry's `mintedBy` is asked with it. */
 export function mintVoucherDigest(domain: SigningContract, voucher: MintVoucher): Hex {
-  return hashTypedData(mintVoucherTypedData(domain, voucher) as unknown as TypedDataDefinition);
+  return hashTypedData(mintVoucherMessage(domain, voucher) as unknown as TypedDataDefinition);
 }

@@ -15,7 +15,7 @@ import { runChecks } from './run-checks.ts';
 import type { CheckResult } from './sale-state.ts';
 
 export interface PreparedSale {
-  /** What the wallet signs (`mintVoucherTypedData`) or sends (`mintCall`). */
+  /** What the wallet signs (`mintVoucherMessage`) or sends (`mintCall`). */
   voucher: MintVoucher;
   digest: Hex;
   checks: CheckResult[];

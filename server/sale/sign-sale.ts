@@ -1,7 +1,7 @@
 import { type Address, type Hex, isAddressEqual, recoverTypedDataAddress } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import { type MintVoucher, mintVoucherSchema } from '#protocol/market/mint-terms.ts';
-import { mintVoucherTypedData } from '#protocol/market/mint-voucher.ts';
+import { mintVoucherMessage } from '#protocol/market/mint-voucher.ts';
 import { requireChain } from '#server/chain/require-chain.ts';
 import type { ChainReader, Deps } from '#server/deps-type.ts';
 import { readChecks } from './get-sale.ts';
@@ -45,7 +45,7 @@ async function isCreators(
   { voucher, signature }: { voucher: MintVoucher; signature: Hex },
 ): Promise<boolean> {
   const { chainId, contracts } = chain.facts;
-  const typed = mintVoucherTypedData({ chainId, verifyingContract: contracts.componentRegistry }, voucher);
+  const typed = mintVoucherMessage({ chainId, verifyingContract: contracts.componentRegistry }, voucher);
   const creator = voucher.terms.creator as Address;
   const signer = await recoverTypedDataAddress({ ...typed, signature }).catch(() => null);
   if (signer && isAddressEqual(signer, creator)) return true;

@@ -122,6 +122,7 @@ async function addSignIn(deps: KnowledgeDeps, ownerId: string): Promise<string> 
   return state;
 }
 
+/** A second person, with a node and an agent of his own. */
 export async function newBob(deps: KnowledgeDeps, modelId: string) {
   const { ownerId: id, nodeId } = await deps.newOwner();
   const agent = await createAgent(deps, { ownerId: id, name: 'Own', modelId });

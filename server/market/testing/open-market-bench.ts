@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Hex, parseAbi, type WalletClient } from 'viem';
 import type { ContractCall } from '#protocol/market/calls/contract-call.ts';
 import { assetAbi } from '#protocol/market/market-abi.ts';
-import { mintVoucherTypedData } from '#protocol/market/mint-voucher.ts';
+import { mintVoucherMessage } from '#protocol/market/mint-voucher.ts';
 import { presetChoices, type SaleChoices } from '#protocol/market/preset-terms.ts';
 import { indexBlocks } from '#server/chain/index/index-blocks.ts';
 import { openTestChain, type TestChain } from '#server/chain/testing/open-test-chain.ts';
@@ -81,7 +81,7 @@ export async function openMarketBench(options: BenchOptions): Promise<MarketBenc
     async offer({ id: ownerId, address, wallet }, versionId, choices) {
       const { voucher } = await prepareSale(deps, { ownerId, versionId, wallet: address, choices });
       const { chainId, contracts } = chain.reader.facts;
-      const typed = mintVoucherTypedData({ chainId, verifyingContract: contracts.componentRegistry }, voucher);
+      const typed = mintVoucherMessage({ chainId, verifyingContract: contracts.componentRegistry }, voucher);
       const signature = await wallet.account.signTypedData(typed);
       const { componentId } = await deps.db.version.findUniqueOrThrow({ where: { id: versionId } });
       await signSale(deps, { ownerId, componentId, signature });
