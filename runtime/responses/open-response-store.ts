@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import type { ResponseEvent } from '#protocol/openai/responses-events.ts';
+import { eventsOf, isOld, namePattern, openResponseRoom } from './open-response-room.ts';
 import { readStoredResponse, type StoredResponse } from './stored-response.ts';
 
 /** Responses that callers let the node keep; each caller sees their own and no others. */
@@ -21,14 +22,18 @@ export interface ResponseStore {
   unfinished(): Promise<StoredResponse[]>;
 }
 
-const eventsOf = (name: string) => name.replace(/\.json$/, '.events');
-const namePattern = /^resp_[0-9a-f]{32}\.json$/;
-const dayMs = 86_400_000;
-
 /** Opens the store in a folder. */
 export function openResponseStore(folder: string, clock: () => Date = () => new Date()): ResponseStore {
   const placeOf = (callerId: string) => path.join(folder, createHash('sha256').update(callerId).digest('hex'));
   const waiting = path.join(folder, 'unfinished');
+  const room = openResponseRoom();
+
+  async function drop(place: string, name: string): Promise<void> {
+    for (const file of [name, eventsOf(name)]) {
+      await rm(path.join(place, file), { force: true });
+      await room.forget(place, file);
+    }
+  }
 
   async function get(callerId: string, id: string): Promise<StoredResponse> {
     const file = `${id}.json`;
@@ -48,14 +53,18 @@ export function openResponseStore(folder: string, clock: () => Date = () => new 
       const isUnfinished = status === 'queued' || status === 'in_progress';
       // The mark comes before what it marks and goes after it, so that a crash between them loses nothing.
       if (isUnfinished) await writeWhole(waiting, { name: id, text: stored.callerId });
-      await writeWhole(place, { name: `${id}.json`, text: JSON.stringify(stored) });
+      const text = JSON.stringify(stored);
+      await writeWhole(place, { name: `${id}.json`, text });
       if (!isUnfinished) await rm(path.join(waiting, id), { force: true });
-      await dropOldest(place, { now: clock(), kept: `${id}.json` });
+      await room.note(place, { name: `${id}.json`, sizeBytes: Buffer.byteLength(text) });
+      for (const name of await room.surplus(place, { now: clock(), kept: `${id}.json` })) await drop(place, name);
     },
     async saveEvents({ callerId, response: { id } }, events) {
       const text = JSON.stringify(events);
-      if (text.length <= limits.responseEventsLength)
-        await writeWhole(placeOf(callerId), { name: `${id}.events`, text });
+      if (text.length > limits.responseEventsLength) return;
+      const place = placeOf(callerId);
+      await writeWhole(place, { name: `${id}.events`, text });
+      await room.note(place, { name: `${id}.events`, sizeBytes: Buffer.byteLength(text) });
     },
     async events(callerId, id) {
       await get(callerId, id);
@@ -64,8 +73,7 @@ export function openResponseStore(folder: string, clock: () => Date = () => new 
     },
     async remove(callerId, id) {
       await get(callerId, id);
-      await rm(path.join(placeOf(callerId), `${id}.json`), { force: true });
-      await rm(path.join(placeOf(callerId), `${id}.events`), { force: true });
+      await drop(placeOf(callerId), `${id}.json`);
       await rm(path.join(waiting, id), { force: true });
     },
     async unfinished() {
@@ -88,31 +96,4 @@ async function writeWhole(folder: string, { name, text }: { name: string; text: 
   const half = path.join(folder, `.${randomUUID()}`);
   await writeFile(half, text, { mode: 0o600 });
   await rename(half, path.join(folder, name));
-}
-
-/** Ids begin with the time they were made at, in milliseconds. */
-function isOld(name: string, now: Date): boolean {
-  const madeMs = Number.parseInt(name.slice('resp_'.length, 'resp_'.length + 12), 16);
-  return now.getTime() - madeMs > limits.responseDays * dayMs;
-}
-
-async function dropOldest(place: string, { now, kept }: { now: Date; kept: string }): Promise<void> {
-  const names = (await readdir(place)).filter((name) => namePattern.test(name) && name !== kept).toSorted();
-  const sizes = await Promise.all([kept, ...names].map((name) => sizeOf(place, name)));
-  let count = sizes.length;
-  let bytes = sizes.reduce((sum, size) => sum + size, 0);
-  for (const [index, name] of names.entries()) {
-    const isTooMuch = count > limits.responsesPerCaller || bytes > limits.responsesPerCallerBytes;
-    if (!isTooMuch && !isOld(name, now)) return;
-    await rm(path.join(place, name), { force: true });
-    await rm(path.join(place, eventsOf(name)), { force: true });
-    count -= 1;
-    bytes -= sizes[index + 1] ?? 0;
-  }
-}
-
-/** Of a response with its events. */
-async function sizeOf(place: string, name: string): Promise<number> {
-  const files = [name, eventsOf(name)].map((file) => stat(path.join(place, file)).catch(() => null));
-  return (await Promise.all(files)).reduce((sum, found) => sum + (found?.size ?? 0), 0);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openAjv } from './check/child/open-ajv.ts';
 import { compileSchema } from './compile-schema.ts';
+import { compileValidator } from './testing/compile-validator.ts';
 import { openMatcher } from './testing/open-matcher.ts';
 import { openWriter } from './testing/open-writer.ts';
 import { randomOverlap, randomSchema } from './testing/random-schema.ts';
@@ -38,14 +38,14 @@ describe('a schema within the supported set', () => {
         enforced += 1;
         expectFits({ schema, grammar: compiled.grammar, seed });
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
-    expect(enforced).toBeGreaterThan(60);
+    expect(enforced).toBeGreaterThan(40);
   }, 60_000);
 });
 
 function expectFits({ schema, grammar, seed }: { schema: object; grammar: string; seed: number }): void {
-  const validate = openAjv(schema).compile(schema);
+  const validate = compileValidator(schema);
   const write = openWriter(grammar, randomNumbers(seed));
   const matches = openMatcher(grammar);
   for (let count = 0; count < 8; count += 1) {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#protocol/errors.ts';
-import { openAjv } from './check/child/open-ajv.ts';
 import { compileSchema } from './compile-schema.ts';
 import { openGrammar } from './open-grammar.ts';
 import { composedCases } from './testing/cases/composed-cases.ts';
@@ -10,6 +9,7 @@ import { numberCases } from './testing/cases/number-cases.ts';
 import { shapeCases } from './testing/cases/shape-cases.ts';
 import { textCases } from './testing/cases/text-cases.ts';
 import { valueCases } from './testing/cases/value-cases.ts';
+import { compileValidator } from './testing/compile-validator.ts';
 import { openMatcher } from './testing/open-matcher.ts';
 
 const cases = [
@@ -23,7 +23,7 @@ const cases = [
 ];
 
 function openJudge(schema: unknown): (text: string) => boolean {
-  const validate = openAjv(schema).compile(schema as object);
+  const validate = compileValidator(schema);
   return (text) => {
     try {
       return validate(JSON.parse(text));

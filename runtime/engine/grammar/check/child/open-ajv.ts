@@ -7,12 +7,18 @@ const options: Options = { strict: false, logger: false, validateFormats: true }
 
 /** A fresh validator for the draft that a schema names, else for the one whose spellings it uses, else for 2020-12. */
 export function openAjv(schema: unknown): Ajv {
-  const ajv = new (draftOf(schema))(options);
+  return openDraft(draftOf(schema));
+}
+
+/** A fresh validator for a draft. */
+export function openDraft(draft: ReturnType<typeof draftOf>): Ajv {
+  const ajv = new draft(options);
   formats.default(ajv);
   return ajv;
 }
 
-function draftOf(schema: unknown): typeof Ajv | typeof Ajv2019 | typeof Ajv2020 {
+/** The draft that a schema is of. */
+export function draftOf(schema: unknown): typeof Ajv | typeof Ajv2019 | typeof Ajv2020 {
   const said = typeof schema === 'object' && schema !== null && '$schema' in schema ? String(schema.$schema) : '';
   if (/draft-0[3467]/.test(said)) return Ajv;
   if (said.includes('2019-09')) return Ajv2019;
