@@ -1,5 +1,6 @@
 import { runChatBench } from './chat.ts';
 import { runEmbedBench } from './embed.ts';
+import { runGasBench } from './gas.ts';
 import { runIngestBench } from './ingest.ts';
 import { runPrefixBench } from './prefix.ts';
 import { runQuality } from './quality/run-quality.ts';
@@ -7,7 +8,7 @@ import { runRetrieveBench } from './retrieve.ts';
 import { runToolsBench } from './tools.ts';
 import { runUpBench } from './up.ts';
 
-// npm run bench -- chat|prefix|embed|ingest|retrieve|tools|up|quality: ours beside a reference in one run.
+// npm run bench -- chat|prefix|embed|ingest|retrieve|tools|up|gas|quality: ours beside a reference in one run.
 const benches: Record<string, (args: string[]) => Promise<unknown>> = {
   chat: runChatBench,
   prefix: runPrefixBench,
@@ -16,6 +17,7 @@ const benches: Record<string, (args: string[]) => Promise<unknown>> = {
   retrieve: runRetrieveBench,
   tools: runToolsBench,
   up: runUpBench,
+  gas: runGasBench,
   quality: () => runQuality({ print: console.log }),
 };
 

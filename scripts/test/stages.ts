@@ -12,13 +12,23 @@ export function stages(folder: string, options: { full: boolean; only: string | 
     contracts(folder),
     vitest(folder, 'unit'),
     vitest(folder, 'integration'),
-    ...(options.full ? [vitest(folder, 'full')] : []),
+    ...(options.full ? [randomWalks, vitest(folder, 'full')] : []),
     journeys(folder),
     // After the journeys: the studio is built and the models are there.
     vitest(folder, 'up'),
   ];
   return options.only ? all.filter(({ name }) => name === options.only) : all;
 }
+
+/** A million random actions on the contracts. */
+const randomWalks: Stage = {
+  name: 'random walks',
+  args: [
+    ...['scripts/contracts/foundry.mjs', 'forge', 'test'],
+    ...['--match-path', 'contracts/test/invariant/*', '--match-test', 'invariant_'],
+  ],
+  env: { FOUNDRY_PROFILE: 'long' },
+};
 
 function contracts(folder: string): Stage {
   const report = path.join(folder, 'contracts.json');

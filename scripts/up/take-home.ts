@@ -15,7 +15,7 @@ export function takeHome(home: string): number | null {
     while (!isLinked(own, file)) {
       const holder = readPid(file);
       if (isUp(holder)) return holder;
-      removeStale(file, holder);
+      removeStale(file, { own, holder });
     }
   } finally {
     fs.rmSync(own, { force: true });
@@ -46,16 +46,21 @@ function isLinked(own: string, file: string): boolean {
   }
 }
 
-/** Of several that find a dead holder's lock one moves it away; whoever moved a living one's puts it back. */
-function removeStale(file: string, holder: number): void {
-  const moved = `${file}.${process.pid}.stale`;
+/** Of several that find a dead holder's lock one may remove it: whoever holds the mark of just this lock, by its inode. A lock that came in its place meanwhile is another, and stays. */
+function removeStale(file: string, { own, holder }: { own: string; holder: number }): void {
+  const found = fs.statSync(file, { throwIfNoEntry: false })?.ino;
+  if (found === undefined) return;
+  const mark = `${file}.${found}.stale`;
+  if (!isLinked(own, mark)) {
+    // Left by one that died between the two lines below.
+    if (!isUp(readPid(mark))) fs.rmSync(mark, { force: true });
+    return;
+  }
   try {
-    fs.renameSync(file, moved);
-    if (!Object.is(readPid(moved), holder)) fs.linkSync(moved, file);
-  } catch (cause) {
-    if (!['ENOENT', 'EEXIST'].includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
+    const isSame = fs.statSync(file, { throwIfNoEntry: false })?.ino === found && Object.is(readPid(file), holder);
+    if (isSame) fs.rmSync(file, { force: true });
   } finally {
-    fs.rmSync(moved, { force: true });
+    fs.rmSync(mark, { force: true });
   }
 }
 

@@ -2,7 +2,7 @@ import { type Hex, hexToBytes } from 'viem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { componentRegistryAbi } from '#contracts/generated/component-registry-abi.ts';
 import { allowMarketCall, buyListingCall, listDeedCall } from '#protocol/market/calls/listing-calls.ts';
-import { mintCall, setOfferCall } from '#protocol/market/calls/mint-calls.ts';
+import { mintCall, removeOfferCall, setOfferCall } from '#protocol/market/calls/mint-calls.ts';
 import { buyLicenceCall } from '#protocol/market/calls/purchase-calls.ts';
 import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engine.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
@@ -129,6 +129,8 @@ describe('a purchase', () => {
     await expect(planPurchase(bench.deps, seen)).rejects.toMatchObject({ code: 'conflict', param: 'seenPrice' });
     const wrongRoot = { ...seen, seenPrice: '9000000', seenRoot: `0x${'1'.repeat(64)}` };
     await expect(planPurchase(bench.deps, wrongRoot)).rejects.toMatchObject({ code: 'conflict', param: 'seenRoot' });
+    await bench.send(shop.seller, removeOfferCall(contracts, { deedId, scope: 0, asset: bench.usd }));
+    await expect(planPurchase(bench.deps, seen)).rejects.toThrow('not sold in this asset now');
     const before = await bench.balanceOf(buyer.address);
     await bench.send(buyer, stale.approve);
     await expect(bench.send(buyer, buyLicenceCall(contracts, stale.purchase))).rejects.toThrow();

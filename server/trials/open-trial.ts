@@ -1,4 +1,5 @@
 import { AppError } from '#protocol/errors.ts';
+import { limits } from '#protocol/limits.ts';
 import type { TrialOffer } from '#protocol/market/trial-offer.ts';
 import { chatModel } from '#server/agents/chat-model.ts';
 import type { Deps } from '#server/deps-type.ts';
@@ -7,6 +8,9 @@ import { trialKnowledge } from './trial-collections.ts';
 import { queuePreparation } from './trial-job-kinds.ts';
 
 const triable = new Set(['knowledge', 'prompt', 'tool', 'plugin', 'agent']);
+const makesCalls = new Set(['tool', 'plugin', 'agent']);
+/** Two rounds of calls and the answer. */
+const roundsOfCalls = 3;
 
 /**
  * Offers a trial of one of the owner's components on sale, or changes the offer; it opens when its node has the content. Throws `not_found` for what isn't the owner's, `conflict` for what isn't on
@@ -35,6 +39,16 @@ export async function openTrial(
     );
   }
   const knowledge = await trialKnowledge(deps, { ownerId, versionId: sale.versionId });
+  if (makesCalls.has(kind) && offer.dailyTokens < roundsOfCalls * limits.trialContextTokens) {
+    const least = roundsOfCalls * limits.trialContextTokens;
+    throw new AppError(
+      'invalid_input',
+      `One answer with calls may take ${least} tokens; allow at least as many a day.`,
+      {
+        param: 'dailyTokens',
+      },
+    );
+  }
   if (offer.isHosted && kind !== 'knowledge') {
     throw new AppError('conflict', 'Only knowledge can be searched on your node; offer questions instead.', {
       param: 'isHosted',

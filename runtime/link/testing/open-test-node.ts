@@ -93,6 +93,13 @@ export async function openTestNode(clock: ManualClock): Promise<TestNode> {
     clock: clock.now,
   });
   app.use('/control/*', guard);
+  app.post('/control/search', async (c) => {
+    const { query } = (await c.req.json()) as { query: string };
+    const passage = { marker: 1, chunkIds: ['one'], documentName: 'bees.md', text: `About ${query}`, tokenCount: 2 };
+    const evidence = { strength: 1, threshold: 0.35, isSufficient: true, reason: 'asked for' };
+    const timesMs = { embed: 0, dense: 0, text: 0, fuse: 0, total: 0 };
+    return c.json({ query, candidates: [], evidence, passages: [passage], timesMs });
+  });
   app.post('/control/echo', async (c) => c.json(await c.req.json()));
   app.onError((error, c) => c.json({ message: error.message }, 403));
   return node;

@@ -4,7 +4,7 @@ import type { SignInGrant, SignInPending } from '#protocol/tools/sign-in.ts';
 import { openWebFetch } from '#runtime/tools/open-web-fetch.ts';
 import type { SafeStream } from '#runtime/web/safe-fetch.ts';
 import { signInFailure } from './sign-in-failure.ts';
-import { grantOf, tokenService } from './token-service.ts';
+import { grantOf, tokenIssuer } from './token-issuer.ts';
 
 const timeoutMs = 30_000;
 
@@ -19,7 +19,7 @@ export async function finishSignIn(
   const { host } = new URL(pending.tokenUrl);
   try {
     const tokens = await exchangeAuthorization(service.issuer, {
-      ...tokenService(service),
+      ...tokenIssuer(service),
       authorizationCode: code,
       ...(issuer !== null && { iss: issuer }),
       codeVerifier,

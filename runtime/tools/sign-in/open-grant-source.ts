@@ -5,7 +5,7 @@ import { openWebFetch } from '#runtime/tools/open-web-fetch.ts';
 import type { SafeStream } from '#runtime/web/safe-fetch.ts';
 import type { GrantBook } from './open-grant-book.ts';
 import { signInFailure } from './sign-in-failure.ts';
-import { grantOf, tokenService } from './token-service.ts';
+import { grantOf, tokenIssuer } from './token-issuer.ts';
 
 /** A token is asked for again this long before it expires. */
 const earlyMs = 30_000;
@@ -86,7 +86,7 @@ async function fetchAnew(
   const { signal } = new AbortController();
   try {
     const tokens = await refreshAuthorization(service.issuer, {
-      ...tokenService(service),
+      ...tokenIssuer(service),
       refreshToken,
       fetchFn: openWebFetch(parts.stream, signal, refreshTimeoutMs),
     });

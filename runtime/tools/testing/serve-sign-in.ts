@@ -1,7 +1,7 @@
-import { openSignInService, type SignInService, type SignInServiceOptions } from './open-sign-in-service.ts';
+import { openTokenIssuer, type TokenIssuer, type TokenIssuerOptions } from './open-token-issuer.ts';
 import { type McpTestPlace, type McpTestServer, serveMcp } from './serve-mcp.ts';
 
-export interface SignInTestOptions extends SignInServiceOptions {
+export interface SignInTestOptions extends TokenIssuerOptions {
   /** Whether it registers clients; it does unless told otherwise. */
   registers?: boolean;
   /** What its description says instead. */
@@ -10,7 +10,7 @@ export interface SignInTestOptions extends SignInServiceOptions {
   resource?: (origin: string) => Record<string, unknown>;
 }
 
-export interface SignInTestServer extends McpTestServer, Pick<SignInService, 'asked' | 'clients' | 'withdraw'> {
+export interface SignInTestServer extends McpTestServer, Pick<TokenIssuer, 'asked' | 'clients' | 'withdraw'> {
   /** What a browser does: opens the page and is sent back to where it came from. */
   visit(authorizationUrl: string): Promise<URL>;
 }
@@ -20,7 +20,7 @@ export async function serveSignIn(
   options: SignInTestOptions = {},
   place: McpTestPlace = {},
 ): Promise<SignInTestServer> {
-  const service = openSignInService(options);
+  const service = openTokenIssuer(options);
   const answer = async (request: Request) => {
     const { origin, pathname, searchParams } = new URL(request.url);
     switch (pathname) {
@@ -29,7 +29,7 @@ export async function serveSignIn(
       case '/.well-known/oauth-protected-resource/mcp':
         return Response.json({ ...describeResource(origin), ...options.resource?.(origin) });
       case '/.well-known/oauth-authorization-server':
-        return Response.json({ ...describeService(origin, options), ...options.metadata?.(origin) });
+        return Response.json({ ...describeIssuer(origin, options), ...options.metadata?.(origin) });
       case '/register':
         return service.register(await request.json());
       case '/authorize':
@@ -63,7 +63,7 @@ function describeResource(origin: string) {
   return { resource: `${origin}/mcp`, authorization_servers: [origin], scopes_supported: ['tools.read'] };
 }
 
-function describeService(origin: string, { registers = true }: SignInTestOptions) {
+function describeIssuer(origin: string, { registers = true }: SignInTestOptions) {
   return {
     issuer: origin,
     authorization_endpoint: `${origin}/authorize`,

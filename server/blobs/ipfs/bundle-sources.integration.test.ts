@@ -20,6 +20,7 @@ import { queueMissingPins } from './queue-missing-pins.ts';
 
 const clock = openManualClock(new Date('2026-01-01T00:00:00Z'));
 const folder = mkdtempSync(path.join(tmpdir(), 'gaia-sources-'));
+const otherCid = 'QmYwAPJzv5CZsnA625s3Xf2nemtYgPpHdWEz79ojWnPbdG';
 const plain = Buffer.alloc(600_000, 'a plain bundle');
 const sealed = Buffer.alloc(600_160, 'an encrypted one');
 let test1: TestDeps;
@@ -119,8 +120,8 @@ test('what an IPFS node does wrong is said in words, and no pin is noted', async
   const { versionId } = await publish(false);
   ipfs.next = { status: 500, body: '{"Message":"no space left on device","Code":0,"Type":"error"}' };
   await expect(pinBundle(deps, { versionId })).rejects.toThrow('The IPFS node answered 500: no space left on device;');
-  ipfs.next = { status: 200, body: '{"Name":"x","Hash":"QmOther","Size":"1"}\n' };
-  await expect(pinBundle(deps, { versionId })).rejects.toThrow(/names the bundle QmOther, but its identifier/);
+  ipfs.next = { status: 200, body: `{"Name":"x","Hash":"${otherCid}","Size":"1"}\n` };
+  await expect(pinBundle(deps, { versionId })).rejects.toThrow(/names the bundle bafybei\w+, but its identifier/);
   ipfs.next = { status: 200, body: 'hello' };
   await expect(pinBundle(deps, { versionId })).rejects.toThrow(/may not be Kubo-compatible/);
   const nowhere = { ...deps, ipfs: { node: openIpfsNode('http://127.0.0.1:1'), gateway: null } };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { CID } from 'multiformats/cid';
 import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import type { IpfsNode } from '#server/deps-type.ts';
@@ -66,8 +67,18 @@ async function* fileForm(
 function readAdded(text: string): string {
   const last = text.trim().split('\n').at(-1) ?? '';
   const added = addedSchema.safeParse(parseJson(last));
-  if (added.success) return added.data.Hash;
+  const cid = added.success ? readCid(added.data.Hash) : null;
+  if (cid) return cid;
   throw new AppError('upstream_failed', 'The IPFS node named no content identifier; it may not be Kubo-compatible.');
+}
+
+/** In the form of `computeCid`, whatever version and alphabet the node writes; null for what is no identifier. */
+function readCid(text: string): string | null {
+  try {
+    return CID.parse(text).toV1().toString();
+  } catch {
+    return null;
+  }
 }
 
 function refused(status: number, text: string): AppError {

@@ -135,10 +135,10 @@ async function mint(
 async function settle(bench: MarketBench): Promise<void> {
   const { deps, chain } = bench;
   for (let rounds = 0; rounds < 20; rounds += 1) {
-    // Jobs get the database's time; the clock of the test must not lie before it.
-    deps.advance(Math.max(0, Date.now() + 1_000 - deps.clock().getTime()));
     while (!(await indexBlocks({ ...deps, chain: chain.reader }, { span: 2_000 })).isAtHead);
     await settleMarket(deps);
+    // Jobs get the database's time; the clock of the test must not lie before it.
+    deps.advance(Math.max(0, Date.now() + 1_000 - deps.clock().getTime()));
     let jobs = 0;
     while (await runOne(deps)) jobs += 1;
     if (jobs === 0) return;

@@ -4,9 +4,6 @@ import { documentKinds } from '#server/knowledge/parse/document-kinds.ts';
 import type { ParsedDocument, ParseRequest } from '#server/knowledge/parse/parse-messages.ts';
 import { decodeText } from './decode-text.ts';
 import { detectKind } from './detect-kind.ts';
-import { readDocx } from './read-docx.ts';
-import { readHtml } from './read-html.ts';
-import { readPdf } from './read-pdf.ts';
 
 /** What a reader of one kind makes of a file. */
 export interface ReadText {
@@ -23,12 +20,22 @@ export async function readDocument(
   const { name, limits } = request;
   const bytes = new Uint8Array(await readFile(request.path));
   const kind = await detectKind(bytes, name);
+  // Only the library that this document needs is loaded.
   const readers: Record<typeof kind, () => ReadText | Promise<ReadText>> = {
     text: () => ({ title: '', text: decodeText(bytes, name).replaceAll('\f', '\n'), pageCount: null }),
     markdown: () => readMarkdown(decodeText(bytes, name)),
-    html: () => readHtml(decodeText(bytes, name, htmlCharset(bytes)), name),
-    pdf: () => readPdf(bytes, { name, limits, onProgress }),
-    docx: () => readDocx(bytes, { name, limits }),
+    async html() {
+      const { readHtml } = await import('./read-html.ts');
+      return readHtml(decodeText(bytes, name, htmlCharset(bytes)), name);
+    },
+    async pdf() {
+      const { readPdf } = await import('./read-pdf.ts');
+      return readPdf(bytes, { name, limits, onProgress });
+    },
+    async docx() {
+      const { readDocx } = await import('./read-docx.ts');
+      return readDocx(bytes, { name, limits });
+    },
   };
   const read = await readers[kind]();
   const text = tidy(read.text);

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-export interface SignInServiceOptions {
+export interface TokenIssuerOptions {
   /** Seconds for which an access token is good; 3,600 unless given. */
   goodSeconds?: number;
   /** Whether people say no. */
@@ -9,7 +9,7 @@ export interface SignInServiceOptions {
   token?: (fields: URLSearchParams) => Response;
 }
 
-export interface SignInService {
+export interface TokenIssuer {
   /** What the token address was sent, oldest first. */
   asked: { fields: URLSearchParams; authorization: string | null }[];
   /** Clients so far, with the addresses they may be sent back to. */
@@ -26,12 +26,12 @@ export interface SignInService {
 const newWord = () => randomBytes(24).toString('base64url');
 
 /** An authorization server as OAuth 2.1 wants it, in memory: its addresses as functions. Everybody says yes at once. The options may change while it runs. */
-export function openSignInService(options: SignInServiceOptions): SignInService {
-  const clients: SignInService['clients'] = new Map();
+export function openTokenIssuer(options: TokenIssuerOptions): TokenIssuer {
+  const clients: TokenIssuer['clients'] = new Map();
   const codes = new Map<string, { clientId: string; redirectUri: string; challenge: string }>();
   const accessTokens = new Set<string>();
   const refreshTokens = new Set<string>();
-  const asked: SignInService['asked'] = [];
+  const asked: TokenIssuer['asked'] = [];
 
   function issue(): Response {
     const tokens = { access_token: newWord(), refresh_token: newWord() };

@@ -3,7 +3,7 @@ import { AppError } from '#protocol/errors.ts';
 import { type SignInGrant, type SignInService, signInGrantSchema } from '#protocol/tools/sign-in.ts';
 
 /** A service in the words of the OAuth client. */
-export function tokenService(service: SignInService) {
+export function tokenIssuer(service: SignInService) {
   const { client_id, client_secret, token_endpoint_auth_method } = service.client;
   const metadata: AuthorizationServerMetadata = {
     issuer: service.issuer,

@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import { bytesToHex, type Hex, hexToBytes, zeroHash } from 'viem';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
+import { type KeyRequest, keySlot } from '#protocol/licences/key-request.ts';
+import { newId } from '#protocol/new-id.ts';
+import { openSecret } from '#protocol/secrets/seal-secret.ts';
+import { newSealingSecret, sealingKeyOf } from '#protocol/secrets/sealing-keys.ts';
+import { newNonce } from '#protocol/signing/new-nonce.ts';
+import { openTypedSigner } from '#protocol/signing/open-typed-signer.ts';
+import type { TypedSigner } from '#protocol/signing/typed-messages.ts';
+import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
+import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
+import { fakeVector } from '#server/knowledge/testing/open-fake-node.ts';
+import { type MarketBench, openMarketBench, type Trader } from '#server/market/testing/open-market-bench.ts';
+import { openKeyEnvelope } from './open-key-envelope.ts';
+
+const price = '1000000';
+let bench: MarketBench;
+let seller: Trader;
+let buyer: Trader;
+let root: string;
+let key: Hex;
+
+beforeAll(async () => {
+  bench = await openMarketBench({ makeBundle });
+  seller = await bench.newTrader('Ada');
+  buyer = await bench.newTrader('Bob');
+  const sold = await bench.addKnowledge(seller, ['The well of Ash has water until the first frost.']);
+  root = sold.root;
+  await bench.offer(seller, sold.versionId, bench.choices(price));
+  await bench.buy(buyer, sold.componentId, { price, root });
+  const { envelope } = await bench.deps.db.contentKey.findFirstOrThrow();
+  key = openKeyEnvelope(bench.deps, envelope).key;
+}, 60_000);
+afterAll(() => bench.close());
+
+async function makeBundle(texts: string[]) {
+  const { fingerprint } = defaultEmbeddingModel();
+  const embed = async (inputs: string[]) => inputs.map((text) => fakeVector(text));
+  const { bytes, reference } = await makeKnowledgeBundle({ texts, fingerprint, embed });
+  return { bytes, root: reference.contentRoot };
+}
+
+const newNode = () => openTypedSigner(bytesToHex(randomBytes(32)));
+
+async function linkNode(trader: Trader, node: TypedSigner): Promise<void> {
+  const { chainId, contracts } = bench.chain.reader.facts;
+  const deadline = BigInt(Math.floor(Date.now() / 1000) + 600);
+  const consent = { node: node.address, owner: trader.address, payout: trader.address, nonce: 0n, deadline };
+  const registry = { chainId, verifyingContract: contracts.nodeRegistry };
+  const signature = await node.signContractMessage(registry, 'NodeLink', consent);
+  const { account, send } = trader.wallet;
+  const args = [node.address, trader.address, zeroHash, deadline, signature] as const;
+  const request = { address: contracts.nodeRegistry, abi: nodeRegistryAbi, functionName: 'linkNode', args } as const;
+  await bench.chain.untilMined(await send.writeContract({ ...request, account, chain: send.chain ?? null }));
+}
+
+async function signed(node: TypedSigner, changes: { root?: string; aheadSeconds?: number } = {}) {
+  const secretKey = newSealingSecret();
+  const expiresAt = Math.floor(bench.deps.clock().getTime() / 1000) + (changes.aheadSeconds ?? 60);
+  const asked = { node: node.address, sealTo: `0x${sealingKeyOf(secretKey)}` as Hex, nonce: newNonce() };
+  const message = { ...asked, contentRoot: (changes.root ?? root) as Hex, expiresAt: BigInt(expiresAt) };
+  const signature = await node.signTypedMessage('KeyRequest', message);
+  return { secretKey, request: { ...asked, expiresAt, signature } satisfies KeyRequest };
+}
+
+async function ask(request: object, of = root): Promise<{ status: number; text: string; sealedKey: string }> {
+  const response = await fetch(`${bench.gateway.url}/licensed/${of}/key`, {
+    method: 'POST',
+    body: JSON.stringify(request),
+  });
+  const text = await response.text();
+  const { sealedKey = '' } = JSON.parse(text) as { sealedKey?: string };
+  return { status: response.status, text, sealedKey };
+}
+
+test("the creator's own node gets the key without a licence, sealed to the key of its request", async () => {
+  const node = newNode();
+  const row = { id: newId(), ownerId: seller.id, address: node.address, name: 'Own' };
+  await bench.deps.db.node.create({ data: row });
+  await bench.settle();
+  const { secretKey, request } = await signed(node);
+  const { status, sealedKey } = await ask(request);
+  expect(status).toBe(200);
+  expect(openSecret({ secretKey, slot: keySlot(root), sealed: sealedKey })).toBe(key);
+  expect(hexToBytes(key)).toHaveLength(32);
+});
+
+test('a request that is repeated, late, changed, signed by another or for other content is refused', async () => {
+  const node = newNode();
+  await bench.deps.db.node.create({ data: { id: newId(), ownerId: seller.id, address: node.address, name: 'Own' } });
+  const { request } = await signed(node);
+  expect((await ask(request)).status).toBe(200);
+  expect((await ask(request)).status).toBe(409);
+  expect((await ask((await signed(node, { aheadSeconds: -120 })).request)).status).toBe(401);
+  expect((await ask((await signed(node, { aheadSeconds: 9_999 })).request)).status).toBe(401);
+  const stolen = { ...(await signed(newNode())).request, node: node.address };
+  expect((await ask(stolen)).status).toBe(403);
+  const otherRoot = `0x${'ab'.repeat(32)}`;
+  expect((await ask((await signed(node)).request, otherRoot)).status).toBe(403);
+  expect((await ask((await signed(node, { root: otherRoot })).request, otherRoot)).status).toBe(404);
+  expect((await ask({ hello: 1 })).status).toBe(400);
+  expect((await ask((await signed(node)).request, 'nothing')).status).toBe(404);
+});
+
+test('of two nodes that ask at once for the last seat one gets it, and keeps it', async () => {
+  const nodes = [newNode(), newNode()];
+  for (const node of nodes) await linkNode(buyer, node);
+  const requests = await Promise.all(nodes.map((node) => signed(node)));
+  const answers = await Promise.all(requests.map(({ request }) => ask(request)));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 403]);
+  expect(answers.find(({ status }) => status === 403)?.text).toContain('All seats of');
+  const winner = nodes[answers.findIndex(({ status }) => status === 200)];
+  if (!winner) throw new Error('Nobody got the seat.');
+  expect((await ask((await signed(winner)).request)).status).toBe(200);
+});
+
+test('no key is given for a purchase whose key is not on record yet: its price could still go back', async () => {
+  const late = await bench.newTrader('Late');
+  const node = newNode();
+  await linkNode(late, node);
+  await bench.buy(late, '1', { price, root });
+  const before = await ask((await signed(node)).request);
+  expect(before.status).toBe(403);
+  expect(before.text).toContain('waits for its key');
+  await bench.settle();
+  expect((await ask((await signed(node)).request)).status).toBe(200);
+});
+
+test('when the chain can not be read nobody gets a key', async () => {
+  const node = newNode();
+  await linkNode(buyer, node);
+  const { chain } = bench.deps;
+  if (!chain) throw new Error('There is no chain.');
+  const { client } = chain;
+  chain.client = {
+    ...client,
+    getBlockNumber: () => Promise.reject(new Error('connect ECONNREFUSED')),
+  } as typeof client;
+  const refused = await ask((await signed(node)).request);
+  chain.client = client;
+  expect(refused.status).toBe(502);
+  expect(refused.text).toContain("can't be read now");
+});
