@@ -56,6 +56,7 @@ test('a private knowledge base is sold, minted by its first buyer, deployed on t
   page,
   browser,
 }) => {
+  test.setTimeout(240_000);
   const { studio } = readRun();
   await signIn(page);
   await linkBurner(page);

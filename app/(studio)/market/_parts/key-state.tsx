@@ -20,7 +20,12 @@ interface KeyStateProps {
 export function KeyState({ purchase }: KeyStateProps) {
   const t = useTranslations('market.key');
   const format = useFormatter();
-  const { data: own } = useQuery(useTRPC().library.purchases.queryOptions());
+  const isOpen = purchase.state === 'held' || purchase.state === 'delivered';
+  const { data: own } = useQuery({
+    ...useTRPC().library.purchases.queryOptions(),
+    // What can be done about it changes with the key, not with anything the person does here.
+    refetchInterval: isOpen ? 1_000 : false,
+  });
   const mine = own?.find(({ purchaseId }) => purchaseId === purchase.purchaseId);
   const state = stateOf(purchase.state);
   const when = purchase.deadline
