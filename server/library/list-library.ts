@@ -38,7 +38,7 @@ export async function listLibrary(
   const ids = [...new Set([...holdings.keys(), ...purchases.map(({ deedId }) => deedId)])];
   const items = await Promise.all(
     ids.map((deedId) =>
-      readItem(deps, {
+      readEntry(deps, {
         ...input,
         deedId,
         holdings: holdings.get(deedId) ?? [],
@@ -56,7 +56,7 @@ interface ItemInput {
   purchase: OwnPurchase | null;
 }
 
-async function readItem(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Promise<LibraryItem | null> {
+async function readEntry(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Promise<LibraryItem | null> {
   const { ownerId, deedId, holdings, purchase } = input;
   const deed = await deps.db.deed.findUnique({ where: { id: deedId } });
   const newest = await deps.db.deedVersion.findFirst({ where: { deedId }, orderBy: { number: 'desc' } });

@@ -7,7 +7,7 @@ import { browserFacts } from '#server/chain/browser-facts.ts';
 import { fundWallet } from '#server/chain/fund-wallet.ts';
 import { openTestChain, type TestChain } from '#server/chain/testing/open-test-chain.ts';
 import { claimSteps } from './claim-steps.ts';
-import { linkNodeData } from './node-calls.ts';
+import { linkNodeCalldata } from './node-calls.ts';
 
 type Person = Awaited<ReturnType<TestChain['newWallet']>>;
 
@@ -82,7 +82,7 @@ test('what a contract would refuse is named by its own error, and what nobody kn
   });
   expect(await refusal(claim?.contract.address ?? zeroAddress, claim?.data ?? '0x')).toBe('RevenueLedger_NothingOwed');
   const nodeSignature = `0x${'11'.repeat(65)}` as const;
-  const link = linkNodeData({ node: usd.address, payout: usd.address, deadline: '99999999999', nodeSignature });
+  const link = linkNodeCalldata({ node: usd.address, payout: usd.address, deadline: '99999999999', nodeSignature });
   expect(await refusal(facts().contracts.nodeRegistry, link)).toBe('NodeRegistry_BadSignature');
   expect(await refusal(facts().contracts.nodeRegistry, '0x12345678')).toBeNull();
 });

@@ -35,7 +35,7 @@ export function claimSteps(
     data,
     amounts: claimed.map(({ amount }) => ({ label: words.amount, amount })),
   });
-  return [...ownSteps(own, step), ...others.map((row) => step([row], claimForData(row)))];
+  return [...ownSteps(own, step), ...others.map((row) => step([row], claimForCalldata(row)))];
 }
 
 function ownSteps(
@@ -52,6 +52,6 @@ function ownSteps(
   return [step(own, data)];
 }
 
-function claimForData({ wallet, asset }: Claimable): `0x${string}` {
+function claimForCalldata({ wallet, asset }: Claimable): `0x${string}` {
   return encodeFunctionData({ abi: revenueLedgerAbi, functionName: 'claimFor', args: [wallet, asset.address] });
 }

@@ -6,7 +6,7 @@ import { type Address, getAddress, type Hex, isAddress, isAddressEqual } from 'v
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { TextField } from '#app/_ui/field.tsx';
-import { applyPayoutData, cancelPayoutData, requestPayoutData } from '#app/_wallet/calls/node-calls.ts';
+import { applyPayoutCalldata, cancelPayoutCalldata, requestPayoutCalldata } from '#app/_wallet/calls/node-calls.ts';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
@@ -24,10 +24,13 @@ export function ChangePayout({ state: { node, pending, link }, owner }: ChangePa
   if (pending)
     return (
       <>
-        <SendButton plan={plan('applyPayout', applyPayoutData(node))} disabled={pending.readyAt.getTime() > Date.now()}>
+        <SendButton
+          plan={plan('applyPayout', applyPayoutCalldata(node))}
+          disabled={pending.readyAt.getTime() > Date.now()}
+        >
           {t('applyPayout')}
         </SendButton>
-        <SendButton plan={plan('cancelPayout', cancelPayoutData(node))}>{t('cancelPayout')}</SendButton>
+        <SendButton plan={plan('cancelPayout', cancelPayoutCalldata(node))}>{t('cancelPayout')}</SendButton>
       </>
     );
   if (typed === null) return <Button onClick={() => setTyped('')}>{t('changePayout')}</Button>;
@@ -47,7 +50,7 @@ export function ChangePayout({ state: { node, pending, link }, owner }: ChangePa
       <SendButton
         tone="accent"
         disabled={!isNew}
-        plan={plan('requestPayout', payout ? requestPayoutData(node, payout) : '0x', payout ?? '')}
+        plan={plan('requestPayout', payout ? requestPayoutCalldata(node, payout) : '0x', payout ?? '')}
       >
         {t('requestPayout')}
       </SendButton>

@@ -7,7 +7,7 @@ import { getAddress, isAddress } from 'viem';
 import { useTRPC, useTRPCClient } from '#app/_trpc/trpc.ts';
 import { SelectField, TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
-import { linkNodeData } from '#app/_wallet/calls/node-calls.ts';
+import { linkNodeCalldata } from '#app/_wallet/calls/node-calls.ts';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
 import { shortAddress } from '#app/_wallet/short-address.ts';
@@ -82,7 +82,7 @@ function useLinkPlan(nodeId: string, payout: string): SendPlan {
           key: `link-node:${agreed.node}`,
           sentence: t('linkSentence', { node: agreed.node, payout: to }),
           contract: { name: t('registry'), address: facts.contracts.nodeRegistry },
-          data: linkNodeData(agreed),
+          data: linkNodeCalldata(agreed),
           amounts: [],
         },
       ];

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import type { Address } from 'viem';
 import { useTRPC } from '#app/_trpc/trpc.ts';
-import { unlinkNodeData } from '#app/_wallet/calls/node-calls.ts';
+import { unlinkNodeCalldata } from '#app/_wallet/calls/node-calls.ts';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 
 /** Ends the link of a node on the chain. */
@@ -23,7 +23,7 @@ export function UnlinkNode({ node, owner }: { node: Address; owner: Address }) {
             key: `unlink-node:${node}`,
             sentence: t('unlinkSentence', { node }),
             contract: { name: t('registry'), address: facts.contracts.nodeRegistry },
-            data: unlinkNodeData(node),
+            data: unlinkNodeCalldata(node),
             amounts: [],
           },
         ],

@@ -17,7 +17,7 @@ const abis: Abi[] = [
 
 /** The name of the contract's own error (`ComponentMarket_PriceTooHigh`) in a call that the chain refused; null when it gave none that the product knows. */
 export function explainRefusal(cause: unknown): string | null {
-  const data = revertDataOf(cause);
+  const data = revertBytesOf(cause);
   if (!data) return null;
   for (const abi of abis) {
     try {
@@ -29,7 +29,7 @@ export function explainRefusal(cause: unknown): string | null {
   return null;
 }
 
-function revertDataOf(cause: unknown): Hex | null {
+function revertBytesOf(cause: unknown): Hex | null {
   if (!(cause instanceof BaseError)) return null;
   let found: Hex | null = null;
   cause.walk((one) => {
