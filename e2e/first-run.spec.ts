@@ -82,6 +82,7 @@ test('every place opens without a fault, at phone width too', async ({ page }) =
     '/plugins',
     '/nodes',
     '/settings',
+    '/earnings',
   ]) {
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 });
