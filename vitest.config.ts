@@ -45,6 +45,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Each worker loads a file once for all its tests: nothing of ours keeps a state that another test could meet.
+          isolate: false,
+          testTimeout: 20_000,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...always, '**/*.integration.test.ts', heavy, wholeProduct],
         },
