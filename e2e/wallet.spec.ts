@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { newPerson } from './market.ts';
 import { expectAccessible, expectFitsPhone, readRun, signIn, takePicture, visit } from './product.ts';
 import { injectWallet } from './wallet.ts';
 
@@ -132,10 +133,11 @@ test('a node is linked on chain: a wrong network and a refusal are told, and the
   await expect(page.getByRole('button', { name: 'Link on chain' })).toBeVisible();
 });
 
-test('earnings say what is missing while there are none', async ({ page }) => {
-  await signIn(page);
+test('earnings say what is missing while there are none', async ({ browser }) => {
+  const page = await newPerson(browser);
   await visit(page, `${readRun().studio}/earnings`);
   await expect(page.getByText('Nothing earned yet')).toBeVisible();
   await expectAccessible(page);
   await expectFitsPhone(page);
+  await page.context().close();
 });
