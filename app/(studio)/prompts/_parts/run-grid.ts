@@ -1,6 +1,6 @@
 import type { Evaluation, EvaluationCell, TrialColumn } from '#protocol/evaluations/evaluation.ts';
 
-export interface GridCheck {
+interface GridCheck {
   number: number;
   kind: string;
   hasPassed: boolean;
