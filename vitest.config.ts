@@ -28,7 +28,6 @@ class SecondsPerSuite implements Reporter {
 
 const withDatabase = {
   globalSetup: ['./server/testing/integration-setup.ts'],
-  fileParallelism: false,
   testTimeout: 60_000,
   hookTimeout: 120_000,
 };
@@ -54,7 +53,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'integration', include: ['**/*.integration.test.ts'], exclude: always, ...withDatabase },
+        test: {
+          name: 'integration',
+          include: ['**/*.integration.test.ts'],
+          exclude: always,
+          ...withDatabase,
+          // Each file has a database of its own, and its engine a process of its own.
+          isolate: false,
+          maxWorkers: 2,
+        },
       },
       {
         extends: true,
@@ -62,7 +69,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'full', include: [heavy], exclude: always, ...withDatabase, testTimeout: 900_000 },
+        test: {
+          name: 'full',
+          include: [heavy],
+          exclude: always,
+          ...withDatabase,
+          fileParallelism: false,
+          testTimeout: 900_000,
+        },
       },
     ],
   },

@@ -8,13 +8,15 @@ interface PublishFormProps {
   /** Label of the note that goes with the version. */
   note: string;
   button: string;
+  /** `accent` where publishing is what the page is for. */
+  tone?: 'accent';
   isPending: boolean;
   problem?: string | undefined;
   onPublish: (note: string) => Promise<unknown>;
 }
 
 /** Publishes a draft as its next version, with a note. The note is kept when publishing fails. */
-export function PublishForm({ note: label, button, isPending, problem, onPublish }: PublishFormProps) {
+export function PublishForm({ note: label, button, tone, isPending, problem, onPublish }: PublishFormProps) {
   const [note, setNote] = useState('');
 
   function submit(event: FormEvent) {
@@ -31,7 +33,7 @@ export function PublishForm({ note: label, button, isPending, problem, onPublish
         <div className="min-w-48 flex-1">
           <TextField label={label} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
         </div>
-        <Button type="submit" disabled={isPending}>
+        <Button type="submit" {...(tone && { tone })} disabled={isPending}>
           {button}
         </Button>
       </form>

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
+import { runInSandbox } from '#server/sandbox/run-in-sandbox.ts';
 
 const standardTimeoutMs = 20_000;
 const heapMebibytes = 512;
@@ -20,25 +19,10 @@ export async function yamlToJson(
   yaml: string,
   { signal, timeoutMs = standardTimeoutMs }: { signal: AbortSignal; timeoutMs?: number },
 ): Promise<string> {
-  const late = AbortSignal.timeout(timeoutMs);
   // Not `new URL(…, import.meta.url)`: the studio's bundler would take that for a file to serve.
   const main = path.join(path.dirname(fileURLToPath(import.meta.url)), 'child', 'main.ts');
-  const flags = [`--max-old-space-size=${heapMebibytes}`, '--permission', '--allow-fs-read=*', '--no-warnings'];
-  const child = spawn(process.execPath, [...flags, main], {
-    env: { NODE_ENV: 'production' },
-    stdio: ['pipe', 'pipe', 'ignore'],
-    signal: AbortSignal.any([signal, late]),
-    killSignal: 'SIGKILL',
-  });
-  const ended = new Promise<void>((resolve) => {
-    child.once('error', () => resolve());
-    child.once('close', () => resolve());
-  });
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(yaml);
-  const [printed] = await Promise.all([text(child.stdout).catch(() => ''), ended]);
-  if (signal.aborted) throw new AppError('client_closed');
-  if (late.aborted)
+  const { printed, isLate } = await runInSandbox({ main, input: yaml, heapMebibytes, timeoutMs, signal });
+  if (isLate)
     throw new AppError(
       'too_large',
       `Reading this as YAML took longer than ${timeoutMs / 1_000} s; save it as JSON, or take out what you don't need.`,

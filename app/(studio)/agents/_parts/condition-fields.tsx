@@ -1,6 +1,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { ThresholdField } from '#app/_prompts/threshold-field.tsx';
 import { SelectField, TextArea, TextField } from '#app/_ui/field.tsx';
 import type { PromptCondition } from '#protocol/prompts/prompt-rules.ts';
 
@@ -102,14 +103,10 @@ function SimilarFields({ condition, onChange }: Kind<'similar'>) {
           onChange({ ...condition, examples: lines.filter(Boolean).slice(0, 20) });
         }}
       />
-      <TextField
+      <ThresholdField
         label={t('threshold')}
-        type="number"
-        min={0}
-        max={1}
-        step="0.05"
         value={condition.threshold}
-        onChange={(event) => onChange({ ...condition, threshold: event.target.valueAsNumber || 0 })}
+        onChange={(threshold) => onChange({ ...condition, threshold })}
       />
     </div>
   );

@@ -2,15 +2,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { toast } from 'sonner';
 import { SellAgentVersion } from '#app/_sale/sell-agent-version.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
-import { TextField } from '#app/_ui/field.tsx';
-import { Notice } from '#app/_ui/notice.tsx';
+import { PublishForm } from '#app/_ui/publish-form.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { DeployDialog } from './deploy-dialog.tsx';
 
@@ -28,35 +27,27 @@ export function VersionList({ agentId, initial, nodes }: VersionListProps) {
   const api = useTRPC();
   const queries = useQueryClient();
   const { data: versions } = useQuery({ ...api.agent.versions.queryOptions({ agentId }), initialData: initial });
-  const [note, setNote] = useState('');
   const [deploying, setDeploying] = useState<Versions[number] | null>(null);
   const publish = useMutation(
     api.agent.publish.mutationOptions({
       onSuccess: async ({ number }) => {
-        setNote('');
         toast.success(t('published', { number }));
         await queries.invalidateQueries({ queryKey: api.agent.versions.queryKey({ agentId }) });
       },
     }),
   );
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    publish.mutate({ agentId, note });
-  }
-
   return (
     <Card>
       <CardHeading title={t('title')} />
-      <form onSubmit={submit} className="mb-2 flex flex-wrap items-end gap-2">
-        <div className="min-w-48 flex-1">
-          <TextField label={t('note')} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
-        </div>
-        <Button type="submit" tone="accent" disabled={publish.isPending}>
-          {t('publish')}
-        </Button>
-      </form>
-      {publish.error && <Notice tone="bad">{publish.error.message}</Notice>}
+      <PublishForm
+        note={t('note')}
+        button={t('publish')}
+        tone="accent"
+        isPending={publish.isPending}
+        problem={publish.error?.message}
+        onPublish={(note) => publish.mutateAsync({ agentId, note })}
+      />
       {versions.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
       <ul className="divide-y divide-line">
         {versions.map((version) => (

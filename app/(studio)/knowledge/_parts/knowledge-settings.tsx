@@ -12,7 +12,14 @@ import { Notice } from '#app/_ui/notice.tsx';
 import { useUnsavedGuard } from '#app/_ui/use-unsaved-guard.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
-const number = { valueAsNumber: true };
+const numbers = [
+  { label: 'targetTokens', field: 'chunking.targetTokens', min: 32, max: 2000 },
+  { label: 'maxTokens', field: 'chunking.maxTokens', min: 48, max: 4000 },
+  { label: 'overlapTokens', field: 'chunking.overlapTokens', min: 0, max: 500 },
+  { label: 'passages', field: 'retrieval.passages', min: 1, max: 20 },
+  { label: 'budget', field: 'retrieval.passageTokenBudget', min: 32, max: 16000 },
+  { label: 'dense', field: 'retrieval.denseLimit', min: 1, max: 200 },
+] as const;
 
 /** Name, how documents are cut, and how many passages are found. */
 export function KnowledgeSettings({ knowledge }: { knowledge: RouterOutputs['knowledge']['get'] }) {
@@ -43,54 +50,17 @@ export function KnowledgeSettings({ knowledge }: { knowledge: RouterOutputs['kno
         <TextArea label={t('description')} maxLength={2000} className="min-h-16" {...register('description')} />
         <p className="text-muted text-sm">{t('chunkingLead')}</p>
         <div className="grid gap-3 sm:grid-cols-3">
-          <TextField
-            label={t('targetTokens')}
-            type="number"
-            required
-            min={32}
-            max={2000}
-            {...register('chunking.targetTokens', number)}
-          />
-          <TextField
-            label={t('maxTokens')}
-            type="number"
-            required
-            min={48}
-            max={4000}
-            {...register('chunking.maxTokens', number)}
-          />
-          <TextField
-            label={t('overlapTokens')}
-            type="number"
-            required
-            min={0}
-            max={500}
-            {...register('chunking.overlapTokens', number)}
-          />
-          <TextField
-            label={t('passages')}
-            type="number"
-            required
-            min={1}
-            max={20}
-            {...register('retrieval.passages', number)}
-          />
-          <TextField
-            label={t('budget')}
-            type="number"
-            required
-            min={32}
-            max={16000}
-            {...register('retrieval.passageTokenBudget', number)}
-          />
-          <TextField
-            label={t('dense')}
-            type="number"
-            required
-            min={1}
-            max={200}
-            {...register('retrieval.denseLimit', number)}
-          />
+          {numbers.map(({ label, field, min, max }) => (
+            <TextField
+              key={field}
+              label={t(label)}
+              type="number"
+              required
+              min={min}
+              max={max}
+              {...register(field, { valueAsNumber: true })}
+            />
+          ))}
         </div>
         <p className="text-muted text-sm">
           {t('model', { model: knowledge.embeddingModel })}{' '}

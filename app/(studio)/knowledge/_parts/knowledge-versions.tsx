@@ -1,15 +1,13 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
 import { SellVersion } from '#app/_sale/sell-version.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
-import { TextField } from '#app/_ui/field.tsx';
-import { Notice } from '#app/_ui/notice.tsx';
 import { ProgressBar } from '#app/_ui/progress-bar.tsx';
+import { PublishForm } from '#app/_ui/publish-form.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 type Versions = RouterOutputs['knowledge']['versions'];
@@ -21,7 +19,6 @@ export function KnowledgeVersions({ knowledgeId, initial }: { knowledgeId: strin
   const t = useTranslations('knowledge.versions');
   const api = useTRPC();
   const queries = useQueryClient();
-  const [note, setNote] = useState('');
   const { data: versions } = useQuery({
     ...api.knowledge.versions.queryOptions({ knowledgeId }),
     initialData: initial,
@@ -29,30 +26,21 @@ export function KnowledgeVersions({ knowledgeId, initial }: { knowledgeId: strin
   });
   const publish = useMutation(
     api.knowledge.publish.mutationOptions({
-      onSuccess: () => {
-        setNote('');
-        return queries.invalidateQueries({ queryKey: api.knowledge.versions.queryKey({ knowledgeId }) });
-      },
+      onSuccess: () => queries.invalidateQueries({ queryKey: api.knowledge.versions.queryKey({ knowledgeId }) }),
     }),
   );
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    publish.mutate({ knowledgeId, note });
-  }
 
   return (
     <Card>
       <CardHeading title={t('title')} />
-      <form onSubmit={submit} className="mb-4 flex flex-wrap items-end gap-2">
-        <div className="min-w-48 flex-1">
-          <TextField label={t('note')} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
-        </div>
-        <Button type="submit" tone="accent" disabled={publish.isPending}>
-          {t('publish')}
-        </Button>
-      </form>
-      {publish.error && <Notice tone="bad">{publish.error.message}</Notice>}
+      <PublishForm
+        note={t('note')}
+        button={t('publish')}
+        tone="accent"
+        isPending={publish.isPending}
+        problem={publish.error?.message}
+        onPublish={(note) => publish.mutateAsync({ knowledgeId, note })}
+      />
       {versions.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
       <ul className="divide-y divide-line">
         {versions.map((version) => (

@@ -1,6 +1,7 @@
 'use client';
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { ThresholdField } from '#app/_prompts/threshold-field.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { CheckField, SelectField, TextArea, TextField } from '#app/_ui/field.tsx';
 import type { AnswerCheck } from '#protocol/evaluations/question-set.ts';
@@ -104,14 +105,10 @@ function SimilarityFields({ check, onChange }: Kind<'similarity'>) {
         value={check.expected}
         onChange={(event) => onChange({ ...check, expected: event.target.value })}
       />
-      <TextField
+      <ThresholdField
         label={t('threshold')}
-        type="number"
-        min={0}
-        max={1}
-        step="0.05"
         value={check.threshold}
-        onChange={(event) => onChange({ ...check, threshold: event.target.valueAsNumber || 0 })}
+        onChange={(threshold) => onChange({ ...check, threshold })}
       />
     </div>
   );
