@@ -12,6 +12,7 @@ import { ComponentFacts } from './component-facts.tsx';
 import { ComponentHead } from './component-head.tsx';
 import { HolderCard } from './holder-card.tsx';
 import { LineageGraph } from './lineage-graph.tsx';
+import { OfferCard } from './offers/offer-card.tsx';
 import { RatingCard } from './rating-card.tsx';
 import { ReportButton } from './report-button.tsx';
 import { ResaleCard } from './resale-card.tsx';
@@ -64,6 +65,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         <LineageGraph page={page} />
         <ComponentFacts page={page} />
         {page.deedId && <RatingCard page={page} deedId={page.deedId} />}
+        {page.mine.isOwner && page.deedId && <OfferCard id={id} page={page} deedId={page.deedId} />}
         {page.mine.isCreator && <SalesCard page={page} />}
         <ResaleCard page={page} />
         <HolderCard page={page} />
