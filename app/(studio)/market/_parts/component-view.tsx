@@ -18,6 +18,7 @@ import { ReportButton } from './report-button.tsx';
 import { ResaleCard } from './resale-card.tsx';
 import { SalesCard } from './sales-card.tsx';
 import { SampleList } from './sample-list.tsx';
+import { TrialSection } from './trial/trial-section.tsx';
 import { VersionTable } from './version-table.tsx';
 import { WhatYouGet } from './what-you-get.tsx';
 import { WhoCanSee } from './who-can-see.tsx';
@@ -52,6 +53,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
             <ReadmeText text={page.readme} />
           )}
         </Card>
+        <TrialSection page={page} />
         <SampleList samples={page.samples} />
         <Card>
           <CardHeading title={t('checks')} />
