@@ -38,6 +38,7 @@ export function ChatMessage({ message, onCitation, onTrace }: ChatMessageProps) 
           <AnswerText content={message.content} citations={message.citations} onCitation={onCitation} />
         )}
         <UnsupportedSentences message={message} />
+        {message.isCut && <Notice tone="warn">{t('cut')}</Notice>}
         {message.problem && <Notice tone="bad">{message.problem}</Notice>}
         {message.outcome && (
           <div className="flex flex-wrap items-center gap-2">

@@ -12,6 +12,8 @@ export interface ShownMessage {
   calls: ToolCard[];
   outcome: GaiaExtras['outcome'] | null;
   trace: Trace | null;
+  /** A trial answer that repeated the content and was cut. */
+  isCut: boolean;
   /** Why the answer is missing or cut short, in words. */
   problem: string | null;
 }

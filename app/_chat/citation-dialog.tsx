@@ -14,12 +14,14 @@ export function CitationDialog({ citation, onClose }: { citation: Citation | nul
         <div className="space-y-4">
           {citation.page !== null && <p className="text-muted text-sm">{t('page', { page: citation.page })}</p>}
           <blockquote className="border-accent border-l-4 pl-3">{citation.quote}</blockquote>
-          <Button asChild>
-            <a href={`/passages/${citation.chunkId}`} target="_blank" rel="noreferrer">
-              <ExternalLink className="size-4" aria-hidden="true" />
-              {t('openDocument')}
-            </a>
-          </Button>
+          {citation.chunkId !== '' && (
+            <Button asChild>
+              <a href={`/passages/${citation.chunkId}`} target="_blank" rel="noreferrer">
+                <ExternalLink className="size-4" aria-hidden="true" />
+                {t('openDocument')}
+              </a>
+            </Button>
+          )}
         </div>
       )}
     </Dialog>

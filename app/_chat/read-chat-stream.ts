@@ -1,16 +1,20 @@
 import { z } from 'zod';
-import { type GaiaExtras, gaiaExtrasSchema, type ToolCard, toolCardSchema } from '#protocol/retrieval/trace.ts';
+import { gaiaExtrasSchema, type ToolCard, toolCardSchema } from '#protocol/retrieval/trace.ts';
+
+/** A trial answer says too whether it was cut for repeating the content. */
+const extrasSchema = gaiaExtrasSchema.extend({ isCut: z.boolean().default(false) });
+type ShownExtras = z.infer<typeof extrasSchema>;
 
 const chunkSchema = z.object({
   choices: z.array(z.object({ delta: z.object({ content: z.string().nullish() }).optional() })).optional(),
-  gaia: z.union([gaiaExtrasSchema, z.object({ toolCall: toolCardSchema })]).optional(),
+  gaia: z.union([extrasSchema, z.object({ toolCall: toolCardSchema })]).optional(),
   error: z.object({ message: z.string() }).optional(),
 });
 
 export type ChatPart =
   | { type: 'text'; text: string }
   | { type: 'call'; card: ToolCard }
-  | { type: 'extras'; extras: GaiaExtras }
+  | { type: 'extras'; extras: ShownExtras }
   | { type: 'problem'; message: string };
 
 /** Reads an OpenAI chat stream into text pieces, cards of calls, the `gaia` extras, and errors that came inside the stream. */

@@ -7,8 +7,8 @@ import { readChatStream } from './read-chat-stream.ts';
 
 const refusalSchema = z.object({ error: z.object({ message: z.string() }) });
 
-/** A conversation with the chat endpoint at `address`: send, stop, start over. */
-export function useChat(address: string) {
+/** A conversation with the chat endpoint at `address`: send, stop, start over. `write` makes the body of a request from the messages up to the question. */
+export function useChat(address: string, write: (messages: ShownMessage[]) => object = writeMessages) {
   const [messages, setMessages] = useState<ShownMessage[]>([]);
   const [isAnswering, setIsAnswering] = useState(false);
   const running = useRef<AbortController | null>(null);
@@ -24,7 +24,7 @@ export function useChat(address: string) {
     setIsAnswering(true);
     running.current = new AbortController();
     try {
-      const response = await ask(address, [...history, question], running.current.signal);
+      const response = await ask(address, write([...history, question]), running.current.signal);
       for await (const part of readChatStream(response)) change(answer.id, (message) => withPart(message, part));
     } catch (cause) {
       if (!running.current?.signal.aborted) change(answer.id, (message) => ({ ...message, problem: sentence(cause) }));
@@ -60,14 +60,16 @@ function newMessage(role: ShownMessage['role'], content: string): ShownMessage {
     calls: [],
     outcome: null,
     trace: null,
+    isCut: false,
     problem: null,
   };
 }
 
-async function ask(address: string, messages: ShownMessage[], signal: AbortSignal): Promise<Response> {
-  const body = {
-    messages: messages.filter((one) => one.content !== '').map(({ role, content }) => ({ role, content })),
-  };
+function writeMessages(messages: ShownMessage[]): object {
+  return { messages: messages.filter((one) => one.content !== '').map(({ role, content }) => ({ role, content })) };
+}
+
+async function ask(address: string, body: object, signal: AbortSignal): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(address, { method: 'POST', headers, body: JSON.stringify(body), signal });
   if (response.ok) return response;
@@ -81,8 +83,8 @@ function withPart(message: ShownMessage, part: Part): ShownMessage {
   if (part.type === 'text') return { ...message, content: message.content + part.text };
   if (part.type === 'problem') return { ...message, problem: part.message };
   if (part.type === 'call') return { ...message, calls: withCall(message.calls, part.card) };
-  const { citations, unsupported, outcome, trace } = part.extras;
-  return { ...message, citations, unsupported, outcome, trace: trace ?? null };
+  const { citations, unsupported, outcome, trace, isCut } = part.extras;
+  return { ...message, citations, unsupported, outcome, isCut, trace: trace ?? null };
 }
 
 /** A call's later card takes the place of its earlier one. */

@@ -34,7 +34,9 @@ export const trialRouter = router({
     .input(one)
     .query(({ ctx, input }) => trialFacts(ctx.deps, { ...input, ownerId: ctx.account.id })),
   /** What an agent names to search it on its creator's node. */
-  hosted: ownerProcedure.input(one).query(({ ctx, input }) => hostedReference(ctx.deps, input)),
+  hosted: ownerProcedure
+    .input(z.union([one, z.object({ deedId: z.string().regex(/^\d{1,78}$/) })]))
+    .query(({ ctx, input }) => hostedReference(ctx.deps, input)),
   /** How it did in everybody's blind comparisons. */
   scores: ownerProcedure.input(one).query(({ ctx, input }) => readComparisonTotals(ctx.deps, input)),
   /** Own questions with and without it, to be judged blind: start → comparison (poll) → judge each → reveal. */

@@ -99,6 +99,8 @@ export interface ComponentPage extends Listing {
 export interface TrialFacts {
   /** Left for the reader today. */
   questionsLeft: number;
+  /** False where it can only be searched by its licence holders. */
+  takesQuestions: boolean;
   isHosted: boolean;
   passagesPerCall: number;
   /** Passages that the reader's wallets may still be handed, of how many in all. */

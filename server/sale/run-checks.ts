@@ -23,6 +23,8 @@ export async function runChecks(
   }
   const checkedAt = deps.clock();
   await deps.db.$transaction([
+    // Two runs at once for the same version: one after the other.
+    deps.db.$executeRaw`SELECT 1 FROM "Version" WHERE "id" = ${version.id}::uuid FOR NO KEY UPDATE`,
     deps.db.saleCheck.deleteMany({ where: { versionId: version.id } }),
     deps.db.saleCheck.createMany({
       data: results.map(({ detail, ...result }) => ({

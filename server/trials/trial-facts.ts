@@ -29,6 +29,7 @@ export async function trialFacts(
   const most = Math.max(0, ...seen.map(({ _count }) => _count));
   return {
     questionsLeft: Math.max(0, Math.min(trial.dailyQuestions, trial.personQuestions, ...left)),
+    takesQuestions: trial.dailyQuestions > 0,
     isHosted: trial.isHosted,
     passagesPerCall: trial.passagesPerCall,
     coverageLeft: trial.isHosted ? Math.max(0, coverageLimit(trial) - most) : 0,

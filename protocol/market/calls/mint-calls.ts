@@ -52,3 +52,10 @@ export function removeOfferCall(
   const data = encodeFunctionData({ abi: registryAbi, functionName: 'removeOffer', args });
   return { to: contracts.componentRegistry as Address, data };
 }
+
+/** Lowers the share of income that the deed asks of domains; by the deed's owner. It can never be raised. */
+export function setAskBpsCall(contracts: Registry, input: { deedId: string; askBps: number }): ContractCall {
+  const args = [BigInt(input.deedId), input.askBps] as const;
+  const data = encodeFunctionData({ abi: registryAbi, functionName: 'setAskBps', args });
+  return { to: contracts.componentRegistry as Address, data };
+}

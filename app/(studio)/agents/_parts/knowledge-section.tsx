@@ -5,6 +5,7 @@ import { Controller } from 'react-hook-form';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { CheckField, TextField } from '#app/_ui/field.tsx';
 import type { AgentFormChoices, SectionProps } from './agent-form-types.ts';
+import { HostedKnowledge } from './hosted-knowledge.tsx';
 
 /** Which knowledge bases the agent reads, and how much of them goes into a prompt. */
 export function KnowledgeSection({ control, register, knowledge }: SectionProps & Pick<AgentFormChoices, 'knowledge'>) {
@@ -51,6 +52,7 @@ export function KnowledgeSection({ control, register, knowledge }: SectionProps 
           </div>
         )}
       />
+      <HostedKnowledge control={control} />
       <div className="grid gap-3 sm:grid-cols-2">
         <TextField
           label={t('passages')}

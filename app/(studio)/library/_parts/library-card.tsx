@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { toast } from 'sonner';
+import { HostedUse } from '#app/_market/hosted-use.tsx';
 import { KindIcon } from '#app/_market/kind-icon.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge } from '#app/_ui/badge.tsx';
@@ -55,6 +56,7 @@ export function LibraryCard({ entry }: { entry: LibraryEntry }) {
         ))}
       </ul>
       <NextStep entry={entry} />
+      {kind === 'knowledge' && <HostedUse deedId={deedId} />}
       {entry.seats.used.length > 0 && <SeatList entry={entry} />}
       {entry.hasUpdate && <UpdatePanel entry={entry} />}
       <Fold title={t('licenceText')}>

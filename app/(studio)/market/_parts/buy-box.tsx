@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { wordAmount } from '#app/_market/amounts/word-amount.ts';
+import { HostedUse } from '#app/_market/hosted-use.tsx';
 import { Price } from '#app/_market/price.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { SelectField, TextField } from '#app/_ui/field.tsx';
@@ -30,11 +31,17 @@ export function BuyBox({ page }: { page: Page }) {
       ) : (
         <Offers page={page} />
       )}
+      {page.deedId && maySearch(page) && <HostedUse deedId={page.deedId} />}
       {page.kind === 'agent' && !page.isPrivate && !page.mine.isCreator && <RemixButton id={page.id} />}
       {page.mine.isOwner && page.deedId && <DeedSale page={page} deedId={page.deedId} />}
       {!facts && <Notice>{t('noChain')}</Notice>}
     </Card>
   );
+}
+
+/** Holders of a licence, and everybody where none is sold. */
+function maySearch({ preset, mine, trial }: Page): boolean {
+  return trial?.isHosted === true && (preset === 'hosted' || mine.holdings.length > 0);
 }
 
 /** What the reader has to do with it already. */

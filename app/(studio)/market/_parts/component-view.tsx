@@ -12,11 +12,13 @@ import { ComponentFacts } from './component-facts.tsx';
 import { ComponentHead } from './component-head.tsx';
 import { HolderCard } from './holder-card.tsx';
 import { LineageGraph } from './lineage-graph.tsx';
+import { OfferCard } from './offers/offer-card.tsx';
 import { RatingCard } from './rating-card.tsx';
 import { ReportButton } from './report-button.tsx';
 import { ResaleCard } from './resale-card.tsx';
 import { SalesCard } from './sales-card.tsx';
 import { SampleList } from './sample-list.tsx';
+import { TrialSection } from './trial/trial-section.tsx';
 import { VersionTable } from './version-table.tsx';
 import { WhatYouGet } from './what-you-get.tsx';
 import { WhoCanSee } from './who-can-see.tsx';
@@ -51,6 +53,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
             <ReadmeText text={page.readme} />
           )}
         </Card>
+        <TrialSection page={page} />
         <SampleList samples={page.samples} />
         <Card>
           <CardHeading title={t('checks')} />
@@ -64,6 +67,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         <LineageGraph page={page} />
         <ComponentFacts page={page} />
         {page.deedId && <RatingCard page={page} deedId={page.deedId} />}
+        {page.mine.isOwner && page.deedId && <OfferCard id={id} page={page} deedId={page.deedId} />}
         {page.mine.isCreator && <SalesCard page={page} />}
         <ResaleCard page={page} />
         <HolderCard page={page} />

@@ -1,0 +1,56 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Price } from '#app/_market/price.tsx';
+import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { SendButton } from '#app/_wallet/send/send-button.tsx';
+import type { Page } from '#app/(studio)/market/_parts/component-view.tsx';
+import { licenceScopes } from '#protocol/market/mint-terms.ts';
+import { AskForm } from './ask-form.tsx';
+import { OfferForm } from './offer-form.tsx';
+import { useOfferPlans } from './use-offer-plans.ts';
+
+const lookEveryMs = 1_000;
+
+/** For the owner of a minted deed: what its licences cost from now on, and the share that it asks. */
+export function OfferCard({ id, page, deedId }: { id: string; page: Page; deedId: string }) {
+  const t = useTranslations('market.offers');
+  /** How the offers stood when the last change was confirmed: until they differ, the market has not read it from the chain yet. */
+  const [before, setBefore] = useState<string | null>(null);
+  const isWaiting = before === standOf(page);
+  useQuery({ ...useTRPC().market.page.queryOptions({ id }), refetchInterval: isWaiting ? lookEveryMs : false });
+  const plans = useOfferPlans(page, { deedId, onDone: () => setBefore(standOf(page)) });
+  return (
+    <Card className="space-y-4">
+      <CardHeading title={t('title')} />
+      <p className="text-muted text-sm">{t('about')}</p>
+      {page.offers.length === 0 && <p className="text-sm">{t('none')}</p>}
+      <ul className="divide-y divide-line">
+        {page.offers.map((offer) => (
+          <li
+            key={`${offer.scope}-${offer.asset}`}
+            className="flex flex-wrap items-center justify-between gap-2 py-2 text-sm"
+          >
+            <span>
+              {t(offer.scope === licenceScopes.seat ? 'seat' : 'domain')}:{' '}
+              <Price amount={offer.price} asset={offer.asset} />
+            </span>
+            <SendButton size="small" plan={plans.remove(offer)}>
+              {t('remove')}
+            </SendButton>
+          </li>
+        ))}
+      </ul>
+      {page.scopes.length > 0 && <OfferForm page={page} planOf={plans.set} />}
+      {page.askBps > 0 && <AskForm askBps={page.askBps} planOf={plans.lowerAsk} />}
+      {isWaiting && <Notice>{t('waiting')}</Notice>}
+    </Card>
+  );
+}
+
+function standOf({ offers, askBps }: Page): string {
+  return JSON.stringify({ offers, askBps });
+}
