@@ -20,14 +20,17 @@ const places = {
   side: 'top-0 right-0 h-dvh w-[min(40rem,100vw)]',
 };
 
-/** A modal dialog or side drawer: focus stays inside, Escape closes. */
+/** A modal dialog or side drawer: focus begins at the first field where there is one and stays inside, Escape closes. */
 export function Dialog({ title, description, isOpen, onOpenChange, children, placement = 'center' }: DialogProps) {
   const t = useTranslations('shell');
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/50" />
-        <Radix.Content className={`fixed z-50 overflow-y-auto border border-line bg-surface p-5 ${places[placement]}`}>
+        <Radix.Content
+          onOpenAutoFocus={focusFirstField}
+          className={`fixed z-50 overflow-y-auto border border-line bg-surface p-5 ${places[placement]}`}
+        >
           <div className="mb-3 flex items-start justify-between gap-3">
             <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
             <Radix.Close asChild>
@@ -44,4 +47,13 @@ export function Dialog({ title, description, isOpen, onOpenChange, children, pla
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function focusFirstField(event: Event) {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  const field = dialog.querySelector<HTMLElement>('input:not([type="hidden"]):not(:disabled), select, textarea');
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
 }

@@ -4,6 +4,7 @@ import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow } from
 import { useTranslations } from 'next-intl';
 import { useTheme } from 'next-themes';
 import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { useIsNarrow } from '#app/_ui/use-is-narrow.ts';
 import { CanvasNode, type FlowNode } from './canvas-node.tsx';
 import { CanvasToolbar } from './canvas-toolbar.tsx';
 import { moveNodes, removeNodes } from './change-draft.ts';
@@ -23,7 +24,7 @@ export interface AgentCanvasProps {
   inspect: (kind: NodeKind, nodeId: string) => ReactNode;
 }
 
-const readableZoom = { minZoom: 0.6, maxZoom: 1 };
+const readableZoom = { minZoom: 0.55, maxZoom: 1 };
 const nodeTypes = { canvas: CanvasNode };
 
 /** The agent as a graph. It edits the same draft as the form beside it: nothing is kept here but what is selected. */
@@ -42,12 +43,15 @@ function Canvas({ draft, choices, onChange, history, inspect }: AgentCanvasProps
   const words = useGraphWords();
   const graph = useMemo(() => draftToGraph(draft, { choices, words }), [draft, choices, words]);
   const problems = useMemo(() => findProblems(draft, choices), [draft, choices]);
-  const { nodes, change, select, selectedId } = useFlowNodes(graph, { positions: draft.canvas.positions, problems });
+  const { positions } = draft.canvas;
+  // Where a person put nodes they stay, on a phone too.
+  const direction = useIsNarrow() && Object.keys(positions).length === 0 ? 'down' : 'across';
+  const { nodes, change, select, selectedId } = useFlowNodes(graph, { positions, problems, direction });
   const edges = useMemo(
     () => graph.edges.map(({ from, to }) => ({ id: `${from}>${to}`, source: from, target: to, focusable: false })),
     [graph],
   );
-  useFitToNodes(graph.nodes.length);
+  useFitToNodes(`${graph.nodes.length} ${direction}`);
   const selected = graph.nodes.find(({ id }) => id === selectedId);
 
   const jump = ({ nodeId }: Problem) => {
@@ -104,14 +108,14 @@ function Canvas({ draft, choices, onChange, history, inspect }: AgentCanvasProps
   );
 }
 
-/** Nodes that come or go change what must be seen at once. */
-function useFitToNodes(count: number) {
+/** Nodes that come or go, or another direction, change what must be seen at once. */
+function useFitToNodes(shape: string) {
   const { fitView } = useReactFlow();
-  const shown = useRef(count);
+  const shown = useRef(shape);
   useEffect(() => {
-    if (shown.current !== count) void fitView({ duration: 200, ...readableZoom });
-    shown.current = count;
-  }, [count, fitView]);
+    if (shown.current !== shape) void fitView({ duration: 200, ...readableZoom });
+    shown.current = shape;
+  }, [shape, fitView]);
 }
 
 function useGraphWords() {

@@ -15,9 +15,9 @@ import {
 import { useTranslations } from 'next-intl';
 import { classNames } from '#app/_ui/class-names.ts';
 import type { GraphNode, NodeKind } from './graph-types.ts';
-import { nodeSize } from './lay-out-graph.ts';
+import { type Direction, nodeSize } from './lay-out-graph.ts';
 
-export type FlowNode = Node<{ about: GraphNode; worst: 'error' | 'warning' | null }, 'canvas'>;
+export type FlowNode = Node<{ about: GraphNode; worst: 'error' | 'warning' | null; direction: Direction }, 'canvas'>;
 
 const icons: Record<NodeKind, LucideIcon> = {
   question: CircleHelp,
@@ -30,6 +30,7 @@ const icons: Record<NodeKind, LucideIcon> = {
   model: Cpu,
   answer: MessageSquareText,
 };
+const sides = { across: [Position.Left, Position.Right], down: [Position.Top, Position.Bottom] } as const;
 /** Nodes that nothing leads to. */
 const sources = new Set<NodeKind>(['question', 'knowledge', 'tool', 'plugin']);
 const borders = { error: 'border-bad', warning: 'border-warn', none: 'border-line' };
@@ -37,7 +38,8 @@ const borders = { error: 'border-bad', warning: 'border-warn', none: 'border-lin
 /** One node of the canvas: what it is, its name, and whether something is wrong with it. */
 export function CanvasNode({ data, selected }: NodeProps<FlowNode>) {
   const t = useTranslations('canvas');
-  const { about, worst } = data;
+  const { about, worst, direction } = data;
+  const [before, after] = sides[direction];
   const Icon = icons[about.kind];
   return (
     <div
@@ -48,7 +50,7 @@ export function CanvasNode({ data, selected }: NodeProps<FlowNode>) {
         selected && 'outline-2 outline-accent',
       )}
     >
-      {!sources.has(about.kind) && <Handle type="target" position={Position.Left} isConnectable={false} />}
+      {!sources.has(about.kind) && <Handle type="target" position={before} isConnectable={false} />}
       <p className="flex items-center gap-1.5 text-muted text-xs">
         <Icon className="size-3.5" aria-hidden />
         {t(`kinds.${about.kind}`)}
@@ -56,7 +58,7 @@ export function CanvasNode({ data, selected }: NodeProps<FlowNode>) {
       </p>
       <p className="truncate font-medium text-sm">{about.title}</p>
       <p className="truncate text-muted text-xs">{about.detail}</p>
-      {about.kind !== 'answer' && <Handle type="source" position={Position.Right} isConnectable={false} />}
+      {about.kind !== 'answer' && <Handle type="source" position={after} isConnectable={false} />}
     </div>
   );
 }

@@ -67,6 +67,16 @@ describe('the graph of a draft', () => {
   });
 });
 
+describe('a graph on a phone', () => {
+  it('goes from the top down, no wider than its widest row', () => {
+    const places = layOutGraph(graphOf(draft()), {}, 'down');
+    const [across, down] = [Object.values(layOutGraph(graphOf(draft()))), Object.values(places)];
+    const span = (values: number[]) => Math.max(...values) - Math.min(...values);
+    expect(span(down.map(({ x }) => x))).toBeLessThan(span(across.map(({ x }) => x)));
+    expect(places.answer?.y).toBe(Math.max(...down.map(({ y }) => y)));
+  });
+});
+
 describe('changes on the canvas', () => {
   it('tell where nodes are once a drag has ended or an arrow key was pressed, not while it goes on', () => {
     const move = (dragging: boolean) => ({

@@ -3,10 +3,21 @@ import type { Graph, Position } from './graph-types.ts';
 
 export const nodeSize = { width: 190, height: 68 };
 
-/** Where each node goes when the graph is laid out by itself, from left to right; a node that a person moved stays there. */
-export function layOutGraph(graph: Graph, moved: Record<string, Position> = {}): Record<string, Position> {
+/** From left to right, or from the top down where there is no room for that. */
+export type Direction = 'across' | 'down';
+
+/** Where each node goes when the graph is laid out by itself; a node that a person moved stays there. */
+export function layOutGraph(
+  graph: Graph,
+  moved: Record<string, Position> = {},
+  direction: Direction = 'across',
+): Record<string, Position> {
   const plan = new Dagre();
-  plan.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 50 });
+  plan.setGraph({
+    rankdir: direction === 'across' ? 'LR' : 'TB',
+    nodesep: 28,
+    ranksep: direction === 'across' ? 50 : 36,
+  });
   plan.setDefaultEdgeLabel(() => ({}));
   for (const { id } of graph.nodes) plan.setNode(id, { ...nodeSize });
   for (const { from, to } of graph.edges) plan.setEdge(from, to);

@@ -5,15 +5,21 @@ import { useEffect, useState } from 'react';
 import type { FlowNode } from './canvas-node.tsx';
 import type { Problem } from './find-problems.ts';
 import type { Graph, Position } from './graph-types.ts';
-import { layOutGraph } from './lay-out-graph.ts';
+import { type Direction, layOutGraph } from './lay-out-graph.ts';
+
+interface FlowInput {
+  positions: Record<string, Position>;
+  problems: Problem[];
+  direction: Direction;
+}
 
 /** The canvas library's nodes for a graph: what is dragged, selected or measured now stays so when the draft changes. */
-export function useFlowNodes(graph: Graph, input: { positions: Record<string, Position>; problems: Problem[] }) {
+export function useFlowNodes(graph: Graph, input: FlowInput) {
   const t = useTranslations('canvas.kinds');
   const [nodes, setNodes] = useState<FlowNode[]>([]);
-  const { positions, problems } = input;
+  const { positions, problems, direction } = input;
   useEffect(() => {
-    const places = layOutGraph(graph, positions);
+    const places = layOutGraph(graph, positions, direction);
     setNodes((present) =>
       graph.nodes.map((about) => {
         const old = present.find(({ id }) => id === about.id);
@@ -22,13 +28,13 @@ export function useFlowNodes(graph: Graph, input: { positions: Record<string, Po
           id: about.id,
           type: 'canvas',
           position: places[about.id] ?? { x: 0, y: 0 },
-          data: { about, worst: worstOf(about.id, problems) },
+          data: { about, worst: worstOf(about.id, problems), direction },
           deletable: about.isRemovable,
           ariaLabel: `${t(about.kind)}: ${about.title}`,
         };
       }),
     );
-  }, [graph, positions, problems, t]);
+  }, [graph, positions, problems, direction, t]);
   const change = (changes: NodeChange<FlowNode>[]) =>
     setNodes((present) =>
       applyNodeChanges(

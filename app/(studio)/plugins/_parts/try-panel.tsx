@@ -65,7 +65,7 @@ export function TryPanel({ definition, hasKnowledge, sample }: TryPanelProps) {
         <Play className="size-4" aria-hidden="true" />
         {run.isPending ? t('running') : t('run')}
       </Button>
-      <div aria-live="polite" className="space-y-4">
+      <div aria-live="polite" className="space-y-4 empty:-mt-4">
         {run.error && <Notice tone="bad">{run.error.message}</Notice>}
         {run.data && <RunOutcome outcome={run.data} />}
       </div>

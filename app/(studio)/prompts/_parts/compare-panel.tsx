@@ -92,7 +92,7 @@ export function ComparePanel({ prompt, versions, models, agents, sets }: Compare
           </div>
         </form>
       </Card>
-      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(17rem,100%),1fr))] gap-4">
         {columns.map((column, index) => (
           <CompareColumn
             key={column.id}

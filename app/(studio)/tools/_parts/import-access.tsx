@@ -60,7 +60,7 @@ interface AccessSlotProps {
 export function AccessSlot({ access, slot, url, secrets }: AccessSlotProps) {
   if (access === 'none' || !/^[a-z][a-z0-9_]{0,39}$/.test(slot)) return null;
   return (
-    <div className="mt-4 border-line border-t pt-4">
+    <div className="mt-4 rounded-md bg-sunken p-4">
       {access === 'bearer' ? (
         <SecretSlot initial={secrets} slot={slot} />
       ) : (

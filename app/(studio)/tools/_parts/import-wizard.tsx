@@ -1,7 +1,7 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
@@ -35,6 +35,7 @@ const empty: Fields = { text: '', fileName: '', url: '', server: '', access: 'no
 /** Finds operations in a text, at an address or on an MCP server; the person picks which become tools. */
 export function ImportWizard({ start, signedIn, secrets }: ImportWizardProps) {
   const t = useTranslations('tools.import');
+  const formId = useId();
   const [way, setWay] = useState<Way>(start);
   const [fields, setFields] = useState<Fields>({ ...empty, ...(signedIn && { ...signedIn, access: 'sign-in' }) });
   const find = useMutation(useTRPC().tool.findImportable.mutationOptions());
@@ -48,12 +49,18 @@ export function ImportWizard({ start, signedIn, secrets }: ImportWizardProps) {
   return (
     <div className="space-y-6">
       <Card>
-        <form onSubmit={submit} className="space-y-4">
+        <form id={formId} onSubmit={submit} className="space-y-4">
           <fieldset className="flex flex-wrap gap-4">
             <legend className="mb-2 font-medium text-sm">{t('from')}</legend>
             {ways.map((one) => (
               <label key={one} className="flex items-center gap-2 text-sm">
-                <input type="radio" name="way" checked={way === one} onChange={() => setWay(one)} />
+                <input
+                  type="radio"
+                  name="way"
+                  className="size-4 accent-(--accent)"
+                  checked={way === one}
+                  onChange={() => setWay(one)}
+                />
                 {t(`ways.${one}`)}
               </label>
             ))}
@@ -81,12 +88,14 @@ export function ImportWizard({ start, signedIn, secrets }: ImportWizardProps) {
               onChange={(event) => change({ server: event.target.value })}
             />
           )}
-          <Button type="submit" tone="accent" disabled={find.isPending}>
+        </form>
+        {way === 'mcp' && <AccessSlot {...fields} secrets={secrets} />}
+        <div className="mt-4 space-y-4">
+          <Button type="submit" form={formId} tone="accent" disabled={find.isPending}>
             {find.isPending ? t('finding') : t('find')}
           </Button>
           {find.error && <Notice tone="bad">{find.error.message}</Notice>}
-        </form>
-        {way === 'mcp' && <AccessSlot {...fields} secrets={secrets} />}
+        </div>
       </Card>
       {find.data && (
         <ImportChecklist

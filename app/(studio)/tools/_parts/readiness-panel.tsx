@@ -80,7 +80,7 @@ export function ReadinessPanel({ tools, models, initialJob }: ReadinessProps) {
             {isRunning && job && <Button onClick={() => cancel.mutate({ jobId: job.jobId })}>{t('cancel')}</Button>}
           </div>
         </form>
-        <div className="mt-4 space-y-3" aria-live="polite">
+        <div className="mt-4 space-y-3 empty:mt-0" aria-live="polite">
           {start.error && <Notice tone="bad">{start.error.message}</Notice>}
           {isRunning && job && (
             <ProgressBar

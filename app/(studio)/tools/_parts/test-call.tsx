@@ -51,7 +51,7 @@ export function TestCall({ initial: tool }: { initial: RouterOutputs['tool']['ge
           {call.isPending ? t('calling') : t('call')}
         </Button>
       </form>
-      <div className="mt-4 space-y-3" aria-live="polite">
+      <div className="mt-4 space-y-3 empty:mt-0" aria-live="polite">
         {(problem ?? call.error) && <Notice tone="bad">{problem ?? call.error?.message}</Notice>}
         {call.data && <CallResult result={call.data} />}
       </div>
