@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { linkBurner, newPerson, sendAll, startNode } from './market.ts';
+import { buy, linkBurner, newPerson, publishKnowledge, sell, sendAll, startNode } from './market.ts';
 import { expectAccessible, publishAndDeploy, readRun, save, signIn, takePicture, visit } from './product.ts';
 
 const bees = `# The apiary
@@ -8,49 +8,6 @@ The queen of the third hive was marked with blue paint on the second of May.
 
 Honey is harvested when two thirds of a frame are capped.
 `;
-
-async function publishKnowledge(page: Page, name: string, text: string): Promise<void> {
-  await visit(page, `${readRun().studio}/knowledge`);
-  await page.getByRole('button', { name: 'New knowledge' }).click();
-  await page.getByLabel('Name').fill(name);
-  await page.getByRole('button', { name: 'Create' }).click();
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  const file = { name: 'apiary.md', mimeType: 'text/markdown', buffer: Buffer.from(text) };
-  await page.locator('input[type=file]').setInputFiles([file]);
-  await expect(page.getByText('1 of 1 ready, 0 failed')).toBeVisible({ timeout: 30_000 });
-  await page.getByRole('link', { name: 'Versions', exact: true }).click();
-  await page.getByRole('button', { name: 'Publish version' }).click();
-  await expect(page.getByText('ready', { exact: true })).toBeVisible({ timeout: 30_000 });
-}
-
-/** From the list of versions, with the dialog's own beginnings: a licence for 25 dollars, encrypted. */
-async function sell(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Sell version 1' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('radio', { name: 'Sell a licence' })).toBeChecked();
-  await dialog.getByRole('button', { name: 'Next' }).click();
-  await dialog.getByLabel('In one sentence').fill('What happens at our hives.');
-  await dialog.getByLabel('Description').fill('# Hives\n\nNotes of **three** summers. <img src=x onerror=alert(1)>');
-  await dialog.getByRole('button', { name: 'Next' }).click();
-  await expect(dialog.getByText('The bundle is here, whole and signed.')).toBeVisible();
-  await takePicture(page, 'sale-checks');
-  await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Sign, free of charge' }).click();
-  await expect(dialog.getByText('Nothing was paid.')).toBeVisible();
-  const path = (await dialog.getByRole('link', { name: 'Open its page' }).getAttribute('href')) ?? '';
-  await dialog.getByRole('button', { name: 'Close' }).last().click();
-  return path;
-}
-
-async function buy(page: Page, path: string): Promise<void> {
-  await visit(page, `${readRun().studio}${path}`);
-  await page.getByRole('button', { name: 'Buy', exact: true }).click();
-  await expect(page.getByRole('dialog')).toContainText('Allow the market to take 25.00 mUSD');
-  await expectAccessible(page);
-  await takePicture(page, 'buy');
-  await sendAll(page);
-  await expect(page.getByRole('heading', { level: 1, name: 'Receipt' })).toBeVisible();
-}
 
 test('a private knowledge base is sold, minted by its first buyer, deployed on their node and cited; its creator is paid', async ({
   page,

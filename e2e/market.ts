@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
-import { readRun, visit } from './product.ts';
+import { expectAccessible, readRun, takePicture, visit } from './product.ts';
 
 /** Signs what the open dialog shows, step by step, to its end. */
 export async function sendAll(page: Page): Promise<void> {
@@ -97,4 +97,49 @@ async function stop(child: ChildProcess, home: string): Promise<void> {
   child.kill('SIGTERM');
   await ended;
   rmSync(home, { recursive: true, force: true });
+}
+
+/** Makes a knowledge base of one Markdown file, and publishes its first version. */
+export async function publishKnowledge(page: Page, name: string, text: string): Promise<void> {
+  await visit(page, `${readRun().studio}/knowledge`);
+  await page.getByRole('button', { name: 'New knowledge' }).click();
+  await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Create' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  const file = { name: 'apiary.md', mimeType: 'text/markdown', buffer: Buffer.from(text) };
+  await page.locator('input[type=file]').setInputFiles([file]);
+  await expect(page.getByText('1 of 1 ready, 0 failed')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('link', { name: 'Versions', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish version' }).click();
+  await expect(page.getByText('ready', { exact: true })).toBeVisible({ timeout: 30_000 });
+}
+
+/** From the list of versions, with the dialog's own beginnings: a licence for 25 dollars, encrypted. */
+export async function sell(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Sell version 1' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByRole('radio', { name: 'Sell a licence' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByLabel('In one sentence').fill('What happens at our hives.');
+  await dialog.getByLabel('Description').fill('# Hives\n\nNotes of **three** summers. <img src=x onerror=alert(1)>');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await expect(dialog.getByText('The bundle is here, whole and signed.')).toBeVisible();
+  await takePicture(page, 'sale-checks');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Sign, free of charge' }).click();
+  await expect(dialog.getByText('Nothing was paid.')).toBeVisible();
+  const path = (await dialog.getByRole('link', { name: 'Open its page' }).getAttribute('href')) ?? '';
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  return path;
+}
+
+/** Buys a licence on the component's page, to its receipt. */
+export async function buy(page: Page, path: string): Promise<void> {
+  await visit(page, `${readRun().studio}${path}`);
+  await page.getByRole('button', { name: 'Buy', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('Allow the market to take 25.00 mUSD');
+  await expectAccessible(page);
+  await takePicture(page, 'buy');
+  await sendAll(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Receipt' })).toBeVisible();
 }

@@ -32,9 +32,11 @@ interface SignStepProps {
 
 /** Encrypts and checks the version, shows what the terms come to, and has them signed or minted. */
 export function SignStep(props: SignStepProps) {
-  const { versionId, choices, wallet, onParent, onOffered, onMint } = props;
+  const { componentId, versionId, choices, wallet, onParent, onOffered, onMint } = props;
   const t = useTranslations('sale.sign');
-  const prepare = useMutation(useTRPC().sale.prepare.mutationOptions());
+  // One after the other: the terms that are shown have to be those that were prepared last.
+  const scope = { id: `prepare-sale:${componentId}` };
+  const prepare = useMutation({ ...useTRPC().sale.prepare.mutationOptions(), scope });
   const { mutate } = prepare;
   useEffect(() => mutate({ versionId, choices, wallet }), [mutate, versionId, choices, wallet]);
   const offer = useOffer(props);

@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { Comparison } from './comparison-view.tsx';
@@ -20,6 +20,8 @@ interface ComparedAnswersProps {
 export function ComparedAnswers({ row, canJudge, onJudge }: ComparedAnswersProps) {
   const t = useTranslations('market.compare');
   const name = useId();
+  /** Shown at once; the studio confirms it a moment later. */
+  const [picked, setPicked] = useState(row.verdict);
   const { question, problem, left, right, verdict, withSide } = row;
   return (
     <fieldset className="min-w-0 space-y-2 rounded-md border border-line p-3 text-sm">
@@ -41,9 +43,12 @@ export function ComparedAnswers({ row, canJudge, onJudge }: ComparedAnswersProps
                 type="radio"
                 name={name}
                 className="size-4 accent-(--accent)"
-                checked={verdict === one}
+                checked={(picked ?? verdict) === one}
                 disabled={!canJudge}
-                onChange={() => onJudge(one)}
+                onChange={() => {
+                  setPicked(one);
+                  onJudge(one);
+                }}
               />
               {t(`verdict.${one}`)}
             </label>
