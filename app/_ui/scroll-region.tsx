@@ -25,7 +25,8 @@ export function ScrollRegion({ label, className, children }: ScrollRegionProps) 
 }
 
 function useOverflow(region: { readonly current: HTMLElement | null }): boolean {
-  const [hasMore, setHasMore] = useState(false);
+  // As long as nothing was measured, it may have more: as the server sent it, the keyboard reaches it too.
+  const [hasMore, setHasMore] = useState(true);
   useEffect(() => {
     const element = region.current;
     if (!element) return;
