@@ -1,8 +1,9 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
+import { formatAmount } from '#app/_ui/format-amount.ts';
 import { useChain } from '#app/_wallet/chain-context.tsx';
 import { type Asset, assetsOf } from './amounts/assets-of.ts';
-import { formatAmount, formatDollars } from './amounts/format-amount.ts';
+import { formatDollars } from './amounts/format-dollars.ts';
 
 /** What is paid with here. */
 export function useAssets(): Asset[] {

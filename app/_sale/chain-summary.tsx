@@ -3,7 +3,7 @@ import { EyeOff, Globe } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { assetsOf } from '#app/_market/amounts/assets-of.ts';
-import { formatAmount } from '#app/_market/amounts/format-amount.ts';
+import { formatAmount } from '#app/_ui/format-amount.ts';
 import { useChain } from '#app/_wallet/chain-context.tsx';
 import { licenceScopes, type MintTerms, noCommitment } from '#protocol/market/mint-terms.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatAmount, formatDollars } from './format-amount.ts';
+import { formatAmount } from '#app/_ui/format-amount.ts';
+import { formatDollars } from './format-dollars.ts';
 import { readAmount } from './read-amount.ts';
 import { writeAmount } from './write-amount.ts';
 
@@ -29,7 +30,7 @@ describe('an amount', () => {
 
   test.each([
     ['25000000', '25.00 mUSD', '$25.00'],
-    ['1234567890', '1,234.57 mUSD', '$1,234.57'],
+    ['1234567890', '1,234.56789 mUSD', '$1,234.56789'],
     ['1', '0.000001 mUSD', '$0.000001'],
     ['0', '0.00 mUSD', '$0.00'],
     ['5000', '0.005 mUSD', '$0.005'],
@@ -40,7 +41,7 @@ describe('an amount', () => {
 
   test('beyond what a float holds loses no digit, and has no dollars where nobody knows the price', () => {
     const amount = '123456789012345678901234567890';
-    expect(formatAmount(amount, gaia, 'en')).toBe('123,456,789,012.35 GAIA');
+    expect(formatAmount(amount, gaia, 'en')).toBe('123,456,789,012.345678 GAIA');
     expect(formatAmount('9007199254740993000000000000000000', gaia, 'en')).toBe('9,007,199,254,740,993.00 GAIA');
     expect(formatDollars(amount, gaia, 'en')).toBeNull();
   });

@@ -1,5 +1,5 @@
 import type { ContractAddresses } from '#protocol/chain/chain-facts.ts';
-import type { AssetWords } from './format-amount.ts';
+import type { AssetWords } from './format-dollars.ts';
 
 export interface Asset extends AssetWords {
   address: string;

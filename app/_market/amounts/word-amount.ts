@@ -1,6 +1,6 @@
+import { formatAmount } from '#app/_ui/format-amount.ts';
 import type { ContractAddresses } from '#protocol/chain/chain-facts.ts';
 import { assetsOf } from './assets-of.ts';
-import { formatAmount } from './format-amount.ts';
 
 interface Amount {
   amount: string;

@@ -2,9 +2,9 @@
 import { useTranslations } from 'next-intl';
 import { isAddressEqual } from 'viem';
 import { Button } from '#app/_ui/button.tsx';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import { useWallet } from '#app/_wallet/connect/use-wallet.ts';
 import { WalletScope } from '#app/_wallet/connect/wallet-scope.tsx';
-import { shortAddress } from '#app/_wallet/short-address.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { SigningProblem } from './signing-problem.tsx';
 import { useDelegation } from './use-delegation.ts';

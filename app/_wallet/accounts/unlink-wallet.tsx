@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
-import { shortAddress } from '#app/_wallet/short-address.ts';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 /** Takes a wallet off the account, after saying what that means. */

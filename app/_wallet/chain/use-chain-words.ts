@@ -1,6 +1,6 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { shortAddress } from '#app/_wallet/short-address.ts';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 type Transaction = RouterOutputs['wallet']['transaction'];

@@ -7,10 +7,10 @@ import { getAddress, isAddress } from 'viem';
 import { useTRPC, useTRPCClient } from '#app/_trpc/trpc.ts';
 import { SelectField, TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import { linkNodeCalldata } from '#app/_wallet/calls/node-calls.ts';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
-import { shortAddress } from '#app/_wallet/short-address.ts';
 
 const elsewhere = 'elsewhere';
 

@@ -1,10 +1,10 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { ComponentCard } from '#app/_market/component-card.tsx';
-import { shortAddress } from '#app/_market/short-address.ts';
 import { orNotFound } from '#app/_trpc/or-not-found.ts';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { shortAddress } from '#app/_ui/short-address.ts';
 
 export const metadata = { title: 'Creator' };
 

@@ -1,10 +1,10 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { formatAmount } from '#app/_ui/format-amount.ts';
 import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
-import { formatAmount } from '#app/_wallet/format-amount.ts';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
-import { shortAddress } from '#app/_wallet/short-address.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { useClaimPlan } from './use-claim-plan.ts';
 

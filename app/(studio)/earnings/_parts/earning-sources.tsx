@@ -1,8 +1,8 @@
 'use client';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { formatAmount } from '#app/_ui/format-amount.ts';
 import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
-import { formatAmount } from '#app/_wallet/format-amount.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { useEarningWords } from './use-earning-words.ts';
 

@@ -2,9 +2,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
 import { useTRPC } from '#app/_trpc/trpc.ts';
-import { formatAmount } from '#app/_wallet/format-amount.ts';
+import { formatAmount } from '#app/_ui/format-amount.ts';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
-import { shortAddress } from '#app/_wallet/short-address.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 type Balance = RouterOutputs['earnings']['summary']['balances'][number];

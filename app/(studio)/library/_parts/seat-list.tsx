@@ -2,10 +2,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { toast } from 'sonner';
-import { shortAddress } from '#app/_market/short-address.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import type { LibraryEntry } from './library-list.tsx';
 
 /** Which nodes sit on the licences; a seat can be given back. */

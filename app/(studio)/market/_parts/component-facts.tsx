@@ -3,9 +3,9 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Price } from '#app/_market/price.tsx';
-import { shortAddress } from '#app/_market/short-address.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { Fold } from '#app/_ui/fold.tsx';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import { licenceScopes } from '#protocol/market/mint-terms.ts';
 import type { Page } from './component-view.tsx';
 

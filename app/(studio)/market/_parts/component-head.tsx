@@ -4,8 +4,8 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { CoverArt } from '#app/_market/cover-art.tsx';
 import { RatingMark } from '#app/_market/rating-mark.tsx';
-import { shortAddress } from '#app/_market/short-address.ts';
 import { Badge } from '#app/_ui/badge.tsx';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import type { Page } from './component-view.tsx';
 
 /** Its picture, who made it, and what it holds in numbers. */

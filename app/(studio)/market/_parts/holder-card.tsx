@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
-import { shortAddress } from '#app/_market/short-address.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import { licenceScopes } from '#protocol/market/mint-terms.ts';
 import type { Page } from './component-view.tsx';
 

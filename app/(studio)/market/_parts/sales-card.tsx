@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Price } from '#app/_market/price.tsx';
 import { SellOnButton } from '#app/_market/sell-on-button.tsx';
-import { shortAddress } from '#app/_market/short-address.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import { TransactionLink } from '#app/_wallet/transaction-link.tsx';
 import type { Page } from './component-view.tsx';
 

@@ -1,7 +1,7 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
-import { shortAddress } from '#app/_market/short-address.ts';
 import { Fold } from '#app/_ui/fold.tsx';
+import { shortAddress } from '#app/_ui/short-address.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 type OwnTrial = NonNullable<RouterOutputs['trial']['get']>;
