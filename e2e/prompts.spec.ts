@@ -91,6 +91,16 @@ test('a rule of an agent chooses the prompt, and the trace says which and why', 
   await page.getByLabel('Rule 1', { exact: true }).fill('found');
   await page.getByLabel('Add a condition').selectOption('knowledge');
   await page.getByLabel('Knowledge', { exact: true }).selectOption('hit');
+  // Of two rows of one kind, the removed one takes only its own text with it.
+  const languages = page.getByLabel('Language of the question', { exact: true });
+  for (const [index, code] of ['de', 'fr'].entries()) {
+    await page.getByLabel('Add a condition').selectOption('language');
+    await languages.nth(index).fill(code);
+  }
+  const removals = page.getByRole('button', { name: 'Remove the condition: Language of the question' });
+  await removals.first().click();
+  await expect(languages).toHaveValue('fr');
+  await removals.click();
   const rule = page.getByRole('listitem').filter({ has: page.getByLabel('Rule 1', { exact: true }) });
   await rule.getByLabel('System text', { exact: true }).fill('You are {{agent}}. Answer in one sentence.');
   await rule.scrollIntoViewIfNeeded();

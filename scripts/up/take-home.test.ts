@@ -9,9 +9,18 @@ import { checkVersion, leaveHome, takeHome } from './take-home.ts';
 
 let folder: string;
 let home: string;
+/** Looks like `up`, takes the folder, tells what it got, and stays until it is killed. */
+let program: string;
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gaianet-take-home-'));
   home = path.join(folder, 'data');
+  program = path.join(folder, 'scripts/up/main.ts');
+  fs.mkdirSync(path.dirname(program), { recursive: true });
+  const from = JSON.stringify(path.resolve(import.meta.dirname, 'take-home.ts'));
+  fs.writeFileSync(
+    program,
+    `const { takeHome } = await import(${from}); console.log(takeHome(process.argv[2])); process.stdin.resume();`,
+  );
 });
 afterEach(() => {
   fs.rmSync(folder, { recursive: true });
@@ -19,15 +28,7 @@ afterEach(() => {
 
 const lock = () => path.join(home, 'up.pid');
 
-/** A process that looks like `up`, takes the folder, tells what it got, and stays until it is killed. */
 function startOther(): ChildProcess {
-  const program = path.join(folder, 'scripts/up/main.ts');
-  fs.mkdirSync(path.dirname(program), { recursive: true });
-  const from = JSON.stringify(path.resolve(import.meta.dirname, 'take-home.ts'));
-  fs.writeFileSync(
-    program,
-    `const { takeHome } = await import(${from}); console.log(takeHome(process.argv[2])); process.stdin.resume();`,
-  );
   return spawn(process.execPath, [program, home], { stdio: ['pipe', 'pipe', 'inherit'] });
 }
 

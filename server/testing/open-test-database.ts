@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { chainTables } from '#server/chain/index/chain-tables.ts';
 import { openDatabase } from '#server/db/client.ts';
 import { ensureDatabase } from '#server/db/embedded/ensure-database.ts';
 import type { PrismaClient } from '#server/generated/client.ts';
 import { templateDatabase } from './provided-context.ts';
 
-/** Tables that no row of `Account` owns; all others go with it. */
-const emptied = [
-  ...['Account', 'Allowance', 'ChunkHash', 'GatewayInstance', 'HostedUse', 'KeyReleaseLog', 'PinnedBundle'],
-  ...['RelayTransaction', 'UsedNonce', 'WalletChallenge', ...chainTables],
-];
+/** Rows go, in any order and past rules that keep them; to truncate tables takes a hundred times as long. */
+const emptyAll = `DO $$
+  DECLARE found record;
+  BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR found IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
+      EXECUTE format('DELETE FROM %I', found.tablename);
+    END LOOP;
+  END $$`;
 
 export interface TestDatabase {
   db: PrismaClient;
@@ -31,7 +34,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     db,
     url,
     async clear() {
-      await db.$executeRawUnsafe(`TRUNCATE ${emptied.map((name) => `"${name}"`).join(', ')} CASCADE`);
+      await db.$executeRawUnsafe(emptyAll);
     },
     async close() {
       await db.$disconnect();
