@@ -1,12 +1,7 @@
-import { z } from 'zod';
 import type { TrialColumn } from '#protocol/evaluations/evaluation.ts';
+import { completionSchema } from '#server/agents/preview-agent.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { tryPrompt } from '#server/prompts/try-prompt.ts';
-
-const answerSchema = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string().nullable() }) })).min(1),
-  usage: z.object({ prompt_tokens: z.int(), completion_tokens: z.int() }),
-});
 
 export interface TrialQuestion {
   ownerId: string;
@@ -23,7 +18,7 @@ export async function askTrial(
 ): Promise<{ answer: string; promptTokens: number; completionTokens: number }> {
   const messages = [{ role: 'user', content: question }];
   const response = await tryPrompt(deps, { ...trial, messages, stream: false });
-  const { choices, usage } = answerSchema.parse(await response.json());
+  const { choices, usage } = completionSchema.parse(await response.json());
   return {
     answer: choices[0]?.message.content ?? '',
     promptTokens: usage.prompt_tokens,
