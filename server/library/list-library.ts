@@ -63,6 +63,8 @@ async function readEntry(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Pr
   if (!deed || !newest) return null;
   const entry = await deps.db.libraryEntry.findUnique({ where: { ownerId_deedId: { ownerId, deedId } } });
   const installed = entry?.componentId ? { componentId: entry.componentId, number: entry.number } : null;
+  // Sold on, and never installed: nothing of it is here any more.
+  if (holdings.length === 0 && !installed && purchase?.state !== 'refunded') return null;
   const isPublic = newest.keyCommitment === null || newest.keyCommitment === noCommitment;
   const isCurrent = isInForce(deps, holdings);
   return {
@@ -108,8 +110,8 @@ function stateOf(input: {
   purchase: OwnPurchase | null;
 }): LibraryState {
   const { isInstalled, isPublic, isCurrent, holdings, purchase } = input;
-  if (isInstalled) return isCurrent || holdings.length === 0 ? 'installed' : 'expired';
-  if (holdings.length === 0) return 'refunded';
+  if (holdings.length === 0) return purchase?.state === 'refunded' ? 'refunded' : 'expired';
+  if (isInstalled) return isCurrent ? 'installed' : 'expired';
   if (!isCurrent) return 'expired';
   if (isPublic || !purchase) return 'ready';
   if (purchase.key === 'wrong' || purchase.key === 'unreadable') return 'bad-key';
