@@ -93,6 +93,9 @@ export const limits = {
   reviewLength: 2_000,
   reportLength: 2_000,
   keyRequestSeconds: 120,
+  /** Requests for keys within a minute: of one node, and from one address, where many nodes may live. */
+  keyRequestsPerNode: 60,
+  keyRequestsPerAddress: 300,
   /** Trials: a question, an answer, and all that is read and written for one. */
   trialQuestionLength: 1_000,
   trialAnswerTokens: 256,
