@@ -3,6 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { ReadmeText } from '#app/_market/readme-text.tsx';
 import { CheckList } from '#app/_sale/check-list.tsx';
+import { EvaluationScore } from '#app/_sale/evaluation-score.tsx';
+import { OwnChecks } from '#app/_sale/own-checks.tsx';
+import { scoredChecks } from '#app/_sale/scored-checks.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
@@ -57,11 +60,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         <SampleList samples={page.samples} />
         <Card>
           <CardHeading title={t('checks')} />
-          {page.checks.length > 0 ? (
-            <CheckList checks={page.checks} />
-          ) : (
-            <p className="text-muted text-sm">{t('noChecks')}</p>
-          )}
+          <Checks page={page} />
         </Card>
         <VersionTable versions={page.versions} />
         <LineageGraph page={page} />
@@ -74,5 +73,18 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         <ReportButton id={id} />
       </div>
     </div>
+  );
+}
+
+/** The checks of the newest version; its creator may attach an evaluation. */
+function Checks({ page }: { page: Page }) {
+  const t = useTranslations('market.page');
+  const { checks, kind, versions, mine } = page;
+  const [newest] = versions;
+  const score = newest?.evaluation ?? null;
+  if (mine.versionId) return <OwnChecks checks={checks} versionId={mine.versionId} kind={kind} />;
+  if (checks.length === 0) return <p className="text-muted text-sm">{t('noChecks')}</p>;
+  return (
+    <CheckList checks={scoredChecks(checks, score)} evaluation={score ? <EvaluationScore score={score} /> : null} />
   );
 }
