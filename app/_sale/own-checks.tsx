@@ -13,6 +13,8 @@ interface OwnChecksProps extends Omit<CheckListProps, 'evaluation'> {
 /** For its creator: how the checks of a version ended, with what can be measured and attached beside them. */
 export function OwnChecks({ checks, versionId, kind, ...rest }: OwnChecksProps) {
   const { data } = useQuery(useTRPC().sale.evaluations.queryOptions({ versionId }));
-  const shown = scoredChecks(checks, data?.attached ?? null);
+  const shown = scoredChecks(checks, data?.attached ?? null).map((check) =>
+    check.kind === 'evaluation' ? { ...check, message: '' } : check,
+  );
   return <CheckList {...rest} checks={shown} evaluation={<EvaluationFields versionId={versionId} kind={kind} />} />;
 }

@@ -56,6 +56,8 @@ export function SignStep(props: SignStepProps) {
   }
   const { voucher, checks, isSellable } = prepare.data;
   const isBusy = offer.isPending;
+  // Nobody buys it, so nobody else would ever mint its deed.
+  const isHosted = choices.preset === 'hosted';
   return (
     <div className="space-y-4">
       <OwnChecks {...{ checks, versionId, kind, onParent }} />
@@ -63,13 +65,19 @@ export function SignStep(props: SignStepProps) {
       <ChainSummary terms={voucher.terms} licence={choices.licence} />
       {isSellable && (
         <div className="grid gap-3 sm:grid-cols-2">
-          <Way title={t('lazy')} lead={t('lazyLead')}>
-            <Button tone="accent" disabled={isBusy} onClick={() => offer.mutate(voucher, { onSuccess: onOffered })}>
-              {t('lazyButton')}
-            </Button>
-          </Way>
-          <Way title={t('now')} lead={t('nowLead')}>
-            <Button disabled={isBusy} onClick={() => offer.mutate(voucher, { onSuccess: onMint })}>
+          {!isHosted && (
+            <Way title={t('lazy')} lead={t('lazyLead')}>
+              <Button tone="accent" disabled={isBusy} onClick={() => offer.mutate(voucher, { onSuccess: onOffered })}>
+                {t('lazyButton')}
+              </Button>
+            </Way>
+          )}
+          <Way title={t('now')} lead={t(isHosted ? 'hostedLead' : 'nowLead')}>
+            <Button
+              tone={isHosted ? 'accent' : 'quiet'}
+              disabled={isBusy}
+              onClick={() => offer.mutate(voucher, { onSuccess: onMint })}
+            >
               {t('nowButton')}
             </Button>
           </Way>

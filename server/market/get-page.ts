@@ -49,7 +49,7 @@ export async function getPage(
     versions: deed.versions.map((one) => ({ ...one, evaluation: scores.get(one.contentRoot) ?? null })),
     scopes: terms.scopes,
     royaltyBps: terms.royaltyBps,
-    trial: await trialFacts(deps, { ownerId, componentId }),
+    trial: sale.takenDownAt ? null : await trialFacts(deps, { ownerId, componentId }),
     takenDownReason: sale.takenDownAt ? sale.takenDownReason : null,
     mine: { ...deed.mine, isCreator, versionId: isCreator ? versionId : null },
   };

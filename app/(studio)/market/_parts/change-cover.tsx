@@ -12,7 +12,7 @@ export function ChangeCover({ page }: { page: Page }) {
   const t = useTranslations('market.page');
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <div className="px-4 pt-3">
+    <div className="absolute right-3 bottom-3">
       <Button size="small" onClick={() => setIsOpen(true)}>
         <ImageIcon className="size-4" aria-hidden="true" /> {t('picture')}
       </Button>

@@ -16,8 +16,10 @@ export function ComponentHead({ page }: { page: Page }) {
   const { creator, creatorName, kind } = page;
   return (
     <section aria-label={page.name} className="overflow-hidden rounded-lg border border-line bg-surface">
-      <CoverArt kind={kind} seed={page.componentId} coverPath={page.coverPath} isLarge />
-      {page.mine.isCreator && <ChangeCover page={page} />}
+      <div className="relative">
+        <CoverArt kind={kind} seed={page.componentId} coverPath={page.coverPath} isLarge />
+        {page.mine.isCreator && <ChangeCover page={page} />}
+      </div>
       <div className="space-y-3 p-4">
         <div className="flex flex-wrap gap-1.5">
           <Badge tone="accent">{t(`kind.${kind}`)}</Badge>

@@ -35,11 +35,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
       <div className="min-w-0 space-y-6">
-        {page.takenDownReason !== null && (
-          <Notice tone="bad" title={t('takenDown')}>
-            {page.takenDownReason}
-          </Notice>
-        )}
+        <TakenDown page={page} />
         <ComponentHead page={page} />
       </div>
       <div className="min-w-0 space-y-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
@@ -68,11 +64,25 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         {page.deedId && <RatingCard page={page} deedId={page.deedId} />}
         {page.mine.isOwner && page.deedId && <OfferCard id={id} page={page} deedId={page.deedId} />}
         {page.mine.isCreator && <SalesCard page={page} />}
-        <ResaleCard page={page} />
+        {page.takenDownReason === null && <ResaleCard page={page} />}
         <HolderCard page={page} />
-        <ReportButton id={id} />
+        {!page.mine.isCreator && page.takenDownReason === null && <ReportButton id={id} />}
       </div>
     </div>
+  );
+}
+
+/** Why it is off the market here, and what that means for who reads it. */
+function TakenDown({ page }: { page: Page }) {
+  const t = useTranslations('market.page.takenDown');
+  const { takenDownReason, mine } = page;
+  if (takenDownReason === null) return null;
+  const reader = mine.holdings.length > 0 ? 'holder' : 'operator';
+  return (
+    <Notice tone="bad" title={t('title')}>
+      <p className="break-words">{t('why', { reason: takenDownReason })}</p>
+      <p>{t(mine.isCreator ? 'creator' : reader)}</p>
+    </Notice>
   );
 }
 
