@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import { findModel } from '#protocol/models/catalogue.ts';
 import { sealSecrets } from '#server/deployments/seal-secrets.ts';
@@ -11,12 +10,6 @@ import { sendControlRequest } from '#server/nodes/send-control-request.ts';
 import { buildManifest } from './build-manifest.ts';
 import { findOwnAgent, type OwnAgent } from './find-own-agent.ts';
 import type { ResolvedKnowledge } from './resolve-knowledge.ts';
-
-/** An answer in one piece, as far as it is read here. */
-export const completionSchema = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string().nullable() }) })).min(1),
-  usage: z.object({ prompt_tokens: z.int(), completion_tokens: z.int() }),
-});
 
 export interface PreviewInput {
   ownerId: string;

@@ -1,7 +1,7 @@
 import type { TrialColumn } from '#protocol/evaluations/evaluation.ts';
-import { completionSchema } from '#server/agents/preview-agent.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { tryPrompt } from '#server/prompts/try-prompt.ts';
+import { readAnswer, type WholeAnswer } from './read-answer.ts';
 
 export interface TrialQuestion {
   ownerId: string;
@@ -12,16 +12,7 @@ export interface TrialQuestion {
 }
 
 /** A column's whole answer to one question. Throws what the node refuses with. */
-export async function askTrial(
-  deps: Deps,
-  { question, ...trial }: TrialQuestion,
-): Promise<{ answer: string; promptTokens: number; completionTokens: number }> {
+export async function askTrial(deps: Deps, { question, ...trial }: TrialQuestion): Promise<WholeAnswer> {
   const messages = [{ role: 'user', content: question }];
-  const response = await tryPrompt(deps, { ...trial, messages, stream: false });
-  const { choices, usage } = completionSchema.parse(await response.json());
-  return {
-    answer: choices[0]?.message.content ?? '',
-    promptTokens: usage.prompt_tokens,
-    completionTokens: usage.completion_tokens,
-  };
+  return readAnswer(await tryPrompt(deps, { ...trial, messages, stream: false }));
 }

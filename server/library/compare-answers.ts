@@ -3,8 +3,9 @@ import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
 import type { BundleManifest } from '#protocol/manifests/bundle-manifest.ts';
 import { defaultDraft } from '#server/agents/default-draft.ts';
 import { findOwnAgent, type OwnAgent } from '#server/agents/find-own-agent.ts';
-import { completionSchema, previewAgent } from '#server/agents/preview-agent.ts';
+import { previewAgent } from '#server/agents/preview-agent.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { readAnswer } from '#server/evaluations/read-answer.ts';
 import { findUpdate, type OfferedUpdate } from './find-update.ts';
 
 export interface AnswerDifference {
@@ -27,8 +28,7 @@ export async function compareAnswers(
   const ask = async (agent: OwnAgent, question: string) => {
     const messages = [{ role: 'user', content: question }];
     const asked = { ownerId, agentId: agent.id, agent, stream: false, messages, signal };
-    const { choices } = completionSchema.parse(await (await previewAgent(deps, asked)).json());
-    return choices[0]?.message.content ?? '';
+    return (await readAnswer(await previewAgent(deps, asked))).answer;
   };
   const differences: AnswerDifference[] = [];
   for (const question of questions) {

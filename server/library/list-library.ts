@@ -1,6 +1,7 @@
 import { noCommitment } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { coverPathOf } from '#server/market/cover-path-of.ts';
 import type { Holder } from '#server/market/market-types.ts';
 import { listPurchases, type OwnPurchase } from './list-purchases.ts';
 import { listSeats, type Seats } from './list-seats.ts';
@@ -63,6 +64,8 @@ async function readEntry(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Pr
   if (!deed || !newest) return null;
   const entry = await deps.db.libraryEntry.findUnique({ where: { ownerId_deedId: { ownerId, deedId } } });
   const installed = entry?.componentId ? { componentId: entry.componentId, number: entry.number } : null;
+  // Sold on, and never installed: nothing of it is here any more.
+  if (holdings.length === 0 && !installed && purchase?.state !== 'refunded') return null;
   const isPublic = newest.keyCommitment === null || newest.keyCommitment === noCommitment;
   const isCurrent = isInForce(deps, holdings);
   return {
@@ -91,11 +94,11 @@ async function readNames(
     },
   });
   if (!sale) return { id: deedId, name: `#${deedId}`, coverPath: null, licenceText: '' };
-  const hasCover = Boolean(sale.component.marketPage?.coverBlobId);
+  const coverBlobId = sale.component.marketPage?.coverBlobId ?? null;
   return {
     id: deedId,
     name: sale.component.name,
-    coverPath: hasCover ? `/api/market/covers/${sale.componentId}` : null,
+    coverPath: coverPathOf({ componentId: sale.componentId, coverBlobId }),
     licenceText: saleChoicesSchema.parse(sale.choices).licence,
   };
 }
@@ -108,8 +111,8 @@ function stateOf(input: {
   purchase: OwnPurchase | null;
 }): LibraryState {
   const { isInstalled, isPublic, isCurrent, holdings, purchase } = input;
-  if (isInstalled) return isCurrent || holdings.length === 0 ? 'installed' : 'expired';
-  if (holdings.length === 0) return 'refunded';
+  if (holdings.length === 0) return purchase?.state === 'refunded' ? 'refunded' : 'expired';
+  if (isInstalled) return isCurrent ? 'installed' : 'expired';
   if (!isCurrent) return 'expired';
   if (isPublic || !purchase) return 'ready';
   if (purchase.key === 'wrong' || purchase.key === 'unreadable') return 'bad-key';

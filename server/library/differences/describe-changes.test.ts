@@ -104,8 +104,8 @@ describe('lines', () => {
       'gap same same removed added same same gap'.split(' '),
     );
     expect(diffLines('', 'x')).toEqual([
-      { kind: 'removed', text: '' },
-      { kind: 'added', text: 'x' },
+      { kind: 'removed', text: '', number: 1 },
+      { kind: 'added', text: 'x', number: 2 },
     ]);
   });
 

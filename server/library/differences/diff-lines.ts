@@ -2,7 +2,11 @@ export interface DiffLine {
   kind: 'same' | 'added' | 'removed' | 'gap';
   /** Empty for a gap: lines that are the same were left out. */
   text: string;
+  /** Its place among the lines shown. */
+  number: number;
 }
+
+type Line = Omit<DiffLine, 'number'>;
 
 /** Unchanged lines shown around a change. */
 const around = 2;
@@ -17,7 +21,7 @@ export function diffLines(before: string, after: string): DiffLine[] {
   while (start < Math.min(a.length, b.length) && a[start] === b[start]) start += 1;
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  const same = (text: string): DiffLine => ({ kind: 'same', text });
+  const same = (text: string): Line => ({ kind: 'same', text });
   return shortened([
     ...a.slice(0, start).map(same),
     ...diffMiddle(a.slice(start, a.length - end), b.slice(start, b.length - end)),
@@ -26,14 +30,14 @@ export function diffLines(before: string, after: string): DiffLine[] {
 }
 
 /** By the longest common subsequence of lines. */
-function diffMiddle(a: string[], b: string[]): DiffLine[] {
+function diffMiddle(a: string[], b: string[]): Line[] {
   const width = b.length + 1;
-  const removed = (text = ''): DiffLine => ({ kind: 'removed', text });
-  const added = (text = ''): DiffLine => ({ kind: 'added', text });
+  const removed = (text = ''): Line => ({ kind: 'removed', text });
+  const added = (text = ''): Line => ({ kind: 'added', text });
   if ((a.length + 1) * width > mostCells) return [...a.map((text) => removed(text)), ...b.map((text) => added(text))];
   const lengths = commonLengths(a, b);
   const at = (i: number, j: number) => lengths[i * width + j] ?? 0;
-  const lines: DiffLine[] = [];
+  const lines: Line[] = [];
   let [i, j] = [0, 0];
   while (i < a.length && j < b.length) {
     if (a[i] === b[j]) {
@@ -65,14 +69,14 @@ function commonLengths(a: string[], b: string[]): Uint32Array {
   return lengths;
 }
 
-function shortened(lines: DiffLine[]): DiffLine[] {
+function shortened(lines: Line[]): DiffLine[] {
   const isShown = lines.map((_line, at) =>
     lines.slice(Math.max(0, at - around), at + around + 1).some(({ kind }) => kind !== 'same'),
   );
-  const shown: DiffLine[] = [];
+  const shown: Line[] = [];
   for (const [at, line] of lines.entries()) {
     if (isShown[at]) shown.push(line);
     else if (shown.at(-1)?.kind !== 'gap') shown.push({ kind: 'gap', text: '' });
   }
-  return shown;
+  return shown.map((line, at) => ({ ...line, number: at + 1 }));
 }

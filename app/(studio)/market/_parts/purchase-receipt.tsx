@@ -38,11 +38,13 @@ export function PurchaseReceipt({ purchase }: { purchase: Purchase }) {
         </Fact>
         <Fact name={t('when')}>{format.dateTime(purchase.boughtAt, { dateStyle: 'medium', timeStyle: 'short' })}</Fact>
       </dl>
-      {purchase.isHeld && <KeyState purchase={purchase} />}
+      {purchase.isHeld && <KeyState purchase={purchase} isBondLost={purchase.parts.some(isBond)} />}
       {purchase.parts.length > 0 && <Parts purchase={purchase} />}
     </Card>
   );
 }
+
+const isBond = ({ source }: Purchase['parts'][number]) => source === 'bond';
 
 function Parts({ purchase }: { purchase: Purchase }) {
   const t = useTranslations('market.receipt');

@@ -67,12 +67,14 @@ function Standing({ receipt }: { receipt: Receipt }) {
         {t('unknownLead')}
       </Notice>
     );
-  if (state === 'confirmed')
+  if (state === 'confirmed') {
+    const words = whereMoneyIs(receipt);
     return (
-      <Notice tone="good" title={t('confirmed')}>
-        {t('confirmedLead')}
+      <Notice tone={words === 'refunded' ? 'info' : 'good'} title={t(words)}>
+        {t(`${words}Lead`)}
       </Notice>
     );
+  }
   return (
     <>
       <Notice title={t('pending')}>{t('pendingLead')}</Notice>
@@ -85,4 +87,9 @@ function Standing({ receipt }: { receipt: Receipt }) {
       )}
     </>
   );
+}
+
+function whereMoneyIs({ purchases }: Receipt): 'refunded' | 'held' | 'confirmed' {
+  if (purchases.some(({ state }) => state === 'refunded')) return 'refunded';
+  return purchases.some(({ state }) => unsettled.has(state)) ? 'held' : 'confirmed';
 }
