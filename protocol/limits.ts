@@ -90,6 +90,8 @@ export const limits = {
   sampleLength: 2_000,
   coverBytes: 5 * MiB,
   coverPixels: 40_000_000,
+  /** Fewer would be a blot on a card. */
+  coverLeast: { width: 320, height: 160 },
   reviewLength: 2_000,
   reportLength: 2_000,
   keyRequestSeconds: 120,

@@ -1,6 +1,7 @@
 import { noCommitment } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { coverPathOf } from '#server/market/cover-path-of.ts';
 import type { Holder } from '#server/market/market-types.ts';
 import { listPurchases, type OwnPurchase } from './list-purchases.ts';
 import { listSeats, type Seats } from './list-seats.ts';
@@ -93,11 +94,11 @@ async function readNames(
     },
   });
   if (!sale) return { id: deedId, name: `#${deedId}`, coverPath: null, licenceText: '' };
-  const hasCover = Boolean(sale.component.marketPage?.coverBlobId);
+  const coverBlobId = sale.component.marketPage?.coverBlobId ?? null;
   return {
     id: deedId,
     name: sale.component.name,
-    coverPath: hasCover ? `/api/market/covers/${sale.componentId}` : null,
+    coverPath: coverPathOf({ componentId: sale.componentId, coverBlobId }),
     licenceText: saleChoicesSchema.parse(sale.choices).licence,
   };
 }
