@@ -7,15 +7,28 @@ import { Button } from '#app/_ui/button.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 
+interface SaleDoneProps {
+  componentId: string;
+  /** Its deed was minted by a transaction just now. */
+  isMinted: boolean;
+  onClose: () => void;
+}
+
 /** It is on sale: where it stands, and what happens next. */
-export function SaleDone({ componentId, onClose }: { componentId: string; onClose: () => void }) {
+export function SaleDone({ componentId, isMinted, onClose }: SaleDoneProps) {
   const t = useTranslations('sale.done');
-  const { data: sale } = useQuery(useTRPC().sale.get.queryOptions({ componentId }));
+  const { data: sale } = useQuery({
+    ...useTRPC().sale.get.queryOptions({ componentId }),
+    // The deed has its number as soon as the studio has read it from the chain; a first buyer may mint it as well.
+    refetchInterval: ({ state }) => (state.data?.deedId ? false : 1_000),
+  });
+  const deedId = sale?.deedId ?? null;
+  const waiting = isMinted ? 'minting' : 'offered';
   const address = `${window.location.origin}/market/${componentId}`;
   return (
     <div className="space-y-4">
       <Notice tone="good" title={t('title', { name: sale?.name ?? '' })}>
-        {t(sale?.deedId ? 'minted' : 'offered', { number: sale?.deedId ?? '' })}
+        {t(deedId ? 'minted' : waiting, { number: deedId ?? '' })}
       </Notice>
       <p className="text-sm">{t('share')}</p>
       <div className="flex flex-wrap items-center gap-2">

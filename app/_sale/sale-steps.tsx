@@ -23,7 +23,7 @@ interface SaleStepsProps {
 export function SaleSteps({ componentId, versionId, wizard, onMint, onClose }: SaleStepsProps) {
   const t = useTranslations('sale');
   const { step, draft, texts, problems, choices } = wizard;
-  if (step === 3) return <SaleDone componentId={componentId} onClose={onClose} />;
+  if (step === 3) return <SaleDone {...{ componentId, onClose }} isMinted={wizard.isMinted} />;
   return (
     <>
       <Steps label={t('steps.label')} names={[t('steps.terms'), t('steps.page'), t('steps.sign')]} present={step} />

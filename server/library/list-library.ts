@@ -1,12 +1,12 @@
 import { noCommitment } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
 import type { Deps } from '#server/deps-type.ts';
-import type { Holder } from '#server/market/market-types.ts';
+import { listOwnListings, type OwnListing } from './list-own-listings.ts';
 import { listPurchases, type OwnPurchase } from './list-purchases.ts';
 import { listSeats, type Seats } from './list-seats.ts';
-import { isInForce, ownHoldings } from './own-holdings.ts';
+import { isInForce, type OwnHolding, ownHoldings } from './own-holdings.ts';
 
-type LibraryState = 'waiting-for-key' | 'ready' | 'installed' | 'expired' | 'refunded' | 'bad-key';
+type LibraryState = 'waiting-for-key' | 'ready' | 'installed' | 'expired' | 'refunded' | 'sold' | 'bad-key';
 
 export interface LibraryItem {
   deedId: string;
@@ -17,7 +17,9 @@ export interface LibraryItem {
   creator: string;
   coverPath: string | null;
   licenceText: string;
-  holdings: Holder[];
+  holdings: OwnHolding[];
+  /** What of it the account sells on. */
+  offered: OwnListing[];
   state: LibraryState;
   /** Newest purchase of it by this account; null for licences that came otherwise. */
   purchaseId: string | null;
@@ -35,6 +37,7 @@ export async function listLibrary(
 ): Promise<LibraryItem[]> {
   const holdings = await ownHoldings(deps, input);
   const purchases = await listPurchases(deps, input);
+  const offered = await listOwnListings(deps, input);
   const ids = [...new Set([...holdings.keys(), ...purchases.map(({ deedId }) => deedId)])];
   const items = await Promise.all(
     ids.map((deedId) =>
@@ -42,6 +45,7 @@ export async function listLibrary(
         ...input,
         deedId,
         holdings: holdings.get(deedId) ?? [],
+        offered: offered.get(deedId) ?? [],
         purchase: purchases.find((one) => one.deedId === deedId) ?? null,
       }),
     ),
@@ -52,12 +56,13 @@ export async function listLibrary(
 interface ItemInput {
   ownerId: string;
   deedId: string;
-  holdings: Holder[];
+  holdings: OwnHolding[];
+  offered: OwnListing[];
   purchase: OwnPurchase | null;
 }
 
 async function readEntry(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Promise<LibraryItem | null> {
-  const { ownerId, deedId, holdings, purchase } = input;
+  const { ownerId, deedId, holdings, offered, purchase } = input;
   const deed = await deps.db.deed.findUnique({ where: { id: deedId } });
   const newest = await deps.db.deedVersion.findFirst({ where: { deedId }, orderBy: { number: 'desc' } });
   if (!deed || !newest) return null;
@@ -66,7 +71,7 @@ async function readEntry(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Pr
   const isPublic = newest.keyCommitment === null || newest.keyCommitment === noCommitment;
   const isCurrent = isInForce(deps, holdings);
   return {
-    ...{ deedId, holdings, installed },
+    ...{ deedId, holdings, offered, installed },
     ...(await readNames(deps, deedId)),
     kind: deed.kind,
     creator: deed.creator,
@@ -104,12 +109,12 @@ function stateOf(input: {
   isInstalled: boolean;
   isPublic: boolean;
   isCurrent: boolean;
-  holdings: Holder[];
+  holdings: OwnHolding[];
   purchase: OwnPurchase | null;
 }): LibraryState {
   const { isInstalled, isPublic, isCurrent, holdings, purchase } = input;
-  if (isInstalled) return isCurrent || holdings.length === 0 ? 'installed' : 'expired';
-  if (holdings.length === 0) return 'refunded';
+  if (holdings.length === 0) return purchase?.state === 'refunded' ? 'refunded' : 'sold';
+  if (isInstalled) return isCurrent ? 'installed' : 'expired';
   if (!isCurrent) return 'expired';
   if (isPublic || !purchase) return 'ready';
   if (purchase.key === 'wrong' || purchase.key === 'unreadable') return 'bad-key';
