@@ -90,9 +90,14 @@ export const limits = {
   sampleLength: 2_000,
   coverBytes: 5 * MiB,
   coverPixels: 40_000_000,
+  /** Fewer would be a blot on a card. */
+  coverLeast: { width: 320, height: 160 },
   reviewLength: 2_000,
   reportLength: 2_000,
   keyRequestSeconds: 120,
+  /** Requests for keys within a minute: of one node, and from one address, where many nodes may live. */
+  keyRequestsPerNode: 60,
+  keyRequestsPerAddress: 300,
   /** Trials: a question, an answer, and all that is read and written for one. */
   trialQuestionLength: 1_000,
   trialAnswerTokens: 256,

@@ -1,3 +1,4 @@
+import { classNames } from '#app/_ui/class-names.ts';
 import type { DeedKind } from '#protocol/market/mint-terms.ts';
 import { KindIcon } from './kind-icon.tsx';
 
@@ -7,6 +8,8 @@ interface CoverArtProps {
   seed: string;
   /** Picture of its own, if its creator gave one. */
   coverPath: string | null;
+  /** Of a page of its own; else of a card. */
+  isLarge?: boolean;
 }
 
 const columns = 16;
@@ -14,11 +17,12 @@ const rows = 4;
 const step = 20;
 
 /** The picture on a component's card: its own, or a pattern that no other has. */
-export function CoverArt({ kind, seed, coverPath }: CoverArtProps) {
+export function CoverArt({ kind, seed, coverPath, isLarge = false }: CoverArtProps) {
+  const height = isLarge ? 'h-28 sm:h-44' : 'h-24';
   if (coverPath) {
     return (
       <div
-        className="h-20 bg-center bg-cover bg-sunken"
+        className={classNames(height, 'bg-center bg-cover bg-sunken')}
         style={{ backgroundImage: `url("${encodeURI(coverPath)}")` }}
         aria-hidden="true"
       />
@@ -26,7 +30,7 @@ export function CoverArt({ kind, seed, coverPath }: CoverArtProps) {
   }
   const bits = bitsOf(seed);
   return (
-    <div className="relative h-20 overflow-hidden bg-accent-soft text-accent" aria-hidden="true">
+    <div className={classNames(height, 'relative overflow-hidden bg-accent-soft text-accent')} aria-hidden="true">
       <svg
         viewBox={`0 0 ${columns * step} ${rows * step}`}
         preserveAspectRatio="xMidYMid slice"

@@ -11,11 +11,13 @@ import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
 import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
-import { CheckList } from './check-list.tsx';
+import type { DeedKind } from '#protocol/market/mint-terms.ts';
+import { OwnChecks } from './own-checks.tsx';
 
 interface AppendVersionProps {
   versionId: string;
   number: number;
+  kind: DeedKind;
   name: string;
   /** Wallet that the deed was minted to. */
   creator: string;
@@ -23,7 +25,7 @@ interface AppendVersionProps {
 }
 
 /** Adds a newer version to the deed that is there, after the same checks as the first. */
-export function AppendVersion({ versionId, number, name, creator, onClose }: AppendVersionProps) {
+export function AppendVersion({ versionId, number, kind, name, creator, onClose }: AppendVersionProps) {
   const t = useTranslations('sale.append');
   const prepare = useMutation(useTRPC().sale.prepareVersion.mutationOptions());
   const { mutate } = prepare;
@@ -48,7 +50,7 @@ export function AppendVersion({ versionId, number, name, creator, onClose }: App
       {prepare.isPending && <Skeleton lines={5} label={t('preparing')} />}
       {ready && (
         <div className="space-y-4">
-          <CheckList checks={ready.checks} />
+          <OwnChecks checks={ready.checks} versionId={versionId} kind={kind} />
           {ready.isSellable ? (
             <SendButton tone="accent" plan={plan}>
               {t('button', { deed: ready.deedId })}

@@ -1,10 +1,11 @@
 'use client';
 import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 
-type Check = RouterOutputs['sale']['get']['checks'][number];
+export type Check = RouterOutputs['sale']['get']['checks'][number];
 export type FoundParent = RouterOutputs['sale']['get']['parents'][number];
 
 const marks = {
@@ -13,14 +14,16 @@ const marks = {
   failed: { Icon: CircleX, look: 'text-bad' },
 } as const;
 
-interface CheckListProps {
+export interface CheckListProps {
   checks: readonly Check[];
   /** Makes a deed that holds the same passages a parent; absent where that can't be changed. */
-  onParent?: (parent: FoundParent) => void;
+  onParent?: ((parent: FoundParent) => void) | undefined;
+  /** Below what is said of the evaluation: its score, or how to get one. */
+  evaluation?: ReactNode;
 }
 
 /** What was looked at before a sale, and how each ended: colour, picture and word say the same. */
-export function CheckList({ checks, onParent }: CheckListProps) {
+export function CheckList({ checks, onParent, evaluation }: CheckListProps) {
   const t = useTranslations('sale.checks');
   return (
     <ul className="divide-y divide-line rounded-md border border-line">
@@ -34,7 +37,8 @@ export function CheckList({ checks, onParent }: CheckListProps) {
                 <span className="font-medium">{t(`kind.${check.kind}`)}</span>{' '}
                 <span className={`font-medium text-xs ${look}`}>{t(`outcome.${check.outcome}`)}</span>
               </p>
-              <p className="break-words text-muted">{check.message}</p>
+              {check.message !== '' && <p className="break-words text-muted">{check.message}</p>}
+              {check.kind === 'evaluation' && evaluation}
               <Examples detail={check.detail} />
               {onParent && check.kind === 'overlap' && <Overlaps detail={check.detail} onParent={onParent} />}
             </div>

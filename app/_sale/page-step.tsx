@@ -90,7 +90,7 @@ export function PageStep({ page, onChange }: PageStepProps) {
 }
 
 function readTags(text: string): string[] {
-  const tags = text.split(',').map((tag) => tag.trim().slice(0, 40));
+  const tags = text.split(',').map((tag) => tag.trim().toLowerCase().slice(0, 30));
   return [...new Set(tags.filter((tag) => tag !== ''))].slice(0, 10);
 }
 

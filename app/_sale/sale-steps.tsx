@@ -4,6 +4,8 @@ import { Button } from '#app/_ui/button.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Steps } from '#app/_ui/steps.tsx';
 import { WalletGate } from '#app/_wallet/connect/wallet-gate.tsx';
+import type { DeedKind } from '#protocol/market/mint-terms.ts';
+import { CoverField } from './cover-field.tsx';
 import { PageStep } from './page-step.tsx';
 import { SaleDone } from './sale-done.tsx';
 import { SignStep } from './sign-step.tsx';
@@ -14,13 +16,14 @@ import type { SaleWizard } from './use-sale-wizard.ts';
 interface SaleStepsProps {
   componentId: string;
   versionId: string;
+  kind: DeedKind;
   wizard: SaleWizard;
   onMint: (signed: SignedVoucher) => void;
   onClose: () => void;
 }
 
 /** The present step of a sale, and the way on and back. */
-export function SaleSteps({ componentId, versionId, wizard, onMint, onClose }: SaleStepsProps) {
+export function SaleSteps({ componentId, versionId, kind, wizard, onMint, onClose }: SaleStepsProps) {
   const t = useTranslations('sale');
   const { step, draft, texts, problems, choices } = wizard;
   if (step === 3) return <SaleDone {...{ componentId, onClose }} isMinted={wizard.isMinted} />;
@@ -30,13 +33,18 @@ export function SaleSteps({ componentId, versionId, wizard, onMint, onClose }: S
       {step === 0 && (
         <TermsStep draft={draft} problems={problems} onChange={wizard.changeDraft} onPreset={wizard.choosePreset} />
       )}
-      {step === 1 && <PageStep page={texts} onChange={wizard.changeTexts} />}
+      {step === 1 && (
+        <div className="space-y-4">
+          <PageStep page={texts} onChange={wizard.changeTexts} />
+          <CoverField componentId={componentId} kind={kind} />
+        </div>
+      )}
       {step === 2 && choices && (
         <WalletGate>
           {(wallet) => (
             <SignStep
               key={wallet}
-              {...{ componentId, versionId, choices, wallet, onMint }}
+              {...{ componentId, versionId, kind, choices, wallet, onMint }}
               onParent={wizard.addParent}
               onOffered={wizard.finish}
             />

@@ -72,6 +72,7 @@ function Open({ componentId, versionId, number, onClose, sale, page }: OpenProps
     >
       <SaleSteps
         {...{ componentId, versionId, wizard, onClose }}
+        kind={sale.kind}
         onMint={(signed) => {
           wizard.finish();
           setMinting(signed);

@@ -60,7 +60,7 @@ function Append({ versionId, number, sale, isHere }: SaleButtonProps) {
   const t = useTranslations('sale.button');
   const [isOpen, setIsOpen] = useState(false);
   if (isHere) return null;
-  const { name, deedId, terms } = sale;
+  const { name, kind, deedId, terms } = sale;
   return (
     <>
       <Button size="small" aria-label={t('appendVersion', { number })} onClick={() => setIsOpen(true)}>
@@ -68,7 +68,7 @@ function Append({ versionId, number, sale, isHere }: SaleButtonProps) {
       </Button>
       {isOpen && (
         <AppendVersion
-          {...{ versionId, number, name }}
+          {...{ versionId, number, kind, name }}
           creator={terms?.creator ?? ''}
           onClose={() => setIsOpen(false)}
         />

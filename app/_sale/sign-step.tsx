@@ -12,16 +12,18 @@ import { Notice } from '#app/_ui/notice.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { SigningProblem } from '#app/_wallet/accounts/signing-problem.tsx';
 import { useChain } from '#app/_wallet/chain-context.tsx';
-import type { MintVoucher } from '#protocol/market/mint-terms.ts';
+import type { DeedKind, MintVoucher } from '#protocol/market/mint-terms.ts';
 import { mintVoucherMessage } from '#protocol/market/mint-voucher.ts';
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
 import { ChainSummary } from './chain-summary.tsx';
-import { CheckList, type FoundParent } from './check-list.tsx';
+import type { FoundParent } from './check-list.tsx';
+import { OwnChecks } from './own-checks.tsx';
 import type { SignedVoucher } from './use-mint-plan.ts';
 
 interface SignStepProps {
   componentId: string;
   versionId: string;
+  kind: DeedKind;
   choices: SaleChoices;
   wallet: Address;
   onParent: (parent: FoundParent) => void;
@@ -32,7 +34,7 @@ interface SignStepProps {
 
 /** Encrypts and checks the version, shows what the terms come to, and has them signed or minted. */
 export function SignStep(props: SignStepProps) {
-  const { componentId, versionId, choices, wallet, onParent, onOffered, onMint } = props;
+  const { componentId, versionId, kind, choices, wallet, onParent, onOffered, onMint } = props;
   const t = useTranslations('sale.sign');
   // One after the other: the terms that are shown have to be those that were prepared last.
   const scope = { id: `prepare-sale:${componentId}` };
@@ -54,20 +56,28 @@ export function SignStep(props: SignStepProps) {
   }
   const { voucher, checks, isSellable } = prepare.data;
   const isBusy = offer.isPending;
+  // Nobody buys it, so nobody else would ever mint its deed.
+  const isHosted = choices.preset === 'hosted';
   return (
     <div className="space-y-4">
-      <CheckList checks={checks} onParent={onParent} />
+      <OwnChecks {...{ checks, versionId, kind, onParent }} />
       {!isSellable && <Notice tone="bad" title={t('failed')} />}
       <ChainSummary terms={voucher.terms} licence={choices.licence} />
       {isSellable && (
         <div className="grid gap-3 sm:grid-cols-2">
-          <Way title={t('lazy')} lead={t('lazyLead')}>
-            <Button tone="accent" disabled={isBusy} onClick={() => offer.mutate(voucher, { onSuccess: onOffered })}>
-              {t('lazyButton')}
-            </Button>
-          </Way>
-          <Way title={t('now')} lead={t('nowLead')}>
-            <Button disabled={isBusy} onClick={() => offer.mutate(voucher, { onSuccess: onMint })}>
+          {!isHosted && (
+            <Way title={t('lazy')} lead={t('lazyLead')}>
+              <Button tone="accent" disabled={isBusy} onClick={() => offer.mutate(voucher, { onSuccess: onOffered })}>
+                {t('lazyButton')}
+              </Button>
+            </Way>
+          )}
+          <Way title={t('now')} lead={t(isHosted ? 'hostedLead' : 'nowLead')}>
+            <Button
+              tone={isHosted ? 'accent' : 'quiet'}
+              disabled={isBusy}
+              onClick={() => offer.mutate(voucher, { onSuccess: onMint })}
+            >
               {t('nowButton')}
             </Button>
           </Way>

@@ -17,11 +17,21 @@ export const trialColumnSchema = z.object({
 });
 export type TrialColumn = z.infer<typeof trialColumnSchema>;
 
+/** A published version that is asked as it is, in place of drafts: results then belong to its content. */
+export const measuredVersionSchema = z.object({
+  versionId: z.uuid(),
+  componentId: z.uuid(),
+  kind: z.string(),
+  contentRoot: z.string(),
+});
+export type MeasuredVersion = z.infer<typeof measuredVersionSchema>;
+
 /** A run of a question set over columns, as its job carries it: a copy of the questions as they were. */
 export const evaluationSchema = z.object({
   questionSetId: z.uuid(),
   /** Agent whose knowledge and settings are used; null without. */
   agentId: z.uuid().nullable(),
+  version: measuredVersionSchema.nullable().default(null),
   columns: z.array(trialColumnSchema).min(1).max(limits.trialColumns),
   questions: testQuestionsSchema.min(1),
 });

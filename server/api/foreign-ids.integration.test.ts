@@ -184,6 +184,11 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   },
   'sale.sign': { kind: 'refused', input: () => ({ componentId: ada.promptId, signature: `0x${'1'.repeat(130)}` }) },
   'sale.prepareVersion': { kind: 'refused', input: () => ({ versionId: ada.promptVersionId }) },
+  'sale.evaluations': { kind: 'refused', input: () => ({ versionId: ada.promptVersionId }) },
+  'sale.evaluate': {
+    kind: 'refused',
+    input: () => ({ versionId: ada.promptVersionId, questionSetId: ada.questionSetId, modelId: ada.modelId }),
+  },
   'sale.attachEvaluation': {
     kind: 'refused',
     input: () => ({ versionId: ada.promptVersionId, jobId: ada.agentId }),
@@ -192,6 +197,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'sale.sales': { kind: 'refused', input: () => ({ componentId: ada.promptId }) },
   'sale.publishAgent': { kind: 'refused', input: () => ({ agentVersionId: ada.versionId }) },
   'sale.page': { kind: 'refused', input: () => ({ componentId: ada.promptId }) },
+  'sale.removeCover': { kind: 'refused', input: () => ({ componentId: ada.promptId }) },
   'sale.setPage': {
     kind: 'refused',
     input: () => ({ componentId: ada.promptId, summary: 'Mine', readme: '', samples: [], language: '', tags: [] }),

@@ -2,7 +2,10 @@ import type { Hex } from 'viem';
 import { z } from 'zod';
 import { walletAddress } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
-import { attachEvaluation } from '#server/sale/attach-evaluation.ts';
+import { removeCover } from '#server/market/remove-cover.ts';
+import { attachEvaluation } from '#server/sale/evaluation/attach-evaluation.ts';
+import { evaluateVersion } from '#server/sale/evaluation/evaluate-version.ts';
+import { listVersionRuns } from '#server/sale/evaluation/list-version-runs.ts';
 import { getSale } from '#server/sale/get-sale.ts';
 import { listSales } from '#server/sale/list-sales.ts';
 import { getMarketPage, marketPageSchema, setMarketPage } from '#server/sale/market-page.ts';
@@ -35,6 +38,14 @@ export const saleRouter = router({
   prepareVersion: ownerProcedure
     .input(z.object({ versionId: z.uuid() }))
     .mutation(({ ctx, input }) => prepareVersion(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** What was measured of a version, and what of it buyers see. */
+  evaluations: ownerProcedure
+    .input(z.object({ versionId: z.uuid() }))
+    .query(({ ctx, input }) => listVersionRuns(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** Asks the version as it is published; a run of `evaluation.run`. */
+  evaluate: ownerProcedure
+    .input(z.object({ versionId: z.uuid(), questionSetId: z.uuid(), modelId: z.string().min(1).max(200) }))
+    .mutation(({ ctx, input }) => evaluateVersion(ctx.deps, { ...input, ownerId: ctx.account.id })),
   attachEvaluation: ownerProcedure
     .input(z.object({ versionId: z.uuid(), jobId: z.uuid() }))
     .mutation(({ ctx, input }) => attachEvaluation(ctx.deps, { ...input, ownerId: ctx.account.id })),
@@ -50,6 +61,10 @@ export const saleRouter = router({
   page: ownerProcedure
     .input(one)
     .query(({ ctx, input }) => getMarketPage(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** A cover comes by `POST /api/market/covers/:componentId`. */
+  removeCover: ownerProcedure
+    .input(one)
+    .mutation(({ ctx, input }) => removeCover(ctx.deps, { ...input, ownerId: ctx.account.id })),
   setPage: ownerProcedure
     .input(one.extend(marketPageSchema.shape))
     .mutation(({ ctx, input }) => setMarketPage(ctx.deps, { ...input, ownerId: ctx.account.id })),

@@ -1,12 +1,7 @@
-import { z } from 'zod';
 import type { TrialColumn } from '#protocol/evaluations/evaluation.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { tryPrompt } from '#server/prompts/try-prompt.ts';
-
-const answerSchema = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.string().nullable() }) })).min(1),
-  usage: z.object({ prompt_tokens: z.int(), completion_tokens: z.int() }),
-});
+import { readAnswer, type WholeAnswer } from './read-answer.ts';
 
 export interface TrialQuestion {
   ownerId: string;
@@ -17,16 +12,7 @@ export interface TrialQuestion {
 }
 
 /** A column's whole answer to one question. Throws what the node refuses with. */
-export async function askTrial(
-  deps: Deps,
-  { question, ...trial }: TrialQuestion,
-): Promise<{ answer: string; promptTokens: number; completionTokens: number }> {
+export async function askTrial(deps: Deps, { question, ...trial }: TrialQuestion): Promise<WholeAnswer> {
   const messages = [{ role: 'user', content: question }];
-  const response = await tryPrompt(deps, { ...trial, messages, stream: false });
-  const { choices, usage } = answerSchema.parse(await response.json());
-  return {
-    answer: choices[0]?.message.content ?? '',
-    promptTokens: usage.prompt_tokens,
-    completionTokens: usage.completion_tokens,
-  };
+  return readAnswer(await tryPrompt(deps, { ...trial, messages, stream: false }));
 }

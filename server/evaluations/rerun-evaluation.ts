@@ -7,6 +7,6 @@ export async function rerunEvaluation(
   deps: Deps,
   input: { ownerId: string; jobId: string },
 ): Promise<{ jobId: string }> {
-  const { questionSetId, agentId, columns } = await findOwnEvaluation(deps, input);
-  return startEvaluation(deps, { ownerId: input.ownerId, questionSetId, agentId, columns });
+  const { questionSetId, agentId, version, columns } = await findOwnEvaluation(deps, input);
+  return startEvaluation(deps, { ownerId: input.ownerId, questionSetId, agentId, version, columns });
 }

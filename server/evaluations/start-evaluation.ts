@@ -1,5 +1,5 @@
 import { AppError } from '#protocol/errors.ts';
-import { evaluationSchema, type TrialColumn } from '#protocol/evaluations/evaluation.ts';
+import { evaluationSchema, type MeasuredVersion, type TrialColumn } from '#protocol/evaluations/evaluation.ts';
 import { chatModel } from '#server/agents/chat-model.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import type { Deps } from '#server/deps-type.ts';
@@ -13,17 +13,19 @@ export interface EvaluationStart {
   ownerId: string;
   questionSetId: string;
   agentId: string | null;
+  /** Published version of the owner's that answers; absent for drafts. */
+  version?: MeasuredVersion | null;
   columns: TrialColumn[];
 }
 
 /** Queues a run of a question set over columns. Throws `invalid_input` for an empty set or an unknown model, `conflict` while the account has too many runs under way. */
 export async function startEvaluation(deps: Deps, input: EvaluationStart): Promise<{ jobId: string }> {
-  const { ownerId, questionSetId, agentId, columns } = input;
+  const { ownerId, questionSetId, agentId, version = null, columns } = input;
   const { questions } = await findOwnQuestionSet(deps, input);
   if (questions.length === 0) throw new AppError('invalid_input', 'The set has no questions yet; add one first.');
   if (agentId) await findOwnAgent(deps, { ownerId, agentId });
   for (const { modelId } of columns) chatModel(modelId);
-  const payload = evaluationSchema.parse({ questionSetId, agentId, columns, questions });
+  const payload = evaluationSchema.parse({ questionSetId, agentId, version, columns, questions });
   return deps.db.$transaction(async (tx) => {
     const active = { ownerId, kind: evaluationJobKind, state: { in: ['queued' as const, 'running' as const] } };
     if ((await tx.job.count({ where: active })) >= mostAtOnce)

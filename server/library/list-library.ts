@@ -1,6 +1,7 @@
 import { noCommitment } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { coverPathOf } from '#server/market/cover-path-of.ts';
 import { listOwnListings, type OwnListing } from './list-own-listings.ts';
 import { listPurchases, type OwnPurchase } from './list-purchases.ts';
 import { listSeats, type Seats } from './list-seats.ts';
@@ -38,7 +39,9 @@ export async function listLibrary(
   const holdings = await ownHoldings(deps, input);
   const purchases = await listPurchases(deps, input);
   const offered = await listOwnListings(deps, input);
-  const ids = [...new Set([...holdings.keys(), ...purchases.map(({ deedId }) => deedId)])];
+  const installed = await deps.db.libraryEntry.findMany({ where: input, select: { deedId: true } });
+  const known = [purchases.map(({ deedId }) => deedId), installed.map(({ deedId }) => deedId.toFixed())];
+  const ids = [...new Set([...holdings.keys(), ...known.flat()])];
   const items = await Promise.all(
     ids.map((deedId) =>
       readEntry(deps, {
@@ -68,14 +71,17 @@ async function readEntry(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Pr
   if (!deed || !newest) return null;
   const entry = await deps.db.libraryEntry.findUnique({ where: { ownerId_deedId: { ownerId, deedId } } });
   const installed = entry?.componentId ? { componentId: entry.componentId, number: entry.number } : null;
+  // Sold on, and never installed: nothing of it is here any more.
+  if (holdings.length === 0 && !installed && purchase?.state !== 'refunded') return null;
   const isPublic = newest.keyCommitment === null || newest.keyCommitment === noCommitment;
   const isCurrent = isInForce(deps, holdings);
+  const isTimed = (await deps.db.deedScope.count({ where: { deedId, durationSeconds: { not: null } } })) > 0;
   return {
     ...{ deedId, holdings, offered, installed },
     ...(await readNames(deps, deedId)),
     kind: deed.kind,
     creator: deed.creator,
-    state: stateOf({ isInstalled: installed !== null, isPublic, isCurrent, holdings, purchase }),
+    state: stateOf({ isInstalled: installed !== null, isPublic, isCurrent, isTimed, holdings, purchase }),
     purchaseId: purchase?.purchaseId ?? null,
     newest: { number: newest.number, createdAt: newest.createdAt },
     hasUpdate: installed !== null && isCurrent && installed.number < newest.number,
@@ -96,27 +102,37 @@ async function readNames(
     },
   });
   if (!sale) return { id: deedId, name: `#${deedId}`, coverPath: null, licenceText: '' };
-  const hasCover = Boolean(sale.component.marketPage?.coverBlobId);
+  const coverBlobId = sale.component.marketPage?.coverBlobId ?? null;
   return {
     id: deedId,
     name: sale.component.name,
-    coverPath: hasCover ? `/api/market/covers/${sale.componentId}` : null,
+    coverPath: coverPathOf({ componentId: sale.componentId, coverBlobId }),
     licenceText: saleChoicesSchema.parse(sale.choices).licence,
   };
 }
 
-function stateOf(input: {
+interface StateFacts {
   isInstalled: boolean;
   isPublic: boolean;
   isCurrent: boolean;
+  /** Its licences end by themselves, and can't be passed on. */
+  isTimed: boolean;
   holdings: OwnHolding[];
   purchase: OwnPurchase | null;
-}): LibraryState {
-  const { isInstalled, isPublic, isCurrent, holdings, purchase } = input;
-  if (holdings.length === 0) return purchase?.state === 'refunded' ? 'refunded' : 'sold';
-  if (isInstalled) return isCurrent ? 'installed' : 'expired';
+}
+
+function stateOf(facts: StateFacts): LibraryState {
+  const { isInstalled, isPublic, isCurrent, purchase } = facts;
+  if (facts.holdings.length === 0) return endedState(facts);
   if (!isCurrent) return 'expired';
+  if (isInstalled) return 'installed';
   if (isPublic || !purchase) return 'ready';
   if (purchase.key === 'wrong' || purchase.key === 'unreadable') return 'bad-key';
   return purchase.state === 'held' ? 'waiting-for-key' : 'ready';
+}
+
+/** Why nothing is held any more. */
+function endedState({ isTimed, purchase }: StateFacts): LibraryState {
+  if (purchase?.state === 'refunded') return 'refunded';
+  return isTimed ? 'expired' : 'sold';
 }

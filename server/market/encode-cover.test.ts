@@ -27,6 +27,15 @@ test.each([
   await expect(encodeCover(bytesOf(text))).rejects.toMatchObject({ code: 'unsupported_media' });
 });
 
+test.each([
+  [1, 1],
+  [20_000, 100],
+  [319, 319],
+])('a picture of %i × %i is too small to be seen', async (width, height) => {
+  const png = await picture(width, height).png().toBuffer();
+  await expect(encodeCover(png)).rejects.toThrow(`${width} × ${height} pixels; a cover needs at least 320 × 160`);
+});
+
 test('a damaged picture, and one with too many pixels, are refused with a sentence', async () => {
   const png = await picture(400, 400).png().toBuffer();
   await expect(encodeCover(png.subarray(0, 60))).rejects.toThrow('The picture is damaged');

@@ -8,7 +8,7 @@ const refusal = 'A cover must be a PNG, JPEG, WebP, GIF or AVIF picture.';
 
 /**
  * Makes a WebP picture of at most 1200 × 630 of an uploaded one, pixel by pixel: nothing of the file itself, neither metadata nor anything hidden in it, is kept or shown. Throws `unsupported_media` for
- * what is no such picture (SVG and HTML among it), `too_large` for more pixels than are decoded.
+ * what is no such picture (SVG and HTML among it), `too_large` for more pixels than are decoded, `invalid_input` for one too small to see.
  */
 export async function encodeCover(content: Uint8Array): Promise<Uint8Array> {
   const type = await fileTypeFromBuffer(content);
@@ -27,6 +27,13 @@ export async function encodeCover(content: Uint8Array): Promise<Uint8Array> {
       throw new AppError(
         'too_large',
         `The picture has ${width} × ${height} pixels; ${limits.coverPixels / 1e6} million are the limit.`,
+      );
+    }
+    const least = limits.coverLeast;
+    if (Math.max(width, height) < least.width || Math.min(width, height) < least.height) {
+      throw new AppError(
+        'invalid_input',
+        `The picture has ${width} × ${height} pixels; a cover needs at least ${least.width} × ${least.height}.`,
       );
     }
     const small = picture.rotate().resize({ ...size, fit: 'inside', withoutEnlargement: true });

@@ -8,9 +8,6 @@ import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engin
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
 import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
 import { installComponent } from '#server/library/install-component.ts';
-import { listLibrary } from '#server/library/list-library.ts';
-import { listPurchases } from '#server/library/list-purchases.ts';
-import { openKeyEnvelope, sealKeyEnvelope } from '#server/licences/open-key-envelope.ts';
 import { getSale } from '#server/sale/get-sale.ts';
 import { prepareSale } from '#server/sale/prepare-sale.ts';
 import { getPage } from './get-page.ts';
@@ -53,50 +50,8 @@ async function openShop(changes: Parameters<MarketBench['choices']>[1] = {}) {
 
 const purchaseOf = async (deedId: string) => bench.deps.db.marketPurchase.findFirst({ where: { deedId } });
 
-describe('keys', () => {
-  test('a forged key is found out when it comes, and its buyer gets the price back alone', async () => {
-    const shop = await openShop();
-    const row = await bench.deps.db.contentKey.findFirstOrThrow({ where: { contentRoot: shop.root } });
-    const { salt } = openKeyEnvelope(bench.deps, row.envelope);
-    const forged = sealKeyEnvelope(bench.deps, { key: `0x${'66'.repeat(32)}`, salt });
-    await bench.deps.db.contentKey.update({ where: { versionId: row.versionId }, data: { envelope: { ...forged } } });
-    const before = await bench.balanceOf(buyer.address);
-    await bench.buy(buyer, shop.componentId, { price, root: shop.root });
-    await bench.settle();
-    const deedId = await shop.deedId();
-    const [bought] = await listPurchases(bench.deps, { ownerId: buyer.id });
-    expect(bought).toMatchObject({ deedId, state: 'delivered', key: 'wrong', remedy: { kind: 'refundBadKey' } });
-    const [item] = await listLibrary(bench.deps, { ownerId: buyer.id });
-    expect(item).toMatchObject({ deedId, state: 'bad-key' });
-    if (!bought?.remedy) throw new Error('There is no remedy.');
-    await bench.send(buyer, bought.remedy.call);
-    await bench.settle();
-    expect(await purchaseOf(deedId)).toMatchObject({ state: 'refunded', refundReason: 'bad-key' });
-    expect(await bench.balanceOf(buyer.address)).toBe(before);
-    await expect(installComponent(bench.deps, { ownerId: buyer.id, deedId })).rejects.toMatchObject({
-      code: 'forbidden',
-    });
-  });
-
-  test('a key that never comes gives the price back after the deadline, and the seller sees why', async () => {
-    const shop = await openShop();
-    await bench.deps.db.contentKey.deleteMany({ where: { contentRoot: shop.root } });
-    await bench.buy(buyer, shop.componentId, { price, root: shop.root });
-    await bench.settle();
-    const deedId = await shop.deedId();
-    const purchases = () => listPurchases(bench.deps, { ownerId: buyer.id });
-    expect((await purchases())[0]).toMatchObject({ deedId, state: 'held', key: 'waiting', remedy: null });
-    const job = await bench.deps.db.job.findFirst({ where: { ownerId: shop.seller.id } });
-    expect(job?.errorMessage).toContain('has no key of deed');
-    await pass(16 * 60);
-    const [late] = await purchases();
-    expect(late?.remedy).toMatchObject({ kind: 'refund' });
-    if (late?.remedy) await bench.send(buyer, late.remedy.call);
-    await bench.settle();
-    expect(await purchaseOf(deedId)).toMatchObject({ state: 'refunded', refundReason: 'undelivered' });
-  });
-
-  test('content that is not what the deed says is never installed', async () => {
+describe('a purchase', () => {
+  test('of content that is not what the deed says is never installed', async () => {
     const shop = await openShop();
     await bench.buy(buyer, shop.componentId, { price, root: shop.root });
     await bench.settle();
@@ -113,9 +68,7 @@ describe('keys', () => {
     await expect(install).rejects.toThrow('The key does not open this bundle');
     expect(await bench.deps.db.component.count({ where: { ownerId: buyer.id } })).toBe(components);
   });
-});
 
-describe('a purchase', () => {
   test('at another price than was seen is refused before it is sent, and by the contract', async () => {
     const shop = await openShop({ isPrivate: false });
     await bench.buy(buyer, shop.componentId, { price, root: shop.root });
@@ -254,11 +207,4 @@ describe('selling', () => {
 
 function down(): Promise<never> {
   return Promise.reject(new Error('connect ECONNREFUSED'));
-}
-
-async function pass(seconds: number): Promise<void> {
-  bench.deps.advance(seconds * 1_000);
-  await bench.chain.control.increaseTime({ seconds });
-  await bench.chain.control.mine({ blocks: 1 });
-  await bench.settle();
 }

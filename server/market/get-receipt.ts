@@ -22,6 +22,8 @@ interface PurchaseReceipt {
   isHeld: boolean;
   state: string;
   deadline: Date | null;
+  /** undelivered, bad-key, dispute or dispute-timeout; null where the price did not go back. */
+  refundReason: string | null;
   boughtAt: Date;
   /** Who was credited how much; empty while the price is held. */
   parts: ReceiptPart[];
@@ -101,9 +103,9 @@ async function readPurchases(deps: Pick<Deps, 'db'>, txHash: string): Promise<Pu
   const rows = await deps.db.marketPurchase.findMany({ where: { txHash }, orderBy: { purchaseId: 'asc' } });
   return Promise.all(
     rows.map(async (row) => {
-      const { scope, buyer, recipient, asset, isHeld, state, deadline, boughtAt } = row;
+      const { scope, buyer, recipient, asset, isHeld, state, deadline, refundReason, boughtAt } = row;
       return {
-        ...{ scope, buyer, recipient, asset, isHeld, state, deadline, boughtAt },
+        ...{ scope, buyer, recipient, asset, isHeld, state, deadline, refundReason, boughtAt },
         purchaseId: row.purchaseId.toFixed(),
         deedId: row.deedId.toFixed(),
         name: await nameOf(deps, row.deedId.toFixed()),

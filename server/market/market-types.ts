@@ -1,5 +1,6 @@
 import type { DeedKind, LicenceOffer, ScopeTerms } from '#protocol/market/mint-terms.ts';
 import type { SalePreset } from '#protocol/market/preset-terms.ts';
+import type { EvaluationScore } from '#server/sale/evaluation/evaluation-result.ts';
 import type { CheckResult } from '#server/sale/sale-state.ts';
 
 /** A component in the market, as lists show it. Amounts are digit strings in units of the asset. */
@@ -47,6 +48,8 @@ interface MarketVersion {
   cid: string;
   isPrivate: boolean;
   createdAt: Date;
+  /** What was measured of exactly this content, by its creator's own node; null where nothing is attached. */
+  evaluation: EvaluationScore | null;
 }
 
 export interface Holder {
@@ -93,9 +96,18 @@ export interface ComponentPage extends Listing {
   owner: string;
   resales: Resale[];
   trial: TrialFacts | null;
+  /** Why the operator took it down; only its creator, its holders and the operator get such a page. */
   takenDownReason: string | null;
   /** What it means for the reader. */
-  mine: { isCreator: boolean; isOwner: boolean; holdings: Holder[]; canRate: boolean; isInLibrary: boolean };
+  mine: {
+    isCreator: boolean;
+    /** For the creator: the newest version that is on sale, as their studio keeps it. */
+    versionId: string | null;
+    isOwner: boolean;
+    holdings: Holder[];
+    canRate: boolean;
+    isInLibrary: boolean;
+  };
 }
 
 export interface TrialFacts {

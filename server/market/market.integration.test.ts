@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engine.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
@@ -18,14 +20,17 @@ import { prepareSale } from '#server/sale/prepare-sale.ts';
 import { publishAgentComponent } from '#server/sale/publish-agent-component.ts';
 import { withdrawSale } from '#server/sale/withdraw-sale.ts';
 import { decideReport, listReports, restoreListing } from './decide-report.ts';
+import { findCover } from './find-cover.ts';
 import { getCreator } from './get-creator.ts';
 import { getPage } from './get-page.ts';
 import { listCollections } from './list-collections.ts';
 import { listRatings } from './list-ratings.ts';
 import { rateComponent } from './rate-component.ts';
+import { removeCover } from './remove-cover.ts';
 import { reportComponent } from './report-component.ts';
 import { saveCollection } from './save-collection.ts';
 import { type MarketSearch, marketSearchSchema, searchMarket } from './search-market.ts';
+import { setCover } from './set-cover.ts';
 import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
 
 const facts = Array.from(
@@ -179,11 +184,37 @@ describe('the market', () => {
     await decideReport(deps, decision);
     await expect(decideReport(deps, decision)).rejects.toMatchObject({ code: 'conflict' });
     expect((await search({})).total).toBe(0);
-    await expect(getPage(deps, { ownerId: bob.id, id: '1', nodeId: null })).rejects.toThrow('taken down');
-    const own = await getPage(deps, { ownerId: ada.id, id: '1', nodeId: null });
-    expect(own.takenDownReason).toBe('It is a copy.');
+    const visitor = await deps.newAccount('Visitor');
+    await expect(getPage(deps, { ownerId: visitor.id, id: '1', nodeId: null })).rejects.toThrow('taken down');
+    for (const ownerId of [ada.id, bob.id, localOwnerId]) {
+      const page = await getPage(deps, { ownerId, id: '1', nodeId: null });
+      expect(page).toMatchObject({ takenDownReason: 'It is a copy.', trial: null });
+    }
     await restoreListing(deps, { ownerId: localOwnerId, componentId: garden.componentId });
     expect((await search({})).total).toBe(1);
+  });
+
+  test('shows a picture of its creator’s, each under an address of its own, until it is taken off', async () => {
+    const { deps } = bench;
+    const mine = { ownerId: ada.id, componentId: garden.componentId };
+    const shown = async () => (await getPage(deps, { ownerId: bob.id, id: '1', nodeId: null })).coverPath;
+    const send = async (ownerId: string, background: string) => {
+      const picture = sharp({ create: { width: 400, height: 200, channels: 3, background } });
+      return setCover(deps, { ...mine, ownerId, content: Readable.from([await picture.png().toBuffer()]) });
+    };
+    await expect(send(bob.id, '#222')).rejects.toMatchObject({ code: 'not_found' });
+    const first = await send(ada.id, '#246');
+    const second = await send(ada.id, '#642');
+    expect(second.coverPath).not.toBe(first.coverPath);
+    expect(await shown()).toBe(second.coverPath);
+    expect((await findCover(deps, { ...mine, ownerId: bob.id })).sizeBytes).toBeGreaterThan(0);
+    expect(await deps.db.blob.count({ where: { ownerId: ada.id, mime: 'image/webp' } })).toBe(1);
+    await expect(removeCover(deps, { ...mine, ownerId: bob.id })).rejects.toMatchObject({ code: 'not_found' });
+    await removeCover(deps, mine);
+    await removeCover(deps, mine);
+    expect(await shown()).toBeNull();
+    await expect(findCover(deps, { ...mine, ownerId: bob.id })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await deps.db.blob.count({ where: { ownerId: ada.id, mime: 'image/webp' } })).toBe(0);
   });
 
   test('keeps what was sold: it can not be deleted', async () => {

@@ -7,10 +7,10 @@ import { readHolders } from './read-holders.ts';
 import { readResales } from './read-resales.ts';
 import { readRevenue } from './read-revenue.ts';
 
-type DeedFacts = Pick<
-  ComponentPage,
-  'versions' | 'parents' | 'usedBy' | 'holders' | 'revenue' | 'askBps' | 'owner' | 'resales' | 'mine'
->;
+type DeedFacts = Pick<ComponentPage, 'parents' | 'usedBy' | 'holders' | 'revenue' | 'askBps' | 'owner' | 'resales'> & {
+  versions: Omit<ComponentPage['versions'][number], 'evaluation'>[];
+  mine: Omit<ComponentPage['mine'], 'isCreator' | 'versionId'>;
+};
 type ReadDeps = Pick<Deps, 'db' | 'clock'>;
 
 /** What the chain says of a deed, by its index; for one that nobody has minted yet, what its voucher promises. */
@@ -38,7 +38,6 @@ export async function readDeed(
     owner: deed.owner,
     resales: await readResales(deps, { deedId: deed.id.toFixed(), wallets }),
     mine: {
-      isCreator: false,
       isOwner: wallets.includes(deed.owner),
       holdings,
       canRate: holdings.length > 0 && sale.ownerId !== ownerId,
@@ -59,11 +58,11 @@ async function promised(deps: ReadDeps, { sale, terms }: { sale: FoundListing; t
     askBps: terms.askBps,
     owner: terms.creator.toLowerCase(),
     resales: [],
-    mine: { isCreator: false, isOwner: false, holdings: [], canRate: false, isInLibrary: false },
+    mine: { isOwner: false, holdings: [], canRate: false, isInLibrary: false },
   };
 }
 
-async function readVersions(deps: ReadDeps, deedId: string): Promise<ComponentPage['versions']> {
+async function readVersions(deps: ReadDeps, deedId: string): Promise<DeedFacts['versions']> {
   const rows = await deps.db.deedVersion.findMany({ where: { deedId }, orderBy: { number: 'desc' } });
   return rows.map(({ number, contentRoot, manifestHash, cid, keyCommitment, createdAt }) => ({
     ...{ number, contentRoot, manifestHash, cid, createdAt },

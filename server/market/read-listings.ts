@@ -3,6 +3,7 @@ import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
 import { isSpdxName } from '#protocol/market/spdx-licences.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
+import { coverPathOf } from './cover-path-of.ts';
 import { freeBytesOf } from './free-bytes-of.ts';
 import type { Listing } from './market-types.ts';
 import { readRatings } from './read-ratings.ts';
@@ -64,7 +65,7 @@ function listingOf(sale: Row): Omit<Listing, 'sizeBytes' | 'fitsNode' | 'rating'
     creatorName: component.owner.name,
     language: page?.language ?? '',
     tags: page?.tags ?? [],
-    coverPath: page?.coverBlobId ? `/api/market/covers/${sale.componentId}` : null,
+    coverPath: coverPathOf({ componentId: sale.componentId, coverBlobId: page?.coverBlobId ?? null }),
     preset: choices.preset,
     isPrivate: choices.isPrivate,
     licence: isSpdxName(choices.licence) ? choices.licence : 'own',

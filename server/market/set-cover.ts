@@ -6,13 +6,14 @@ import { assertStorageLeft } from '#server/components/assert-storage-left.ts';
 import { keepBlob } from '#server/components/keep-blob.ts';
 import { releaseBlobs } from '#server/components/release-blobs.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { coverPathOf } from './cover-path-of.ts';
 import { encodeCover } from './encode-cover.ts';
 
 /** Gives one of the owner's components a cover, encoded anew. Throws `not_found`, and what `encodeCover` throws; the one before stays then. */
 export async function setCover(
   deps: Deps,
   input: { ownerId: string; componentId: string; content: AsyncIterable<Uint8Array> },
-): Promise<{ coverPath: string }> {
+): Promise<{ coverPath: string | null }> {
   const { ownerId, componentId } = input;
   const isOwn = (await deps.db.component.count({ where: { id: componentId, ownerId } })) > 0;
   if (!isOwn) throw new AppError('not_found', 'No component of yours has this id; it may have been deleted.');
@@ -20,7 +21,7 @@ export async function setCover(
   await assertStorageLeft(deps, { ownerId, sizeBytes: encoded.byteLength });
   const stored = await deps.blobs.put(Readable.from([encoded]), { maxBytes: encoded.byteLength });
   const before = await deps.db.marketPage.findUnique({ where: { componentId }, select: { coverBlobId: true } });
-  await deps.db.$transaction(async (tx) => {
+  const coverBlobId = await deps.db.$transaction(async (tx) => {
     const blob = await keepBlob(deps, tx, { ownerId, ...stored, mime: 'image/webp' });
     await tx.marketPage.upsert({
       where: { componentId },
@@ -28,9 +29,10 @@ export async function setCover(
       update: { coverBlobId: blob.id },
       select: { componentId: true },
     });
+    return blob.id;
   });
   await releaseBlobs(deps, { ownerId, blobIds: [before?.coverBlobId ?? null] });
-  return { coverPath: `/api/market/covers/${componentId}` };
+  return { coverPath: coverPathOf({ componentId, coverBlobId }) };
 }
 
 async function readWhole(content: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { coverPathOf } from '#server/market/cover-path-of.ts';
 
 /** What a creator writes for a component's page. Names and texts of any content are taken; screens render them as text and as Markdown without HTML. */
 export const marketPageSchema = z.object({
@@ -30,7 +31,7 @@ export async function getMarketPage(
   if (!page) return { summary: '', readme: '', samples: [], language: '', tags: [], coverPath: null };
   const { summary, readme, samples, language, tags, coverBlobId } = page;
   const texts = marketPageSchema.parse({ summary, readme, samples, language, tags });
-  return { ...texts, coverPath: coverBlobId ? `/api/market/covers/${input.componentId}` : null };
+  return { ...texts, coverPath: coverPathOf({ componentId: input.componentId, coverBlobId }) };
 }
 
 /** Writes the page of one of the owner's components. Throws `not_found`. */

@@ -11,6 +11,9 @@ import type { Deps } from '#server/deps-type.ts';
 import type { OpenTrial } from './find-open-trial.ts';
 import { trialKnowledge } from './trial-collections.ts';
 
+/** A published version, and the model that answers with it. */
+export type TriedVersion = Pick<OpenTrial, 'ownerId' | 'componentId' | 'versionId' | 'kind' | 'modelId'>;
+
 export interface TrialAgent {
   manifest: AgentManifest;
   /** Collections of the creator's node that it searches. */
@@ -22,7 +25,7 @@ export interface TrialAgent {
 const noKnowledge: ResolvedKnowledge = { references: [], fingerprint: null, evidenceThreshold: null };
 
 /** The agent that answers with the component: the model that the creator chose, and the component as it was published; an agent as it is, in the bounds of a trial. */
-export async function agentWith(deps: Deps, trial: OpenTrial): Promise<TrialAgent> {
+export async function agentWith(deps: Deps, trial: TriedVersion): Promise<TrialAgent> {
   const { ownerId, versionId } = trial;
   const version = await deps.db.version.findFirst({ where: { id: versionId, ownerId }, select: { manifest: true } });
   if (!version) throw new AppError('not_found', 'The version that was to be tried is gone.');
@@ -43,7 +46,10 @@ export async function agentWith(deps: Deps, trial: OpenTrial): Promise<TrialAgen
 }
 
 /** The same model without the component: what a comparison holds against it. */
-export async function agentWithout(deps: Deps, trial: OpenTrial): Promise<AgentManifest> {
+export async function agentWithout(
+  deps: Deps,
+  trial: Pick<TriedVersion, 'ownerId' | 'modelId'>,
+): Promise<AgentManifest> {
   return manifestOf(deps, trial, { draft: trialDraft(trial.modelId), knowledge: noKnowledge });
 }
 
@@ -60,7 +66,7 @@ function trialDraft(modelId: string): AgentDraft {
   return { ...draft, contextTokens, generation, toolPolicy: { ...draft.toolPolicy, maxSteps: 2, maxCalls: 3 } };
 }
 
-function withComponent({ componentId, versionId, kind, modelId }: OpenTrial, bundle: BundleManifest): AgentDraft {
+function withComponent({ componentId, versionId, kind, modelId }: TriedVersion, bundle: BundleManifest): AgentDraft {
   const draft = trialDraft(modelId);
   const choice = { componentId, versionId };
   if (kind === 'tool') return { ...draft, tools: [choice] };
@@ -73,7 +79,7 @@ function withComponent({ componentId, versionId, kind, modelId }: OpenTrial, bun
 
 async function manifestOf(
   deps: Deps,
-  { ownerId }: OpenTrial,
+  { ownerId }: Pick<TriedVersion, 'ownerId'>,
   { draft, knowledge }: { draft: AgentDraft; knowledge: ResolvedKnowledge },
 ): Promise<AgentManifest> {
   const now = deps.clock();

@@ -12,7 +12,6 @@ export async function checkEvaluation(deps: Pick<Deps, 'db'>, version: OwnVersio
   if (known && detail?.contentRoot === version.contentRoot) {
     return { kind: 'evaluation', outcome: 'passed', message: known.message, detail };
   }
-  const message =
-    'No evaluation is attached to this version. Run a question set and attach it: buyers see how well it answers.';
+  const message = 'No evaluation is attached to this version, so buyers can not see how well it answers.';
   return { kind: 'evaluation', outcome: 'warned', message, detail: {} };
 }

@@ -6,7 +6,7 @@ import { type ChangeEvent, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { z } from 'zod';
 import { Button } from '#app/_ui/button.tsx';
-import { sendFile } from './send-file.ts';
+import { sendFile } from '#app/_ui/send-file.ts';
 
 const importedSchema = z.object({ knowledgeId: z.string() });
 

@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { sendFile } from './send-file.ts';
+import { sendFile } from '#app/_ui/send-file.ts';
 
 const atOnce = 3;
 

@@ -26,22 +26,29 @@ export function BuyBox({ page }: { page: Page }) {
     <Card className="space-y-3">
       <CardHeading title={t('title')} />
       <Standing page={page} />
-      {page.offers.length === 0 ? (
-        <p className="text-muted text-sm">{t(page.preset === 'hosted' ? 'hosted' : 'notSold')}</p>
-      ) : (
-        <Offers page={page} />
-      )}
+      <ForSale page={page} />
       {page.deedId && maySearch(page) && <HostedUse deedId={page.deedId} />}
-      {page.kind === 'agent' && !page.isPrivate && !page.mine.isCreator && <RemixButton id={page.id} />}
+      {mayRemix(page) && <RemixButton id={page.id} />}
       {page.mine.isOwner && page.deedId && <DeedSale page={page} deedId={page.deedId} />}
       {!facts && <Notice>{t('noChain')}</Notice>}
     </Card>
   );
 }
 
+function ForSale({ page }: { page: Page }) {
+  const t = useTranslations('market.buy');
+  if (page.takenDownReason !== null) return <p className="text-muted text-sm">{t('takenDown')}</p>;
+  if (page.offers.length > 0) return <Offers page={page} />;
+  return <p className="text-muted text-sm">{t(page.preset === 'hosted' ? 'hosted' : 'notSold')}</p>;
+}
+
 /** Holders of a licence, and everybody where none is sold. */
 function maySearch({ preset, mine, trial }: Page): boolean {
   return trial?.isHosted === true && (preset === 'hosted' || mine.holdings.length > 0);
+}
+
+function mayRemix({ kind, isPrivate, mine, takenDownReason }: Page): boolean {
+  return kind === 'agent' && !isPrivate && !mine.isCreator && takenDownReason === null;
 }
 
 /** What the reader has to do with it already. */

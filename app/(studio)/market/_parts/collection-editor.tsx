@@ -14,7 +14,7 @@ import { type CollectionDraft, CollectionForm } from './collection-form.tsx';
 
 type Collections = RouterOutputs['market']['collections'];
 
-const fresh: CollectionDraft = { collectionId: null, slug: '', title: '', description: '', componentIds: [] };
+const fresh: CollectionDraft = { collectionId: null, slug: '', title: '', description: '', members: [] };
 
 /** Collections that the operator shows above the market. */
 export function CollectionEditor({ initial }: { initial: Collections }) {
@@ -57,7 +57,9 @@ export function CollectionEditor({ initial }: { initial: Collections }) {
             initial={draft}
             isPending={save.isPending}
             problem={save.error?.message}
-            onSave={(changed) => save.mutate(changed)}
+            onSave={({ members, ...changed }) =>
+              save.mutate({ ...changed, componentIds: members.map(({ componentId }) => componentId) })
+            }
           />
         )}
       </Dialog>
@@ -87,7 +89,7 @@ function CollectionRow({ collection, onEdit }: CollectionRowProps) {
           onClick={() =>
             onEdit({
               ...{ collectionId: id, slug, title, description },
-              componentIds: listings.map(({ componentId }) => componentId),
+              members: listings.map(({ componentId, name }) => ({ componentId, name })),
             })
           }
         >

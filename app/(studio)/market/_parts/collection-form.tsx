@@ -1,19 +1,18 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useDeferredValue, useState } from 'react';
-import { useTRPC } from '#app/_trpc/trpc.ts';
+import { type FormEvent, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
-import { CheckField, TextArea, TextField } from '#app/_ui/field.tsx';
+import { TextArea, TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { limits } from '#protocol/limits.ts';
+import { CollectionMembers, type Member } from './collection-members.tsx';
 
 export interface CollectionDraft {
   collectionId: string | null;
   slug: string;
   title: string;
   description: string;
-  componentIds: string[];
+  members: Member[];
 }
 
 interface CollectionFormProps {
@@ -57,7 +56,8 @@ export function CollectionForm({ initial, isPending, problem, onSave }: Collecti
         value={draft.description}
         onChange={(event) => change({ description: event.target.value })}
       />
-      <Members chosen={draft.componentIds} onChange={(componentIds) => change({ componentIds })} />
+      <CollectionMembers chosen={draft.members} onChange={(members) => change({ members })} />
+      <p className="text-muted text-xs">{t('shownWhen')}</p>
       {problem && <Notice tone="bad">{problem}</Notice>}
       <Button type="submit" tone="accent" disabled={isPending}>
         {t('save')}
@@ -72,27 +72,4 @@ function slugOf(title: string): string {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 60);
-}
-
-function Members({ chosen, onChange }: { chosen: string[]; onChange: (ids: string[]) => void }) {
-  const t = useTranslations('market.operate');
-  const [text, setText] = useState('');
-  const deferred = useDeferredValue(text);
-  const { data: found } = useQuery(useTRPC().market.search.queryOptions({ text: deferred }));
-  return (
-    <fieldset className="space-y-2">
-      <legend className="font-medium text-sm">{t('members', { count: chosen.length })}</legend>
-      <TextField label={t('find')} type="search" value={text} onChange={(event) => setText(event.target.value)} />
-      {found?.listings.map(({ componentId, name }) => (
-        <CheckField
-          key={componentId}
-          label={name}
-          checked={chosen.includes(componentId)}
-          onChange={(event) =>
-            onChange(event.target.checked ? [...chosen, componentId] : chosen.filter((one) => one !== componentId))
-          }
-        />
-      ))}
-    </fieldset>
-  );
 }

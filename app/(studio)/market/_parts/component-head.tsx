@@ -6,6 +6,7 @@ import { CoverArt } from '#app/_market/cover-art.tsx';
 import { RatingMark } from '#app/_market/rating-mark.tsx';
 import { Badge } from '#app/_ui/badge.tsx';
 import { shortAddress } from '#app/_ui/short-address.ts';
+import { ChangeCover } from './change-cover.tsx';
 import type { Page } from './component-view.tsx';
 
 /** Its picture, who made it, and what it holds in numbers. */
@@ -15,7 +16,10 @@ export function ComponentHead({ page }: { page: Page }) {
   const { creator, creatorName, kind } = page;
   return (
     <section aria-label={page.name} className="overflow-hidden rounded-lg border border-line bg-surface">
-      <CoverArt kind={kind} seed={page.componentId} coverPath={page.coverPath} />
+      <div className="relative">
+        <CoverArt kind={kind} seed={page.componentId} coverPath={page.coverPath} isLarge />
+        {page.mine.isCreator && <ChangeCover page={page} />}
+      </div>
       <div className="space-y-3 p-4">
         <div className="flex flex-wrap gap-1.5">
           <Badge tone="accent">{t(`kind.${kind}`)}</Badge>

@@ -3,6 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { ReadmeText } from '#app/_market/readme-text.tsx';
 import { CheckList } from '#app/_sale/check-list.tsx';
+import { EvaluationScore } from '#app/_sale/evaluation-score.tsx';
+import { OwnChecks } from '#app/_sale/own-checks.tsx';
+import { scoredChecks } from '#app/_sale/scored-checks.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
@@ -39,11 +42,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
       <div className="min-w-0 space-y-6">
-        {page.takenDownReason !== null && (
-          <Notice tone="bad" title={t('takenDown')}>
-            {page.takenDownReason}
-          </Notice>
-        )}
+        <TakenDown page={page} />
         <ComponentHead page={page} />
       </div>
       <div className="min-w-0 space-y-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
@@ -64,11 +63,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         <SampleList samples={page.samples} />
         <Card>
           <CardHeading title={t('checks')} />
-          {page.checks.length > 0 ? (
-            <CheckList checks={page.checks} />
-          ) : (
-            <p className="text-muted text-sm">{t('noChecks')}</p>
-          )}
+          <Checks page={page} />
         </Card>
         <VersionTable versions={page.versions} />
         <LineageGraph page={page} />
@@ -76,10 +71,37 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         {page.deedId && <RatingCard page={page} deedId={page.deedId} />}
         {page.mine.isOwner && page.deedId && <OfferCard id={id} page={page} deedId={page.deedId} />}
         {page.mine.isCreator && <SalesCard page={page} />}
-        <ResaleCard page={page} />
+        {page.takenDownReason === null && <ResaleCard page={page} />}
         <HolderCard page={page} />
-        <ReportButton id={id} />
+        {!page.mine.isCreator && page.takenDownReason === null && <ReportButton id={id} />}
       </div>
     </div>
+  );
+}
+
+/** Why it is off the market here, and what that means for who reads it. */
+function TakenDown({ page }: { page: Page }) {
+  const t = useTranslations('market.page.takenDown');
+  const { takenDownReason, mine } = page;
+  if (takenDownReason === null) return null;
+  const reader = mine.holdings.length > 0 ? 'holder' : 'operator';
+  return (
+    <Notice tone="bad" title={t('title')}>
+      <p className="break-words">{t('why', { reason: takenDownReason })}</p>
+      <p>{t(mine.isCreator ? 'creator' : reader)}</p>
+    </Notice>
+  );
+}
+
+/** The checks of the newest version; its creator may attach an evaluation. */
+function Checks({ page }: { page: Page }) {
+  const t = useTranslations('market.page');
+  const { checks, kind, versions, mine } = page;
+  const [newest] = versions;
+  const score = newest?.evaluation ?? null;
+  if (mine.versionId) return <OwnChecks checks={checks} versionId={mine.versionId} kind={kind} />;
+  if (checks.length === 0) return <p className="text-muted text-sm">{t('noChecks')}</p>;
+  return (
+    <CheckList checks={scoredChecks(checks, score)} evaluation={score ? <EvaluationScore score={score} /> : null} />
   );
 }

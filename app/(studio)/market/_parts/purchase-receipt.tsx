@@ -40,8 +40,10 @@ export function PurchaseReceipt({ purchase }: { purchase: Purchase }) {
           {format.dateTime(purchase.boughtAt, { dateStyle: 'medium', timeStyle: 'short' })}
         </ReceiptFact>
       </dl>
-      {purchase.isHeld && <KeyState purchase={purchase} />}
+      {purchase.isHeld && <KeyState purchase={purchase} isBondLost={purchase.parts.some(isBond)} />}
       <ReceiptParts parts={purchase.parts} asset={purchase.asset} />
     </Card>
   );
 }
+
+const isBond = ({ source }: Purchase['parts'][number]) => source === 'bond';

@@ -76,12 +76,14 @@ function Standing({ receipt }: { receipt: Receipt }) {
         {t('unknownLead')}
       </Notice>
     );
-  if (state === 'confirmed')
+  if (state === 'confirmed') {
+    const words = whereMoneyIs(receipt);
     return (
-      <Notice tone="good" title={t('confirmed')}>
-        {t(receipt.resales.some(({ kind }) => kind === 'deed') ? 'boughtDeed' : 'confirmedLead')}
+      <Notice tone={words === 'refunded' ? 'info' : 'good'} title={t(words)}>
+        {t(`${words}Lead`)}
       </Notice>
     );
+  }
   return (
     <>
       <Notice title={t('pending')}>{t('pendingLead')}</Notice>
@@ -94,4 +96,10 @@ function Standing({ receipt }: { receipt: Receipt }) {
       )}
     </>
   );
+}
+
+function whereMoneyIs({ purchases, resales }: Receipt): 'refunded' | 'held' | 'confirmed' | 'boughtDeed' {
+  if (resales.some(({ kind }) => kind === 'deed')) return 'boughtDeed';
+  if (purchases.some(({ state }) => state === 'refunded')) return 'refunded';
+  return purchases.some(({ state }) => unsettled.has(state)) ? 'held' : 'confirmed';
 }

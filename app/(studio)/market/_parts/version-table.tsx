@@ -19,6 +19,7 @@ export function VersionTable({ versions }: { versions: Page['versions'] }) {
               <Badge>{t(version.isPrivate ? 'encrypted' : 'open')}</Badge>
               <span className="text-muted text-xs">{format.dateTime(version.createdAt, { dateStyle: 'medium' })}</span>
             </p>
+            <Measured evaluation={version.evaluation} />
             <p className="break-all font-mono text-muted text-xs" title={t('root')}>
               {version.contentRoot}
             </p>
@@ -31,5 +32,19 @@ export function VersionTable({ versions }: { versions: Page['versions'] }) {
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** What was measured of this very content. */
+function Measured({ evaluation }: Pick<Page['versions'][number], 'evaluation'>) {
+  const t = useTranslations('market.page');
+  const format = useFormatter();
+  if (!evaluation) return <p className="text-muted text-xs">{t('notMeasured')}</p>;
+  const { passed, checks, questions, measuredAt } = evaluation;
+  const share = passed / Math.max(1, checks);
+  return (
+    <p className="text-xs">
+      {t('measured', { share, checks, questions, when: format.dateTime(measuredAt, { dateStyle: 'medium' }) })}
+    </p>
   );
 }

@@ -1,6 +1,7 @@
-import { notFound } from 'next/navigation';
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { serverApi } from '#app/_trpc/server-api.ts';
+import { Button } from '#app/_ui/button.tsx';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
 import { CollectionEditor } from '#app/(studio)/market/_parts/collection-editor.tsx';
 import { ReportDesk } from '#app/(studio)/market/_parts/report-desk.tsx';
@@ -10,7 +11,7 @@ export const metadata = { title: 'Run the market' };
 export default async function OperatePage() {
   const api = await serverApi();
   const t = await getTranslations('market');
-  if (!(await api.market.me()).isOperator) notFound();
+  if (!(await api.market.me()).isOperator) return <NotYours />;
   const [reports, collections] = await Promise.all([api.market.reports(), api.market.collections()]);
   return (
     <>
@@ -23,6 +24,20 @@ export default async function OperatePage() {
         <ReportDesk initial={reports} />
         <CollectionEditor initial={collections} />
       </div>
+    </>
+  );
+}
+
+/** For everybody but the operator: whose page this is, and what they can do instead. */
+async function NotYours() {
+  const t = await getTranslations('market');
+  return (
+    <>
+      <PageHeading title={t('operate.title')} trail={[{ name: t('title'), href: '/market' }]} />
+      <p className="mb-4 max-w-xl text-muted">{t('operate.notYours')}</p>
+      <Button tone="accent" asChild>
+        <Link href="/market">{t('notFound.market')}</Link>
+      </Button>
     </>
   );
 }

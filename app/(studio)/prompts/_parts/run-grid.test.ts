@@ -11,7 +11,7 @@ function grid(cells: Parameters<typeof runGrid>[0]['cells']) {
     { question: 'Same?', checks: [] },
     { question: 'Same?', checks: [] },
   ];
-  return runGrid({ questionSetId: crypto.randomUUID(), agentId: null, columns, questions, cells });
+  return runGrid({ columns, questions, cells });
 }
 
 describe('a run as a table', () => {

@@ -17,7 +17,11 @@ export interface RunGrid {
 }
 
 /** A run as a table: a row for each question, a column for each thing compared, numbered from 1; null where nothing was answered yet. */
-export function runGrid({ columns, questions, cells }: Evaluation & { cells: EvaluationCell[] }): RunGrid {
+export function runGrid({
+  columns,
+  questions,
+  cells,
+}: Pick<Evaluation, 'columns' | 'questions'> & { cells: EvaluationCell[] }): RunGrid {
   const at = (question: number, column: number) => {
     const cell = cells.find((one) => one.question === question && one.column === column);
     return cell ? gridCell(cell) : null;

@@ -1,0 +1,88 @@
+'use client';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Button } from '#app/_ui/button.tsx';
+import { ErrorPanel } from '#app/_ui/error-panel.tsx';
+import { SelectField } from '#app/_ui/field.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { Skeleton } from '#app/_ui/skeleton.tsx';
+
+const answering = new Set(['knowledge', 'prompt', 'tool', 'plugin', 'agent']);
+
+/** Asks the published version the questions of a set, on a node of the creator's. */
+export function StartEvaluation({ versionId, kind }: { versionId: string; kind: string }) {
+  const t = useTranslations('sale.evaluation');
+  const api = useTRPC();
+  const sets = useQuery(api.evaluation.sets.queryOptions());
+  const models = useQuery(api.model.list.queryOptions());
+  if (!answering.has(kind)) return <p className="text-muted text-sm">{t('answersNothing')}</p>;
+  const failed = sets.error ?? models.error;
+  if (failed) {
+    const retry = () => void Promise.all([sets.refetch(), models.refetch()]);
+    return <ErrorPanel message={failed.message} onRetry={retry} />;
+  }
+  if (!sets.data || !models.data) return <Skeleton lines={2} label={t('loading')} />;
+  const asked = sets.data.filter(({ questionCount }) => questionCount > 0);
+  if (asked.length === 0) {
+    return (
+      <p className="text-sm">
+        {t('noSets')}{' '}
+        <Link href="/prompts/questions" className="text-accent underline">
+          {t('makeSet')}
+        </Link>
+      </p>
+    );
+  }
+  const chat = models.data.filter((model) => model.kind === 'chat');
+  return <Form versionId={versionId} sets={asked} models={kind === 'agent' ? chat.slice(0, 1) : chat} kind={kind} />;
+}
+
+interface FormProps {
+  versionId: string;
+  kind: string;
+  sets: { id: string; name: string; questionCount: number }[];
+  models: { id: string; name: string }[];
+}
+
+function Form({ versionId, kind, sets, models }: FormProps) {
+  const t = useTranslations('sale.evaluation');
+  const [questionSetId, setQuestionSetId] = useState(sets[0]?.id ?? '');
+  const [modelId, setModelId] = useState(models[0]?.id ?? '');
+  const start = useMutation(useTRPC().sale.evaluate.mutationOptions());
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    start.mutate({ versionId, questionSetId, modelId });
+  }
+
+  return (
+    <form onSubmit={submit} className="space-y-3">
+      <p className="text-muted text-sm">{t('lead')}</p>
+      <div className="grid gap-3 sm:grid-cols-2">
+        <SelectField label={t('set')} value={questionSetId} onChange={(event) => setQuestionSetId(event.target.value)}>
+          {sets.map(({ id, name, questionCount }) => (
+            <option key={id} value={id}>
+              {t('setOption', { name, count: questionCount })}
+            </option>
+          ))}
+        </SelectField>
+        {kind !== 'agent' && (
+          <SelectField label={t('model')} value={modelId} onChange={(event) => setModelId(event.target.value)}>
+            {models.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        )}
+      </div>
+      <Button type="submit" size="small" disabled={start.isPending}>
+        {t('run')}
+      </Button>
+      {start.error && <Notice tone="bad">{start.error.message}</Notice>}
+    </form>
+  );
+}
