@@ -112,7 +112,7 @@ describe('a purchase', () => {
     await bench.send(shop.seller, allowMarketCall(contracts, 'componentRegistry'));
     await bench.send(shop.seller, listDeedCall(contracts, { deedId, asset: bench.usd, price: '1', expiresAt }));
     await bench.settle();
-    const [listing] = await readResales(bench.deps, deedId);
+    const [listing] = await readResales(bench.deps, { deedId, wallets: [] });
     expect(listing).toMatchObject({ kind: 'deed', price: '1' });
     const heir = await bench.newTrader('Heir');
     const { account, send } = shop.seller.wallet;
@@ -126,7 +126,9 @@ describe('a purchase', () => {
     });
     await bench.chain.untilMined(moved);
     await bench.settle();
-    expect(await readResales(bench.deps, deedId)).toEqual([]);
+    expect(await readResales(bench.deps, { deedId, wallets: [] })).toEqual([]);
+    const own = await readResales(bench.deps, { deedId, wallets: [shop.seller.address.toLowerCase()] });
+    expect(own).toMatchObject([{ listingId: listing?.listingId, isStale: true }]);
     const { listingId = '', transferNonce = '' } = listing ?? {};
     const call = buyListingCall(contracts, { listingId, maxPrice: '1', expectedNonce: transferNonce });
     await expect(bench.send(buyer, call)).rejects.toThrow();
@@ -188,6 +190,27 @@ describe('selling', () => {
     await expect(bench.offer(seller, sold.versionId, bench.choices(price, { isPrivate: false }))).rejects.toThrow(
       "It can't be sold yet: The stored bundle",
     );
+  });
+
+  test('terms that the contract would refuse are never signed, and say what to change', async () => {
+    const seller = await bench.newTrader('Ada');
+    const sold = await bench.addKnowledge(seller, ['The third mill grinds rye on Sundays only.']);
+    const asked = { ownerId: seller.id, versionId: sold.versionId, wallet: seller.address };
+    const parents = [{ id: '999', bps: 500 }];
+    const lost = prepareSale(bench.deps, { ...asked, choices: bench.choices(price, { parents }) });
+    await expect(lost).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('There is no deed #999'),
+    });
+    const { chain } = bench.deps;
+    if (!chain) throw new Error('There is no chain.');
+    const offline = {
+      ...bench.deps,
+      chain: { ...chain, client: { ...chain.client, call: down } as typeof chain.client },
+    };
+    const unread = prepareSale(offline, { ...asked, choices: bench.choices(price) });
+    await expect(unread).rejects.toMatchObject({ code: 'upstream_failed' });
+    expect(await bench.deps.db.saleTerms.count({ where: { ownerId: seller.id } })).toBe(0);
   });
 
   test('a deed that was minted without the studio hearing of it is found', async () => {
