@@ -26,6 +26,8 @@ export function SellVersion(props: SellVersionProps) {
 
 function OnChain({ componentId, versionId, number }: SellVersionProps) {
   const { data: sale } = useQuery(useTRPC().sale.get.queryOptions({ componentId }));
+  // Kept here: the dialog stays to its end, also when the deed appears while it is open.
+  const [isSelling, setIsSelling] = useState(false);
   if (!sale) return null;
   const deedNumber = sale.versions.find((one) => one.versionId === versionId)?.deedNumber ?? null;
   const isHere = deedNumber !== null || (sale.step !== 'draft' && sale.versionId === versionId);
@@ -33,7 +35,8 @@ function OnChain({ componentId, versionId, number }: SellVersionProps) {
   return (
     <>
       {isHere && <OnSale sale={sale} version={deedNumber ?? 1} />}
-      {sale.step === 'minted' ? <Append {...props} /> : <Sell {...props} />}
+      {sale.step === 'minted' ? <Append {...props} /> : <Sell {...props} onSell={() => setIsSelling(true)} />}
+      {isSelling && <SellDialog {...{ componentId, versionId, number }} onClose={() => setIsSelling(false)} />}
     </>
   );
 }
@@ -74,17 +77,15 @@ function Append({ versionId, number, sale, isHere }: SaleButtonProps) {
   );
 }
 
-function Sell({ componentId, versionId, number, sale, isHere }: SaleButtonProps) {
+function Sell({ componentId, number, sale, isHere, onSell }: SaleButtonProps & { onSell: () => void }) {
   const t = useTranslations('sale.button');
-  const [isOpen, setIsOpen] = useState(false);
   const { name, step, terms } = sale;
   return (
     <>
-      <Button size="small" aria-label={t('sellVersion', { number })} onClick={() => setIsOpen(true)}>
+      <Button size="small" aria-label={t('sellVersion', { number })} onClick={onSell}>
         {t(isHere ? 'change' : 'sell')}
       </Button>
       {isHere && step === 'offered' && <WithdrawSale {...{ componentId, name }} creator={terms?.creator ?? ''} />}
-      {isOpen && <SellDialog {...{ componentId, versionId, number }} onClose={() => setIsOpen(false)} />}
     </>
   );
 }

@@ -24,6 +24,7 @@ export function useSaleWizard(sale: Sale, page: Page) {
   const [texts, setTexts] = useState(() => openPage(page, sale.description));
   const [step, setStep] = useState(0);
   const [problems, setProblems] = useState<readonly SaleProblem[]>([]);
+  const [isMinted, setIsMinted] = useState(false);
   const [choices, setChoices] = useState<SaleChoices | null>(null);
   const save = useSavePage(sale.componentId, () => setStep(2));
 
@@ -46,7 +47,7 @@ export function useSaleWizard(sale: Sale, page: Page) {
   }
 
   return {
-    ...{ draft, texts, step, problems, choices, addParent },
+    ...{ draft, texts, step, problems, choices, isMinted, addParent },
     saveProblem: save.error?.message,
     isSaving: save.isPending,
     changeDraft: (change: Partial<SaleDraft>) => setDraft((now) => ({ ...now, ...change })),
@@ -55,6 +56,7 @@ export function useSaleWizard(sale: Sale, page: Page) {
     goBack: () => setStep((now) => Math.max(0, now - 1)),
     goOn: () => (step === 0 ? readTerms() : save.mutate({ componentId: sale.componentId, ...closePage(texts) })),
     finish: () => setStep(3),
+    noteMint: () => setIsMinted(true),
   };
 }
 

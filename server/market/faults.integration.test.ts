@@ -149,7 +149,7 @@ describe('a purchase', () => {
     await bench.send(shop.seller, allowMarketCall(contracts, 'componentRegistry'));
     await bench.send(shop.seller, listDeedCall(contracts, { deedId, asset: bench.usd, price: '1', expiresAt }));
     await bench.settle();
-    const [listing] = await readResales(bench.deps, deedId);
+    const [listing] = await readResales(bench.deps, { deedId, wallets: [] });
     expect(listing).toMatchObject({ kind: 'deed', price: '1' });
     const heir = await bench.newTrader('Heir');
     const { account, send } = shop.seller.wallet;
@@ -163,7 +163,9 @@ describe('a purchase', () => {
     });
     await bench.chain.untilMined(moved);
     await bench.settle();
-    expect(await readResales(bench.deps, deedId)).toEqual([]);
+    expect(await readResales(bench.deps, { deedId, wallets: [] })).toEqual([]);
+    const own = await readResales(bench.deps, { deedId, wallets: [shop.seller.address.toLowerCase()] });
+    expect(own).toMatchObject([{ listingId: listing?.listingId, isStale: true }]);
     const { listingId = '', transferNonce = '' } = listing ?? {};
     const call = buyListingCall(contracts, { listingId, maxPrice: '1', expectedNonce: transferNonce });
     await expect(bench.send(buyer, call)).rejects.toThrow();
