@@ -14,6 +14,7 @@ import { listPurchases } from '#server/library/list-purchases.ts';
 import { openKeyEnvelope } from '#server/licences/open-key-envelope.ts';
 import { getSale } from '#server/sale/get-sale.ts';
 import { prepareSale } from '#server/sale/prepare-sale.ts';
+import { withdrawSale } from '#server/sale/withdraw-sale.ts';
 import { getPage } from './get-page.ts';
 import { getReceipt } from './get-receipt.ts';
 import { planPurchase } from './plan-purchase.ts';
@@ -247,6 +248,30 @@ describe('selling', () => {
     const unread = prepareSale(offline, { ...asked, choices: bench.choices(price) });
     await expect(unread).rejects.toMatchObject({ code: 'upstream_failed' });
     expect(await bench.deps.db.saleTerms.count({ where: { ownerId: seller.id } })).toBe(0);
+  });
+
+  test('an offer that was withdrawn and cancelled on chain can be made again, and the old one is worthless', async () => {
+    const { seller, ...shop } = await openShop();
+    const where = { ownerId: seller.id, componentId: shop.componentId };
+    const planned = await planPurchase(bench.deps, {
+      ...{ ownerId: buyer.id, wallet: buyer.address, id: shop.componentId, scope: 0, asset: bench.usd, quantity: 1 },
+      ...{ seenPrice: price, seenRoot: shop.root },
+    });
+    const nonce = async () => (await getSale(bench.deps, where)).voucher?.nonce;
+    const first = await nonce();
+    expect((await withdrawSale(bench.deps, where)).call).not.toBeNull();
+    await bench.offer(seller, shop.versionId, bench.choices(price));
+    expect(await nonce()).toBe(first);
+    const { call } = await withdrawSale(bench.deps, where);
+    if (call) await bench.send(seller, call);
+    await bench.offer(seller, shop.versionId, bench.choices(price));
+    expect(await nonce()).not.toBe(first);
+    await bench.send(buyer, planned.approve);
+    await expect(bench.send(buyer, planned.buy)).rejects.toThrow();
+    await bench.buy(buyer, shop.componentId, { price, root: shop.root });
+    await bench.settle();
+    expect(await getSale(bench.deps, where)).toMatchObject({ step: 'minted' });
+    await expect(withdrawSale(bench.deps, where)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test('a deed that was minted without the studio hearing of it is found', async () => {
