@@ -11,7 +11,7 @@ interface Run {
   gateway: string;
   nodeAddress: string;
   agent: string;
-  chain: { rpcUrl: string; chainId: number };
+  chain: { rpcUrl: string; chainId: number; contracts: { mockUsd: `0x${string}` } };
 }
 
 /** Where the product of this test run answers. */

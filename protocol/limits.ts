@@ -78,6 +78,9 @@ export const limits = {
   clockSkewSeconds: 60,
   heartbeatSeconds: 10,
   bundleAddressMinutes: 60,
+  /** Bytes of texts in a deed. */
+  cidBytes: 128,
+  deedUriBytes: 512,
   askBps: 2_000,
   royaltyBps: 1_000,
   /** Shares of all parents of a deed together. */
@@ -95,6 +98,9 @@ export const limits = {
   reviewLength: 2_000,
   reportLength: 2_000,
   keyRequestSeconds: 120,
+  /** Requests for keys within a minute: of one node, and from one address, where many nodes may live. */
+  keyRequestsPerNode: 60,
+  keyRequestsPerAddress: 300,
   /** Trials: a question, an answer, and all that is read and written for one. */
   trialQuestionLength: 1_000,
   trialAnswerTokens: 256,

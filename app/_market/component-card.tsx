@@ -66,16 +66,24 @@ function FitMark({ fits }: { fits: boolean | null }) {
   );
 }
 
-/** The price of one seat, or how else it is paid for. */
+/** The price of one licence in each coin it is sold for, or how else it is paid for. */
 function CardPrice({ listing }: { listing: Listing }) {
   const t = useTranslations('market.card');
   const { offers, preset } = listing;
-  const offer = offers.find(({ scope }) => scope === licenceScopes.seat) ?? offers[0];
-  if (!offer) return <span className="text-muted">{t(preset === 'hosted' ? 'hosted' : 'notSold')}</span>;
+  const scope = offers[0]?.scope;
+  if (scope === undefined) {
+    return <span className="text-muted">{t(preset === 'hosted' ? 'hosted' : 'notSold')}</span>;
+  }
+  const same = offers.filter((offer) => offer.scope === scope);
   return (
     <>
-      <Price amount={offer.price} asset={offer.asset} />{' '}
-      <span className="text-muted text-xs">{t(offer.scope === licenceScopes.seat ? 'perNode' : 'perDomain')}</span>
+      {same.map(({ asset, price }, index) => (
+        <span key={asset}>
+          {index > 0 && <span className="text-muted">{t('or')} </span>}
+          <Price amount={price} asset={asset} />{' '}
+        </span>
+      ))}
+      <span className="text-muted text-xs">{t(scope === licenceScopes.seat ? 'perNode' : 'perDomain')}</span>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { SelectField, TextField } from '#app/_ui/field.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import { readAmount } from './amounts/read-amount.ts';
 import { useAssets } from './price.tsx';
@@ -12,11 +13,13 @@ import { type Lot, useSellOnPlan } from './use-sell-on-plan.ts';
 interface SellOnButtonProps {
   name: string;
   lot: Lot;
+  /** Some of the same lot is on offer already. */
+  isOffered?: boolean;
   children: ReactNode;
 }
 
 /** Offers a deed or licences to anybody at a price, until a day; the wallet keeps them until they are bought. */
-export function SellOnButton({ name, lot, children }: SellOnButtonProps) {
+export function SellOnButton({ name, lot, isOffered = false, children }: SellOnButtonProps) {
   const t = useTranslations('market.sellOn');
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -25,6 +28,7 @@ export function SellOnButton({ name, lot, children }: SellOnButtonProps) {
         {children}
       </Button>
       <Dialog title={t('title', { name })} description={t('lead')} isOpen={isOpen} onOpenChange={setIsOpen}>
+        {isOffered && <Notice>{t(`offered.${lot.kind}`)}</Notice>}
         <SellOnForm name={name} lot={lot} onDone={() => setIsOpen(false)} />
       </Dialog>
     </>

@@ -10,10 +10,11 @@ export interface LicensedPart {
 
 /** The licensed parts of an agent, each content once. */
 export function licencesOfAgent(
-  manifest: Pick<AgentManifest, 'knowledge' | 'prompts' | 'tools' | 'plugins'>,
+  manifest: Pick<AgentManifest, 'name' | 'knowledge' | 'prompts' | 'tools' | 'plugins' | 'licence'>,
 ): LicensedPart[] {
-  const { knowledge, prompts, tools, plugins } = manifest;
+  const { name: agentName, licence: ofAgent, knowledge, prompts, tools, plugins } = manifest;
   const parts = [
+    { name: agentName, licence: ofAgent },
     ...knowledge.map(({ name, licence }) => ({ name, licence })),
     ...(prompts.licences ?? []),
     ...[...tools, ...plugins].map(({ component, licence }) => ({ name: component.name, licence })),

@@ -129,5 +129,7 @@ export const agentManifestSchema = z.object({
   tools: z.array(toolReferenceSchema).max(limits.toolsPerAgent).default([]),
   plugins: z.array(pluginReferenceSchema).max(limits.pluginsPerAgent).default([]),
   toolPolicy: toolPolicySchema.prefault({}),
+  /** For an agent that its creator sells; absent for one's own. */
+  licence: licenceReferenceSchema.optional(),
 });
 export type AgentManifest = z.infer<typeof agentManifestSchema>;

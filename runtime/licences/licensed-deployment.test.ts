@@ -124,6 +124,34 @@ describe('a licensed bundle', () => {
     expect(shop.gateway.seen.map(({ path: asked }) => asked)).toEqual([`/licensed/${shop.reference.contentRoot}/key`]);
   });
 
+  it('that its holder made another of is fetched plain, and needs the licence all the same', async () => {
+    const shop = await open();
+    const { bench } = shop;
+    const bought = `0x${'b'.repeat(64)}`;
+    const licence = { deedId, contentRoot: bought, cipherRoot: `0x${'c'.repeat(64)}` };
+    const { contentRoot: made } = bench.bundle.reference;
+    const request = () =>
+      bench.request(
+        { knowledge: [{ ...bench.bundle.reference, licence }] },
+        { bundleAddresses: { [made]: `${bench.gateway.url}/bundle` } },
+      );
+    shop.answer = () => refusal('0xAb holds no licence of it.');
+    expect(await bench.deploy(request())).toMatchObject({ state: 'failed', failedStep: 'planned' });
+    shop.answer = (body) => {
+      const { sealTo } = keyRequestSchema.parse(body);
+      return {
+        status: 200,
+        json: { sealedKey: sealSecret({ sealingKey: sealTo.slice(2), slot: keySlot(bought), text: key }) },
+      };
+    };
+    expect(await bench.deploy(request())).toMatchObject({ state: 'live', reason: null });
+    expect(readdirSync(path.join(bench.parts.home, 'bundles'))).toEqual([`${made.slice(2)}.tar`]);
+    expect(shop.gateway.seen.map(({ path: asked }) => asked)).toEqual([
+      `/licensed/${bought}/key`,
+      `/licensed/${bought}/key`,
+    ]);
+  });
+
   it('is refused with a forged key, an answer that is none, and a gateway that is gone', async () => {
     const shop = await open();
     shop.answer = (body) => giveKey(body, `0x${'66'.repeat(32)}`);

@@ -1,4 +1,5 @@
 import { AppError } from '#protocol/errors.ts';
+import { licencePart } from '#protocol/licences/licence-part.ts';
 import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
 import { type AgentManifest, agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import { modelReference } from '#protocol/models/catalogue.ts';
@@ -49,6 +50,7 @@ export async function buildManifest(
     plugins,
     toolPolicy: draft.toolPolicy,
     goldenQuestions: await goldenQuestions(deps, input),
+    ...(await agentLicence(deps, { ownerId: input.ownerId, agentId: agent.id })),
   });
 }
 
@@ -89,4 +91,11 @@ async function goldenQuestions(deps: Deps, input: { ownerId: string; agent: OwnA
     take: 20,
     select: { question: true, documentName: true, expectedSubstring: true },
   });
+}
+
+/** The mark of an agent that was bought: its component has the same id. */
+async function agentLicence(deps: Deps, { ownerId, agentId }: { ownerId: string; agentId: string }) {
+  if (agentId === '') return {};
+  const bought = await deps.db.component.findFirst({ where: { id: agentId, ownerId }, select: { licence: true } });
+  return licencePart(bought?.licence);
 }

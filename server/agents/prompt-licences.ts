@@ -1,6 +1,6 @@
+import { licencePart } from '#protocol/licences/licence-part.ts';
 import type { PromptPolicy } from '#protocol/manifests/agent-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { licencePart } from './licence-part.ts';
 
 /** Licences of the prompts among these that were bought. */
 export async function promptLicences(

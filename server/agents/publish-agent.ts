@@ -14,8 +14,7 @@ export async function publishAgent(
 ): Promise<{ versionId: string; number: number; manifestHash: string }> {
   const agent = await findOwnAgent(deps, input);
   const knowledge = await resolveKnowledge(deps, { ownerId: input.ownerId, draft: agent.draft });
-  const newest = await deps.db.agentVersion.aggregate({ where: { agentId: agent.id }, _max: { number: true } });
-  const number = (newest._max.number ?? 0) + 1;
+  const number = await nextNumber(deps, agent.id);
   const manifest = await buildManifest(deps, {
     ownerId: input.ownerId,
     agent,
@@ -38,4 +37,13 @@ export async function publishAgent(
   const made = await deps.db.agentVersion.createMany({ data: [row], skipDuplicates: true });
   if (made.count === 0) throw new AppError('conflict', 'Another version was published at the same moment; try again.');
   return { versionId: row.id, number, manifestHash: row.manifestHash };
+}
+
+/** Versions that were bought count too: an agent and its component are published under one row of numbers. */
+async function nextNumber(deps: Pick<Deps, 'db'>, agentId: string): Promise<number> {
+  const [own, ofComponent] = await Promise.all([
+    deps.db.agentVersion.aggregate({ where: { agentId }, _max: { number: true } }),
+    deps.db.version.aggregate({ where: { componentId: agentId }, _max: { number: true } }),
+  ]);
+  return Math.max(own._max.number ?? 0, ofComponent._max.number ?? 0) + 1;
 }

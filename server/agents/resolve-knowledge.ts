@@ -1,11 +1,11 @@
 import { canonicalJson } from '#protocol/canonical-json.ts';
 import { AppError } from '#protocol/errors.ts';
+import { licencePart } from '#protocol/licences/licence-part.ts';
 import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
 import type { EmbeddingFingerprint, KnowledgeReference } from '#protocol/manifests/agent-manifest.ts';
 import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { findOwnKnowledge } from '#server/knowledge/find-own-knowledge.ts';
-import { licencePart } from './licence-part.ts';
 
 export interface ResolvedKnowledge {
   references: KnowledgeReference[];

@@ -1,10 +1,10 @@
 import { AppError } from '#protocol/errors.ts';
+import { licencePart } from '#protocol/licences/licence-part.ts';
 import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
 import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import { type ToolReference, toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { findComponentPart, type PartSource } from './find-component-part.ts';
-import { licencePart } from './licence-part.ts';
 
 /** The tools that a draft means now: in a preview their drafts, else the newest published versions. Throws `conflict` when one has none yet, `not_found` when one is gone. */
 export async function resolveTools(

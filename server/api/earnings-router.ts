@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { digits, walletAddress } from '#protocol/market/mint-terms.ts';
 import { getEarnings } from '#server/earnings/get-earnings.ts';
 import { listEarningHistory } from '#server/earnings/list-earning-history.ts';
 import { ownerProcedure, router } from './trpc.ts';
@@ -7,8 +8,13 @@ import { ownerProcedure, router } from './trpc.ts';
 export const earningsRouter = router({
   summary: ownerProcedure.query(({ ctx }) => getEarnings(ctx.deps, { ownerId: ctx.account.id })),
   history: ownerProcedure
-    .input(z.object({ cursor: z.object({ at: z.date(), id: z.string().max(200) }).nullish() }))
-    .query(({ ctx, input }) =>
-      listEarningHistory(ctx.deps, { before: input.cursor ?? undefined, ownerId: ctx.account.id }),
+    .input(
+      z.object({
+        cursor: z.object({ at: z.date(), id: z.string().max(200) }).nullish(),
+        of: z.object({ deedId: digits, source: z.string().max(40), asset: walletAddress }).optional(),
+      }),
+    )
+    .query(({ ctx, input: { cursor, of } }) =>
+      listEarningHistory(ctx.deps, { before: cursor ?? undefined, of, ownerId: ctx.account.id }),
     ),
 });

@@ -11,6 +11,7 @@ import {
 } from 'viem';
 import type { ChainFacts } from '#protocol/chain/chain-facts.ts';
 import { type ContractName, contractAbis } from './contract-abis.ts';
+import { deriveEventValues } from './derive-event-values.ts';
 
 /** A call or an event with its values as a person reads them: amounts in their token, contracts of the product by name. */
 export interface DescribedCall {
@@ -51,8 +52,10 @@ export function describeEvent(
   if (!contract) return { name: '', values: {}, contract, address };
   try {
     const decoded = decodeEventLog({ abi: contractAbis[contract], data: log.data, topics: log.topics });
+    const name = decoded.eventName ?? '';
     const values = (decoded.args ?? {}) as Record<string, unknown>;
-    return { name: decoded.eventName ?? '', values: inWords(facts, values, address), contract, address };
+    const all = { ...values, ...deriveEventValues(contract, { name, values }) };
+    return { name, values: inWords(facts, all, address), contract, address };
   } catch {
     return { name: '', values: {}, contract, address };
   }

@@ -1,4 +1,5 @@
 import { AppError } from '#protocol/errors.ts';
+import { licencePart } from '#protocol/licences/licence-part.ts';
 import { newId } from '#protocol/new-id.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
@@ -11,7 +12,7 @@ export interface NewVersion {
   parents: string[];
 }
 
-/** Takes the next number of a component for a version that is still to be built. Throws `conflict` when somebody took it at the same moment. */
+/** Takes the next number of a component for a version that is still to be built; what was made of bought content keeps its mark. Throws `conflict` when somebody took it at the same moment. */
 export async function addVersion(
   deps: Pick<Deps, 'clock'>,
   tx: Prisma.TransactionClient,
@@ -20,14 +21,17 @@ export async function addVersion(
   const { ownerId, componentId, note } = input;
   const newest = await tx.version.aggregate({ where: { componentId }, _max: { number: true } });
   const createdAt = deps.clock();
-  const component = await tx.component.findUnique({ where: { id: componentId }, select: { parents: true } });
+  const component = await tx.component.findUnique({
+    where: { id: componentId },
+    select: { parents: true, licence: true },
+  });
   const version = {
     id: newId(createdAt.getTime()),
     number: input.number ?? (newest._max.number ?? 0) + 1,
     createdAt,
   };
   const made = await tx.version.createMany({
-    data: [{ ...version, ownerId, componentId, note }],
+    data: [{ ...version, ownerId, componentId, note, ...licencePart(component?.licence) }],
     skipDuplicates: true,
   });
   if (made.count === 0) throw new AppError('conflict', 'Another version was published at the same moment; try again.');

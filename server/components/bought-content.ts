@@ -1,5 +1,6 @@
 import { AppError } from '#protocol/errors.ts';
 import type { LicenceReference } from '#protocol/licences/licence-reference.ts';
+import { Prisma } from '#server/generated/client.ts';
 
 /** Content that a licence was bought for: what its version has to remember. */
 export interface BoughtContent {
@@ -24,4 +25,9 @@ export function assertBoughtRoot({ contentRoot }: BoughtContent, found: string):
 export function licenceColumns(bought: BoughtContent | null) {
   if (!bought?.licence) return {};
   return { licence: { ...bought.licence }, sealedBlobId: bought.sealedBlobId };
+}
+
+/** What a component of bought content keeps: where it comes from, and the mark that all its versions bear. */
+export function boughtFacts(bought: BoughtContent | null, contentRoot: string) {
+  return { parents: [contentRoot], licence: bought?.licence ? { ...bought.licence } : Prisma.DbNull };
 }

@@ -12,10 +12,25 @@ export async function findBundle(
     where: { contentRoot: root, isReady: true, blobId: { not: null } },
     select: { blob },
   });
-  const sealed = version ? null : await deps.db.contentKey.findFirst({ where: { cipherRoot: root }, select: { blob } });
-  const found = version?.blob ?? sealed?.blob;
+  const found = version?.blob ?? (await findSealed(deps, root));
   if (!found || !(await deps.blobs.has(found.sha256))) {
     throw new AppError('not_found', `No bundle has the root ${root}; its version was deleted.`);
   }
   return { sha256: found.sha256, sizeBytes: Number(found.sizeBytes) };
+}
+
+/** An encrypted bundle: its creator's, or as it was bought. */
+async function findSealed(deps: Pick<Deps, 'db'>, root: string): Promise<StoredBlob | null> {
+  const sold = await deps.db.contentKey.findFirst({ where: { cipherRoot: root }, select: { blob } });
+  if (sold) return sold.blob;
+  const bought = await deps.db.version.findFirst({
+    where: { licence: { path: ['cipherRoot'], equals: root }, sealedBlobId: { not: null } },
+    select: { sealedBlob: blob },
+  });
+  return bought?.sealedBlob ?? null;
+}
+
+interface StoredBlob {
+  sha256: string;
+  sizeBytes: bigint;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DeploymentStatus, type DeployRequest, deploymentStatusSchema } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
+import { fetchedBundle } from '#protocol/licences/fetched-bundle.ts';
 import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { bundleSources } from '#server/gateway/bundle-sources.ts';
@@ -21,7 +22,7 @@ export async function runDeployment(deps: Deps, payload: { deploymentId: string 
   });
   const target = { ownerId: deployment.ownerId, nodeId: deployment.nodeId };
   const manifest = agentManifestSchema.parse(deployment.agentVersion.manifest);
-  const roots = manifest.knowledge.map(({ contentRoot, licence }) => licence?.cipherRoot ?? contentRoot);
+  const roots = manifest.knowledge.map((reference) => fetchedBundle(reference).root);
   const request: DeployRequest = {
     deploymentId: deployment.id,
     manifest,

@@ -140,3 +140,17 @@ test("have a history of both kinds in pages, newest first, without anybody else'
   expect(new Set(all.map(({ id }) => id)).size).toBe(61);
   expect(all.every(({ wallet: whose }) => whose === getAddress(wallet))).toBe(true);
 });
+
+test('have the rows that each sum is made of', async () => {
+  await credit(wallet, 1n, { second: 1 });
+  await credit(wallet, 2n, { source: 'royalty', second: 2 });
+  await credit(wallet, 4n, { source: 'royalty', second: 3 });
+  await credit(wallet, 8n, { source: 'royalty', asset: gaia, second: 4 });
+  await credit(wallet, 16n, { source: 'royalty', deedId: 8, second: 5 });
+  await claim(wallet, 3n, 6);
+  const { sources } = await getEarnings(deps, { ownerId: ada });
+  const sum = sources.find(({ deedId, source, asset }) => `${deedId} ${source} ${asset.symbol}` === '7 royalty mUSD');
+  expect(sum).toMatchObject({ amount: '6', count: 2 });
+  const { rows } = await listEarningHistory(deps, { ownerId: ada, of: { deedId: '7', source: 'royalty', asset: usd } });
+  expect(rows.map(({ amount }) => amount)).toEqual(['4', '2']);
+});

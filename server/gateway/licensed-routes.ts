@@ -2,8 +2,11 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import { keyRequestSchema } from '#protocol/licences/key-request.ts';
+import { limits } from '#protocol/limits.ts';
+import { spendAllowance } from '#server/accounts/spend-allowance.ts';
 import { openChainKeyPolicy } from '#server/licences/open-chain-key-policy.ts';
 import { releaseKey } from '#server/licences/release-key.ts';
+import { callerAddress } from './caller-address.ts';
 import type { GatewayApp, GatewayDeps, GatewayEnv } from './gateway-type.ts';
 
 const longestBody = 4_096;
@@ -15,6 +18,12 @@ export function licensedRoutes(deps: GatewayDeps): GatewayApp {
 
   app.post('/:contentRoot/key', async (c) => {
     const contentRoot = c.req.param('contentRoot');
+    await spendAllowance(deps, {
+      key: `licensed:${callerAddress(c.env.remoteAddress, c.req.raw.headers)}`,
+      limit: limits.keyRequestsPerAddress,
+      windowSeconds: 60,
+      what: 'requests for keys from this address',
+    });
     if (!/^0x[0-9a-f]{64}$/.test(contentRoot)) throw new AppError('not_found', `"${contentRoot}" is no content root.`);
     const request = parse(await c.req.text());
     const answer = await releaseKey(deps, policy, { contentRoot, request });

@@ -17,7 +17,7 @@ export interface LicensedContent {
 
 /**
  * The key of a version for an account's studio: none for public content, the one that was delivered to it, else its creator's where that is here and a wallet of the account holds a licence in force.
- * Throws `conflict` while a purchase waits for its key, `forbidden` without a licence.
+ * Throws `conflict` while a purchase waits for its key or got a wrong one, `forbidden` without a licence.
  */
 export async function findContentKey(
   deps: Pick<Deps, 'db' | 'secrets' | 'chain' | 'clock'>,
@@ -30,6 +30,7 @@ export async function findContentKey(
     select: { envelope: true },
   });
   if (delivered) return bytesOf(openKeyEnvelope(deps, delivered.envelope).key);
+  await assertNotDeceived(deps, content);
   await assertLicensed(deps, content);
   const created = await deps.db.contentKey.findFirst({
     where: { contentRoot, commitment: keyCommitment },
@@ -39,6 +40,25 @@ export async function findContentKey(
   throw new AppError(
     'conflict',
     "The key of this content has not been delivered to you yet; its creator's studio does it within minutes of a purchase.",
+  );
+}
+
+/** Whoever got a wrong key has the price back to take; until then the content is not opened for them by any other key. */
+async function assertNotDeceived(
+  deps: Pick<Deps, 'db'>,
+  { ownerId, deedId, contentRoot }: LicensedContent,
+): Promise<void> {
+  const wrong = await deps.db.deliveredKey.findMany({
+    where: { ownerId, deedId, contentRoot, outcome: { not: 'right' } },
+    select: { purchaseId: true },
+  });
+  const open = await deps.db.marketPurchase.count({
+    where: { purchaseId: { in: wrong.map(({ purchaseId }) => purchaseId) }, state: { in: ['delivered', 'disputed'] } },
+  });
+  if (open === 0) return;
+  throw new AppError(
+    'conflict',
+    'The key that was delivered to you is not the one that was promised, so nothing is installed. The receipt of the purchase says how you get your money back.',
   );
 }
 

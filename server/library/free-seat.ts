@@ -3,9 +3,7 @@ import { licencesOfAgent } from '#protocol/licences/licences-of-agent.ts';
 import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { ownWallets } from '#server/market/own-wallets.ts';
-
-/** A key that was given stays with the node for so long, whatever happens: as the contract locks it. */
-const lockDays = 7;
+import { seatFreeFrom, seatLockDays } from './seat-free-from.ts';
 
 /** Gives a seat back, so that another node may take it. Throws `conflict` within a week of the release, and while an agent with the content is live on the node; `not_found` for a seat that isn't the account's. */
 export async function freeSeat(
@@ -17,11 +15,11 @@ export async function freeSeat(
   const seat = { deedId, node, ground: 'seat', freedAt: null, wallet: { in: await ownWallets(deps, ownerId) } };
   const newest = await deps.db.keyReleaseLog.findFirst({ where: seat, orderBy: { releasedAt: 'desc' } });
   if (!newest) throw new AppError('not_found', 'No node of yours holds a seat of this.');
-  const freeAt = new Date(newest.releasedAt.getTime() + lockDays * 86_400_000);
+  const freeAt = seatFreeFrom(newest.releasedAt);
   if (freeAt > deps.clock()) {
     throw new AppError(
       'conflict',
-      `The node was given the key within the last ${lockDays} days; its seat can be given back from ${freeAt.toISOString()}.`,
+      `The node was given the key within the last ${seatLockDays} days; its seat can be given back from ${freeAt.toISOString()}.`,
     );
   }
   await assertNotLive(deps, { deedId, node });

@@ -1,8 +1,7 @@
 import { AppError } from '#protocol/errors.ts';
 import { newId } from '#protocol/new-id.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { importBundle } from '#server/knowledge/import/import-bundle.ts';
-import { importPart } from './import/import-part.ts';
+import { importBought } from './import/import-bought.ts';
 import { openBoughtBundle } from './open-bought-bundle.ts';
 import { isInForce, ownHoldings } from './own-holdings.ts';
 
@@ -24,11 +23,8 @@ export async function installComponent(deps: Deps, input: { ownerId: string; dee
   if (entry?.componentId) return { componentId: entry.componentId, kind: deed.kind, number: entry.number };
   await assertHolder(deps, input);
   const version = await findDeedVersion(deps, { deedId, number: deed.versionCount });
-  const { bought, content } = await openBoughtBundle(deps, { ownerId, deedId, ...version });
-  const componentId =
-    deed.kind === 'knowledge'
-      ? (await importBundle(deps, { ownerId, content, bought })).knowledgeId
-      : (await importPart(deps, { ownerId, content, bought, componentId: null })).componentId;
+  const bundle = await openBoughtBundle(deps, { ownerId, deedId, ...version });
+  const { componentId } = await importBought(deps, { ...bundle, ownerId, kind: deed.kind, componentId: null });
   const row = { componentId, number: version.number, contentRoot: version.contentRoot };
   await deps.db.libraryEntry.upsert({
     where: { ownerId_deedId: { ownerId, deedId } },

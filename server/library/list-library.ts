@@ -2,12 +2,12 @@ import { noCommitment } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { coverPathOf } from '#server/market/cover-path-of.ts';
-import type { Holder } from '#server/market/market-types.ts';
+import { listOwnListings, type OwnListing } from './list-own-listings.ts';
 import { listPurchases, type OwnPurchase } from './list-purchases.ts';
 import { listSeats, type Seats } from './list-seats.ts';
-import { isInForce, ownHoldings } from './own-holdings.ts';
+import { isInForce, type OwnHolding, ownHoldings } from './own-holdings.ts';
 
-type LibraryState = 'waiting-for-key' | 'ready' | 'installed' | 'expired' | 'refunded' | 'bad-key';
+type LibraryState = 'waiting-for-key' | 'ready' | 'installed' | 'expired' | 'refunded' | 'sold' | 'bad-key';
 
 export interface LibraryItem {
   deedId: string;
@@ -18,7 +18,9 @@ export interface LibraryItem {
   creator: string;
   coverPath: string | null;
   licenceText: string;
-  holdings: Holder[];
+  holdings: OwnHolding[];
+  /** What of it the account sells on. */
+  offered: OwnListing[];
   state: LibraryState;
   /** Newest purchase of it by this account; null for licences that came otherwise. */
   purchaseId: string | null;
@@ -36,13 +38,17 @@ export async function listLibrary(
 ): Promise<LibraryItem[]> {
   const holdings = await ownHoldings(deps, input);
   const purchases = await listPurchases(deps, input);
-  const ids = [...new Set([...holdings.keys(), ...purchases.map(({ deedId }) => deedId)])];
+  const offered = await listOwnListings(deps, input);
+  const installed = await deps.db.libraryEntry.findMany({ where: input, select: { deedId: true } });
+  const known = [purchases.map(({ deedId }) => deedId), installed.map(({ deedId }) => deedId.toFixed())];
+  const ids = [...new Set([...holdings.keys(), ...known.flat()])];
   const items = await Promise.all(
     ids.map((deedId) =>
       readEntry(deps, {
         ...input,
         deedId,
         holdings: holdings.get(deedId) ?? [],
+        offered: offered.get(deedId) ?? [],
         purchase: purchases.find((one) => one.deedId === deedId) ?? null,
       }),
     ),
@@ -53,25 +59,29 @@ export async function listLibrary(
 interface ItemInput {
   ownerId: string;
   deedId: string;
-  holdings: Holder[];
+  holdings: OwnHolding[];
+  offered: OwnListing[];
   purchase: OwnPurchase | null;
 }
 
 async function readEntry(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Promise<LibraryItem | null> {
-  const { ownerId, deedId, holdings, purchase } = input;
+  const { ownerId, deedId, holdings, offered, purchase } = input;
   const deed = await deps.db.deed.findUnique({ where: { id: deedId } });
   const newest = await deps.db.deedVersion.findFirst({ where: { deedId }, orderBy: { number: 'desc' } });
   if (!deed || !newest) return null;
   const entry = await deps.db.libraryEntry.findUnique({ where: { ownerId_deedId: { ownerId, deedId } } });
   const installed = entry?.componentId ? { componentId: entry.componentId, number: entry.number } : null;
+  // Sold on, and never installed: nothing of it is here any more.
+  if (holdings.length === 0 && !installed && purchase?.state !== 'refunded') return null;
   const isPublic = newest.keyCommitment === null || newest.keyCommitment === noCommitment;
   const isCurrent = isInForce(deps, holdings);
+  const isTimed = (await deps.db.deedScope.count({ where: { deedId, durationSeconds: { not: null } } })) > 0;
   return {
-    ...{ deedId, holdings, installed },
+    ...{ deedId, holdings, offered, installed },
     ...(await readNames(deps, deedId)),
     kind: deed.kind,
     creator: deed.creator,
-    state: stateOf({ isInstalled: installed !== null, isPublic, isCurrent, holdings, purchase }),
+    state: stateOf({ isInstalled: installed !== null, isPublic, isCurrent, isTimed, holdings, purchase }),
     purchaseId: purchase?.purchaseId ?? null,
     newest: { number: newest.number, createdAt: newest.createdAt },
     hasUpdate: installed !== null && isCurrent && installed.number < newest.number,
@@ -101,18 +111,28 @@ async function readNames(
   };
 }
 
-function stateOf(input: {
+interface StateFacts {
   isInstalled: boolean;
   isPublic: boolean;
   isCurrent: boolean;
-  holdings: Holder[];
+  /** Its licences end by themselves, and can't be passed on. */
+  isTimed: boolean;
+  holdings: OwnHolding[];
   purchase: OwnPurchase | null;
-}): LibraryState {
-  const { isInstalled, isPublic, isCurrent, holdings, purchase } = input;
-  if (isInstalled) return isCurrent || holdings.length === 0 ? 'installed' : 'expired';
-  if (holdings.length === 0) return 'refunded';
+}
+
+function stateOf(facts: StateFacts): LibraryState {
+  const { isInstalled, isPublic, isCurrent, purchase } = facts;
+  if (facts.holdings.length === 0) return endedState(facts);
   if (!isCurrent) return 'expired';
+  if (isInstalled) return 'installed';
   if (isPublic || !purchase) return 'ready';
   if (purchase.key === 'wrong' || purchase.key === 'unreadable') return 'bad-key';
   return purchase.state === 'held' ? 'waiting-for-key' : 'ready';
+}
+
+/** Why nothing is held any more. */
+function endedState({ isTimed, purchase }: StateFacts): LibraryState {
+  if (purchase?.state === 'refunded') return 'refunded';
+  return isTimed ? 'expired' : 'sold';
 }

@@ -1,3 +1,4 @@
+import { bondOf } from '#protocol/market/bond-of.ts';
 import type { ContractCall } from '#protocol/market/calls/contract-call.ts';
 import {
   confirmKeyCall,
@@ -24,8 +25,19 @@ export interface OwnPurchase {
   boughtAt: Date;
   /** `none` for public content; the rest as the delivered key was found. */
   key: 'none' | 'waiting' | 'right' | 'wrong' | 'unreadable';
-  /** What its buyer may send now: confirm a right key early, or get the price back. */
-  remedy: { kind: 'confirm' | 'refund' | 'refundBadKey' | 'dispute'; call: ContractCall } | null;
+  /** undelivered, bad-key, dispute or dispute-timeout; null where the price did not go back. */
+  refundReason: string | null;
+  /** The wallet that paid: it alone may confirm and object. */
+  buyer: string;
+  /** What its buyer may send now, the likeliest first. */
+  remedies: Remedy[];
+}
+
+export interface Remedy {
+  kind: 'confirm' | 'refund' | 'refundBadKey' | 'dispute';
+  call: ContractCall;
+  /** What it moves of the asset of the purchase: to the seller (confirm), from the buyer as a bond (dispute), back to the buyer (the others). */
+  amount: string;
 }
 
 /** Purchases of the account's wallets, newest first, each with what can be done about it. */
@@ -47,40 +59,41 @@ export async function listPurchases(
   });
   const names = new Map(sales.map(({ deedId, component }) => [deedId?.toFixed(), component.name]));
   return rows.map((row) => {
-    const { scope, asset, state, deadline, txHash, boughtAt, isHeld } = row;
+    const { scope, asset, state, deadline, txHash, boughtAt, isHeld, refundReason, buyer } = row;
     const delivered = keys.find(({ purchaseId, txHash: of }) => purchaseId.equals(row.purchaseId) && of === txHash);
     const key = isHeld ? ((delivered?.outcome ?? 'waiting') as OwnPurchase['key']) : 'none';
     const purchaseId = row.purchaseId.toFixed();
     const envelope = delivered?.envelope ?? null;
     return {
-      ...{ scope, asset, state, deadline, txHash, boughtAt, key, purchaseId },
+      ...{ scope, asset, state, deadline, txHash, boughtAt, key, purchaseId, refundReason, buyer },
       deedId: row.deedId.toFixed(),
       name: names.get(row.deedId.toFixed()) ?? `#${row.deedId.toFixed()}`,
       number: row.version,
       quantity: Number(row.quantity),
       price: row.price.toFixed(),
-      remedy: remedyOf(deps, { purchaseId, state, key, deadline, envelope }),
+      remedies: remediesOf(deps, { purchaseId, state, key, deadline, envelope, price: row.price.toFixed() }),
     };
   });
 }
 
-function remedyOf(
+function remediesOf(
   deps: Pick<Deps, 'chain' | 'clock' | 'secrets'>,
-  purchase: Pick<OwnPurchase, 'purchaseId' | 'state' | 'key' | 'deadline'> & { envelope: unknown },
-): OwnPurchase['remedy'] {
+  purchase: Pick<OwnPurchase, 'purchaseId' | 'state' | 'key' | 'deadline' | 'price'> & { envelope: unknown },
+): Remedy[] {
   const contracts = deps.chain?.facts.contracts;
-  const { purchaseId, state, key, deadline, envelope } = purchase;
-  if (!contracts) return null;
+  const { purchaseId, state, key, deadline, envelope, price } = purchase;
+  if (!contracts) return [];
   const isLate = deadline !== null && deadline < deps.clock();
   if (state === 'held' || state === 'disputed') {
-    return isLate ? { kind: 'refund', call: refundCall(contracts, purchaseId) } : null;
+    const amount = state === 'held' ? price : String(BigInt(price) + BigInt(bondOf(price)));
+    return isLate ? [{ kind: 'refund', call: refundCall(contracts, purchaseId), amount }] : [];
   }
-  if (state !== 'delivered') return null;
-  if (key === 'right') return { kind: 'confirm', call: confirmKeyCall(contracts, purchaseId) };
+  if (state !== 'delivered' || key === 'waiting') return [];
   if (key === 'wrong') {
     const proof = openDeliveredKey(deps, envelope);
-    return { kind: 'refundBadKey', call: refundBadKeyCall(contracts, { purchaseId, ...proof }) };
+    return [{ kind: 'refundBadKey', call: refundBadKeyCall(contracts, { purchaseId, ...proof }), amount: price }];
   }
-  const isOpen = key === 'unreadable' && !isLate;
-  return isOpen ? { kind: 'dispute', call: openDisputeCall(contracts, purchaseId) } : null;
+  const confirm = { kind: 'confirm' as const, call: confirmKeyCall(contracts, purchaseId), amount: price };
+  const dispute = { kind: 'dispute' as const, call: openDisputeCall(contracts, purchaseId), amount: bondOf(price) };
+  return [confirm, dispute].filter(({ kind }) => (kind === 'confirm' ? key === 'right' : !isLate));
 }

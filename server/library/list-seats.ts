@@ -1,14 +1,16 @@
 import type { Deps } from '#server/deps-type.ts';
 import type { Holder } from '#server/market/market-types.ts';
+import { seatFreeFrom } from './seat-free-from.ts';
 
 export interface Seats {
   owned: number;
-  used: { node: string; name: string | null; releasedAt: Date }[];
+  /** `freeFrom`: when the seat can be given back; null when it can be now. */
+  used: { node: string; name: string | null; releasedAt: Date; freeFrom: Date | null }[];
 }
 
 /** Seats of a deed that the account's wallets hold, and the nodes that sit on them. */
 export async function listSeats(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'clock'>,
   input: { ownerId: string; deedId: string; holdings: readonly Holder[] },
 ): Promise<Seats> {
   const { ownerId, deedId, holdings } = input;
@@ -23,6 +25,9 @@ export async function listSeats(
   const names = new Map(nodes.map(({ address, name }) => [address.toLowerCase(), name]));
   return {
     owned: seats.reduce((sum, { units }) => sum + units, 0),
-    used: rows.map((row) => ({ ...row, name: names.get(row.node) ?? null })),
+    used: rows.map((row) => {
+      const freeFrom = seatFreeFrom(row.releasedAt);
+      return { ...row, name: names.get(row.node) ?? null, freeFrom: freeFrom > deps.clock() ? freeFrom : null };
+    }),
   };
 }

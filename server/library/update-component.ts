@@ -1,7 +1,6 @@
 import { AppError } from '#protocol/errors.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { importBundle } from '#server/knowledge/import/import-bundle.ts';
-import { importPart } from './import/import-part.ts';
+import { importBought } from './import/import-bought.ts';
 import { assertHolder, findDeedVersion, type Installed } from './install-component.ts';
 import { openBoughtBundle } from './open-bought-bundle.ts';
 
@@ -19,11 +18,10 @@ export async function updateComponent(
   if (number <= entry.number) throw new AppError('conflict', `Version ${entry.number} is installed already.`);
   await assertHolder(deps, input);
   const version = await findDeedVersion(deps, { deedId, number });
-  const { bought, content } = await openBoughtBundle(deps, { ownerId, deedId, ...version });
+  const bundle = await openBoughtBundle(deps, { ownerId, deedId, ...version });
   const { componentId } = entry;
   const { kind } = await deps.db.component.findUniqueOrThrow({ where: { id: componentId }, select: { kind: true } });
-  if (kind === 'knowledge') await importBundle(deps, { ownerId, content, bought, knowledgeId: componentId });
-  else await importPart(deps, { ownerId, content, bought, componentId });
+  await importBought(deps, { ...bundle, ownerId, kind, componentId });
   await deps.db.libraryEntry.update({
     where: { id: entry.id },
     data: { number, contentRoot: version.contentRoot },

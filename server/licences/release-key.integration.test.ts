@@ -3,6 +3,7 @@ import { bytesToHex, type Hex, hexToBytes, zeroHash } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { type KeyRequest, keySlot } from '#protocol/licences/key-request.ts';
+import { limits } from '#protocol/limits.ts';
 import { newId } from '#protocol/new-id.ts';
 import { openSecret } from '#protocol/secrets/seal-secret.ts';
 import { newSealingSecret, sealingKeyOf } from '#protocol/secrets/sealing-keys.ts';
@@ -65,14 +66,22 @@ async function signed(node: TypedSigner, changes: { root?: string; aheadSeconds?
   return { secretKey, request: { ...asked, expiresAt, signature } satisfies KeyRequest };
 }
 
-async function ask(request: object, of = root): Promise<{ status: number; text: string; sealedKey: string }> {
+interface Answer {
+  status: number;
+  text: string;
+  sealedKey: string;
+  retryAfter: string | null;
+}
+
+async function ask(request: object, of = root, from = ''): Promise<Answer> {
   const response = await fetch(`${bench.gateway.url}/licensed/${of}/key`, {
     method: 'POST',
+    headers: from ? { 'x-forwarded-for': from } : {},
     body: JSON.stringify(request),
   });
   const text = await response.text();
   const { sealedKey = '' } = JSON.parse(text) as { sealedKey?: string };
-  return { status: response.status, text, sealedKey };
+  return { status: response.status, text, sealedKey, retryAfter: response.headers.get('retry-after') };
 }
 
 test("the creator's own node gets the key without a licence, sealed to the key of its request", async () => {
@@ -126,6 +135,45 @@ test('no key is given for a purchase whose key is not on record yet: its price c
   expect(before.text).toContain('waits for its key');
   await bench.settle();
   expect((await ask((await signed(node)).request)).status).toBe(200);
+});
+
+test('a node that is linked and holds no licence, or whose licence is for another deed, gets nothing and reads where to buy', async () => {
+  const poor = await bench.newTrader('Poor');
+  const node = newNode();
+  const unlinked = await ask((await signed(node)).request);
+  expect([unlinked.status, unlinked.sealedKey]).toEqual([403, '']);
+  expect(unlinked.text).toContain('is linked with no wallet on chain');
+  await linkNode(poor, node);
+  const without = await ask((await signed(node)).request);
+  expect([without.status, without.sealedKey]).toEqual([403, '']);
+  expect(without.text).toContain(`${poor.address} holds no licence of it. Licences are sold at`);
+  expect(without.text).toContain('/market/1.');
+
+  const other = await bench.addKnowledge(seller, ['The well of Oak is dry all summer.']);
+  await bench.offer(seller, other.versionId, bench.choices(price));
+  await bench.buy(poor, other.componentId, { price, root: other.root });
+  await bench.settle();
+  expect((await ask((await signed(node)).request)).status).toBe(403);
+  expect((await ask((await signed(node, { root: other.root })).request, other.root)).status).toBe(200);
+});
+
+test('too many requests of a node, or from an address, wait; nobody uses up those of another', async () => {
+  const endsAt = new Date(bench.deps.clock().getTime() + 40_000);
+  const [busy, calm] = [newNode(), newNode()];
+  const used = (key: string, count: number) =>
+    bench.deps.db.allowance.create({ data: { key: `licensed:${key}`, endsAt, used: count } });
+  await used(busy.address.toLowerCase(), limits.keyRequestsPerNode);
+  const waits = await ask((await signed(busy)).request);
+  expect(waits).toMatchObject({ status: 429, retryAfter: '40', sealedKey: '' });
+  expect(waits.text).toContain('Too many requests for keys of this node; try again in 40 seconds.');
+  // Signed by another, it counts for nobody.
+  const stolen = { ...(await signed(busy)).request, node: calm.address };
+  expect((await ask(stolen)).status).toBe(403);
+  expect(await bench.deps.db.allowance.count({ where: { key: `licensed:${calm.address.toLowerCase()}` } })).toBe(0);
+
+  await used('198.51.100.9', limits.keyRequestsPerAddress);
+  expect(await ask({ hello: 1 }, root, '198.51.100.9')).toMatchObject({ status: 429, retryAfter: '40' });
+  expect((await ask({ hello: 1 }, root, '198.51.100.10')).status).toBe(400);
 });
 
 test('when the chain can not be read nobody gets a key', async () => {

@@ -5,6 +5,7 @@ import { limits } from '#protocol/limits.ts';
 import { newId } from '#protocol/new-id.ts';
 import { sealSecret } from '#protocol/secrets/seal-secret.ts';
 import { isSignedBy } from '#protocol/signing/is-signed-by.ts';
+import { spendAllowance } from '#server/accounts/spend-allowance.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
 import { spendChallengeNonce } from '#server/nodes/spend-challenge-nonce.ts';
@@ -16,7 +17,7 @@ type ReleaseDeps = Pick<Deps, 'db' | 'secrets' | 'clock' | 'log'>;
 
 /**
  * Gives a node the key of licensed content, sealed to the key of its request, if its signature is right and the policy allows it; every release is written down.
- * Throws `unauthenticated` (expired), `forbidden` (signature, licence), `already_used` (a repeated request), `not_found` (no key here).
+ * Throws `unauthenticated` (expired), `forbidden` (signature, licence), `already_used` (a repeated request), `not_found` (no key here), `rate_limited`.
  */
 export async function releaseKey(
   deps: ReleaseDeps,
@@ -53,6 +54,13 @@ async function assertAsked(deps: ReleaseDeps, input: { contentRoot: string; requ
     signature: signature as Hex,
   });
   if (!isSigned) throw new AppError('forbidden', `The request for the key is not signed by node ${node}.`);
+  // Counted once it is sure who asks: nobody uses up another node's requests.
+  await spendAllowance(deps, {
+    key: `licensed:${node.toLowerCase()}`,
+    limit: limits.keyRequestsPerNode,
+    windowSeconds: 60,
+    what: 'requests for keys of this node',
+  });
   await spendChallengeNonce(deps, { nonce: `key:${nonce}`, expiresAt: new Date(expiresAt * 1000) });
 }
 

@@ -8,9 +8,6 @@ import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engin
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
 import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
 import { installComponent } from '#server/library/install-component.ts';
-import { listLibrary } from '#server/library/list-library.ts';
-import { listPurchases } from '#server/library/list-purchases.ts';
-import { openKeyEnvelope, sealKeyEnvelope } from '#server/licences/open-key-envelope.ts';
 import { getSale } from '#server/sale/get-sale.ts';
 import { prepareSale } from '#server/sale/prepare-sale.ts';
 import { getPage } from './get-page.ts';
@@ -53,50 +50,8 @@ async function openShop(changes: Parameters<MarketBench['choices']>[1] = {}) {
 
 const purchaseOf = async (deedId: string) => bench.deps.db.marketPurchase.findFirst({ where: { deedId } });
 
-describe('keys', () => {
-  test('a forged key is found out when it comes, and its buyer gets the price back alone', async () => {
-    const shop = await openShop();
-    const row = await bench.deps.db.contentKey.findFirstOrThrow({ where: { contentRoot: shop.root } });
-    const { salt } = openKeyEnvelope(bench.deps, row.envelope);
-    const forged = sealKeyEnvelope(bench.deps, { key: `0x${'66'.repeat(32)}`, salt });
-    await bench.deps.db.contentKey.update({ where: { versionId: row.versionId }, data: { envelope: { ...forged } } });
-    const before = await bench.balanceOf(buyer.address);
-    await bench.buy(buyer, shop.componentId, { price, root: shop.root });
-    await bench.settle();
-    const deedId = await shop.deedId();
-    const [bought] = await listPurchases(bench.deps, { ownerId: buyer.id });
-    expect(bought).toMatchObject({ deedId, state: 'delivered', key: 'wrong', remedy: { kind: 'refundBadKey' } });
-    const [item] = await listLibrary(bench.deps, { ownerId: buyer.id });
-    expect(item).toMatchObject({ deedId, state: 'bad-key' });
-    if (!bought?.remedy) throw new Error('There is no remedy.');
-    await bench.send(buyer, bought.remedy.call);
-    await bench.settle();
-    expect(await purchaseOf(deedId)).toMatchObject({ state: 'refunded', refundReason: 'bad-key' });
-    expect(await bench.balanceOf(buyer.address)).toBe(before);
-    await expect(installComponent(bench.deps, { ownerId: buyer.id, deedId })).rejects.toMatchObject({
-      code: 'forbidden',
-    });
-  });
-
-  test('a key that never comes gives the price back after the deadline, and the seller sees why', async () => {
-    const shop = await openShop();
-    await bench.deps.db.contentKey.deleteMany({ where: { contentRoot: shop.root } });
-    await bench.buy(buyer, shop.componentId, { price, root: shop.root });
-    await bench.settle();
-    const deedId = await shop.deedId();
-    const purchases = () => listPurchases(bench.deps, { ownerId: buyer.id });
-    expect((await purchases())[0]).toMatchObject({ deedId, state: 'held', key: 'waiting', remedy: null });
-    const job = await bench.deps.db.job.findFirst({ where: { ownerId: shop.seller.id } });
-    expect(job?.errorMessage).toContain('has no key of deed');
-    await pass(16 * 60);
-    const [late] = await purchases();
-    expect(late?.remedy).toMatchObject({ kind: 'refund' });
-    if (late?.remedy) await bench.send(buyer, late.remedy.call);
-    await bench.settle();
-    expect(await purchaseOf(deedId)).toMatchObject({ state: 'refunded', refundReason: 'undelivered' });
-  });
-
-  test('content that is not what the deed says is never installed', async () => {
+describe('a purchase', () => {
+  test('of content that is not what the deed says is never installed', async () => {
     const shop = await openShop();
     await bench.buy(buyer, shop.componentId, { price, root: shop.root });
     await bench.settle();
@@ -113,9 +68,7 @@ describe('keys', () => {
     await expect(install).rejects.toThrow('The key does not open this bundle');
     expect(await bench.deps.db.component.count({ where: { ownerId: buyer.id } })).toBe(components);
   });
-});
 
-describe('a purchase', () => {
   test('at another price than was seen is refused before it is sent, and by the contract', async () => {
     const shop = await openShop({ isPrivate: false });
     await bench.buy(buyer, shop.componentId, { price, root: shop.root });
@@ -159,7 +112,7 @@ describe('a purchase', () => {
     await bench.send(shop.seller, allowMarketCall(contracts, 'componentRegistry'));
     await bench.send(shop.seller, listDeedCall(contracts, { deedId, asset: bench.usd, price: '1', expiresAt }));
     await bench.settle();
-    const [listing] = await readResales(bench.deps, deedId);
+    const [listing] = await readResales(bench.deps, { deedId, wallets: [] });
     expect(listing).toMatchObject({ kind: 'deed', price: '1' });
     const heir = await bench.newTrader('Heir');
     const { account, send } = shop.seller.wallet;
@@ -173,7 +126,9 @@ describe('a purchase', () => {
     });
     await bench.chain.untilMined(moved);
     await bench.settle();
-    expect(await readResales(bench.deps, deedId)).toEqual([]);
+    expect(await readResales(bench.deps, { deedId, wallets: [] })).toEqual([]);
+    const own = await readResales(bench.deps, { deedId, wallets: [shop.seller.address.toLowerCase()] });
+    expect(own).toMatchObject([{ listingId: listing?.listingId, isStale: true }]);
     const { listingId = '', transferNonce = '' } = listing ?? {};
     const call = buyListingCall(contracts, { listingId, maxPrice: '1', expectedNonce: transferNonce });
     await expect(bench.send(buyer, call)).rejects.toThrow();
@@ -237,6 +192,27 @@ describe('selling', () => {
     );
   });
 
+  test('terms that the contract would refuse are never signed, and say what to change', async () => {
+    const seller = await bench.newTrader('Ada');
+    const sold = await bench.addKnowledge(seller, ['The third mill grinds rye on Sundays only.']);
+    const asked = { ownerId: seller.id, versionId: sold.versionId, wallet: seller.address };
+    const parents = [{ id: '999', bps: 500 }];
+    const lost = prepareSale(bench.deps, { ...asked, choices: bench.choices(price, { parents }) });
+    await expect(lost).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('There is no deed #999'),
+    });
+    const { chain } = bench.deps;
+    if (!chain) throw new Error('There is no chain.');
+    const offline = {
+      ...bench.deps,
+      chain: { ...chain, client: { ...chain.client, call: down } as typeof chain.client },
+    };
+    const unread = prepareSale(offline, { ...asked, choices: bench.choices(price) });
+    await expect(unread).rejects.toMatchObject({ code: 'upstream_failed' });
+    expect(await bench.deps.db.saleTerms.count({ where: { ownerId: seller.id } })).toBe(0);
+  });
+
   test('a deed that was minted without the studio hearing of it is found', async () => {
     const seller = await bench.newTrader('Ada');
     const sold = await bench.addKnowledge(seller, ['The new mill grinds wheat on Thursdays only.']);
@@ -252,11 +228,4 @@ describe('selling', () => {
 
 function down(): Promise<never> {
   return Promise.reject(new Error('connect ECONNREFUSED'));
-}
-
-async function pass(seconds: number): Promise<void> {
-  bench.deps.advance(seconds * 1_000);
-  await bench.chain.control.increaseTime({ seconds });
-  await bench.chain.control.mine({ blocks: 1 });
-  await bench.settle();
 }

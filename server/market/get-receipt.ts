@@ -22,8 +22,27 @@ interface PurchaseReceipt {
   isHeld: boolean;
   state: string;
   deadline: Date | null;
+  /** undelivered, bad-key, dispute or dispute-timeout; null where the price did not go back. */
+  refundReason: string | null;
   boughtAt: Date;
   /** Who was credited how much; empty while the price is held. */
+  parts: ReceiptPart[];
+}
+
+/** A deed or licences that were bought from an owner. */
+interface ResaleReceipt {
+  listingId: string;
+  kind: 'deed' | 'licence';
+  deedId: string;
+  name: string;
+  scope: number | null;
+  units: number;
+  seller: string;
+  buyer: string;
+  asset: string;
+  price: string;
+  boughtAt: Date;
+  /** Seller, royalty and protocol fee. */
   parts: ReceiptPart[];
 }
 
@@ -35,15 +54,17 @@ export interface Receipt {
   /** So many make it certain. */
   needed: number;
   purchases: PurchaseReceipt[];
+  resales: ResaleReceipt[];
 }
 
-/** What became of a transaction that bought licences. Ask again every second while it is pending: nothing is paid twice, whatever happens to the asker. */
+/** What became of a transaction that bought licences or a deed, of the creator or of somebody who sold them on. Ask again every second while it is pending: nothing is paid twice, whatever happens to the asker. */
 export async function getReceipt(deps: Pick<Deps, 'db' | 'chain'>, input: { txHash: string }): Promise<Receipt> {
   const txHash = input.txHash.toLowerCase();
-  const purchases = await readPurchases(deps, txHash);
+  const [purchases, resales] = await Promise.all([readPurchases(deps, txHash), readResold(deps, txHash)]);
   const onChain = await readTransaction(deps, txHash);
   const needed = deps.chain?.confirmations ?? 0;
-  return { txHash, needed, purchases, ...stateOf({ onChain, isIndexed: purchases.length > 0, needed }) };
+  const isIndexed = purchases.length + resales.length > 0;
+  return { txHash, needed, purchases, resales, ...stateOf({ onChain, isIndexed, needed }) };
 }
 
 type OnChain = { status: 'success' | 'reverted'; confirmations: number } | 'waiting' | 'unknown';
@@ -82,16 +103,12 @@ async function readPurchases(deps: Pick<Deps, 'db'>, txHash: string): Promise<Pu
   const rows = await deps.db.marketPurchase.findMany({ where: { txHash }, orderBy: { purchaseId: 'asc' } });
   return Promise.all(
     rows.map(async (row) => {
-      const sale = await deps.db.saleTerms.findUnique({
-        where: { deedId: row.deedId },
-        select: { component: { select: { name: true } } },
-      });
-      const { scope, buyer, recipient, asset, isHeld, state, deadline, boughtAt } = row;
+      const { scope, buyer, recipient, asset, isHeld, state, deadline, refundReason, boughtAt } = row;
       return {
-        ...{ scope, buyer, recipient, asset, isHeld, state, deadline, boughtAt },
+        ...{ scope, buyer, recipient, asset, isHeld, state, deadline, refundReason, boughtAt },
         purchaseId: row.purchaseId.toFixed(),
         deedId: row.deedId.toFixed(),
-        name: sale?.component.name ?? `#${row.deedId.toFixed()}`,
+        name: await nameOf(deps, row.deedId.toFixed()),
         number: row.version,
         quantity: Number(row.quantity),
         price: row.price.toFixed(),
@@ -99,6 +116,32 @@ async function readPurchases(deps: Pick<Deps, 'db'>, txHash: string): Promise<Pu
       };
     }),
   );
+}
+
+async function readResold(deps: Pick<Deps, 'db'>, txHash: string): Promise<ResaleReceipt[]> {
+  const rows = await deps.db.marketListing.findMany({
+    where: { changedTx: txHash, state: 'bought' },
+    orderBy: { listingId: 'asc' },
+  });
+  return Promise.all(
+    rows.map(async ({ kind, scope, seller, buyer, asset, changedAt, ...row }) => ({
+      ...{ kind, scope, seller, buyer: buyer ?? '', asset, boughtAt: changedAt },
+      listingId: row.listingId.toFixed(),
+      deedId: row.deedId.toFixed(),
+      name: await nameOf(deps, row.deedId.toFixed()),
+      units: Number(row.units),
+      price: row.price.toFixed(),
+      parts: await readParts(deps, txHash),
+    })),
+  );
+}
+
+async function nameOf(deps: Pick<Deps, 'db'>, deedId: string): Promise<string> {
+  const sale = await deps.db.saleTerms.findUnique({
+    where: { deedId },
+    select: { component: { select: { name: true } } },
+  });
+  return sale?.component.name ?? `#${deedId}`;
 }
 
 async function readParts(deps: Pick<Deps, 'db'>, txHash: string): Promise<ReceiptPart[]> {

@@ -61,6 +61,8 @@ export interface Holder {
 
 /** A resale offer. */
 export interface Resale {
+  /** It can't be bought any more, because what it offers changed hands; only its seller is still shown it. */
+  isStale: boolean;
   listingId: string;
   kind: 'deed' | 'licence';
   seller: string;

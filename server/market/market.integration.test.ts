@@ -221,6 +221,34 @@ describe('the market', () => {
     const gone = deleteKnowledge(bench.deps, { ownerId: ada.id, knowledgeId: garden.componentId });
     await expect(gone).rejects.toThrow('has a deed');
   });
+
+  test('compares prices only within one asset, the usual one first', async () => {
+    const gaia = bench.chain.reader.facts.contracts.networkToken;
+    const rich = await bench.newTrader('Rich');
+    const sell = async (name: string, prices: { asset: string; seat: string }[]) => {
+      const { id } = await createPrompt(bench.deps, { ownerId: rich.id, name, role: 'system', text: `Say ${name}.` });
+      const { versionId } = await publishPrompt(bench.deps, { ownerId: rich.id, promptId: id, note: '' });
+      const choices = bench.choices('0', { isPrivate: false });
+      await bench.offer(rich, versionId, { ...choices, prices: prices.map((one) => ({ ...one, domain: null })) });
+    };
+    const coins = (count: number) => String(BigInt(count) * 10n ** 18n);
+    await sell('Only coins', [{ asset: gaia, seat: coins(1) }]);
+    await sell('Fewest coins', [
+      { asset: bench.usd, seat: '90000000' },
+      { asset: gaia, seat: '5' },
+    ]);
+    await sell('Few dollars', [{ asset: bench.usd, seat: '2000000' }]);
+    const names = async (changes: Partial<MarketSearch>) =>
+      (await search({ creator: rich.address, sort: 'price', ...changes })).listings.map(({ name }) => name);
+    expect(await names({})).toEqual(['Few dollars', 'Fewest coins', 'Only coins']);
+    expect(await names({ asset: gaia })).toEqual(['Fewest coins', 'Only coins']);
+    expect(await names({ asset: bench.usd, price: 'paid' })).toEqual(['Few dollars', 'Fewest coins']);
+    expect(await names({ canTry: true })).toEqual([]);
+    const [, both] = (await search({ creator: rich.address, sort: 'price' })).listings;
+    expect(both?.offers.map(({ asset }) => asset.toLowerCase())).toEqual(
+      [bench.usd, gaia].map((one) => one.toLowerCase()),
+    );
+  });
 });
 
 describe('agents', () => {

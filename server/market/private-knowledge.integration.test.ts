@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import pino from 'pino';
 import { type Address, type Hex, zeroHash } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
@@ -10,12 +6,9 @@ import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
 import { claimCall } from '#protocol/market/calls/ledger-calls.ts';
 import { newId } from '#protocol/new-id.ts';
 import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engine.ts';
-import { nodeEnvironment } from '#runtime/env.ts';
-import { openIdentity } from '#runtime/identity/open-identity.ts';
-import { openMemoryStore } from '#runtime/knowledge/memory/open-memory-store.ts';
-import { writeLinkPin } from '#runtime/link/write-link-pin.ts';
-import { openNode, type RunningNode } from '#runtime/open-node.ts';
+import type { RunningNode } from '#runtime/open-node.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
+import { openPairedNode } from '#runtime/testing/open-paired-node.ts';
 import { createAgent } from '#server/agents/create-agent.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
@@ -69,32 +62,12 @@ const requestNode: NodeClient['request'] = async (address, { method, path: route
 
 /** A whole node of a trader's, paired with the studio's gateway; its model says what it was told. */
 async function openNodeOf(trader: Trader): Promise<{ id: string; address: Hex; node: RunningNode }> {
-  const home = mkdtempSync(path.join(tmpdir(), 'gaianet-market-node-'));
-  const password = 'test-password';
-  const { address } = await openIdentity({ home, password, cost: 1_024 });
-  writeFileSync(path.join(home, 'policy.json'), JSON.stringify({ ownModels: true }));
   const { url: gatewayOrigin } = bench.gateway;
   const chain = pinnedChainOf(bench.chain.reader.facts);
-  writeLinkPin(home, {
-    format: 'gaianet.link/1',
-    controller: trader.keyAddress,
-    gatewayOrigin,
-    chain,
-    joinTokenHash: '',
-  });
-  const place = { GAIA_NODE_HOME: home, GAIA_NODE_PORT: 0, GAIA_KEYSTORE_PASSWORD: password };
-  const engine = openScriptedEngine({ dimensions: 384, replies: [secretFact] });
-  const node = await openNode({
-    settings: nodeEnvironment.parse({ ...place, GAIA_LOG_LEVEL: 'silent' }),
-    ...{ engine, store: openMemoryStore(), log: pino({ level: 'silent' }), logLines: () => [] },
-    models: { obtain: async () => home, find: async () => null, check: async () => 'right' },
-  });
+  const pin = { controller: trader.keyAddress as Address, gatewayOrigin, chain };
+  const { address, node, close } = await openPairedNode(pin, [secretFact]);
   running.set(address.toLowerCase(), node);
-  closing.push(async () => {
-    await node.close();
-    await engine.close();
-    rmSync(home, { recursive: true, force: true });
-  });
+  closing.push(close);
   const now = bench.deps.clock();
   const row = {
     id: newId(),

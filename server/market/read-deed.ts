@@ -36,7 +36,7 @@ export async function readDeed(
     revenue: await readRevenue(deps, deed.id.toFixed()),
     askBps: deed.askBps,
     owner: deed.owner,
-    resales: await readResales(deps, deed.id.toFixed()),
+    resales: await readResales(deps, { deedId: deed.id.toFixed(), wallets }),
     mine: {
       isOwner: wallets.includes(deed.owner),
       holdings,

@@ -36,7 +36,8 @@ export async function readListings(
       const deedId = sale.deedId?.toFixed() ?? '';
       const rating = ratings.get(deedId) ?? { stars: null, count: 0 };
       const listing = { ...listingOf(sale), sizeBytes, fitsNode, rating, sales: sold.get(deedId) ?? 0 };
-      return [sale.componentId, deedId ? { ...listing, offers: offers.get(deedId) ?? [] } : listing];
+      const present = deedId ? (offers.get(deedId) ?? []) : listing.offers;
+      return [sale.componentId, { ...listing, offers: inUsualOrder(deps, present) }];
     }),
   );
   return input.ids.flatMap((id) => byId.get(id) ?? []);
@@ -75,11 +76,22 @@ function listingOf(sale: Row): Omit<Listing, 'sizeBytes' | 'fitsNode' | 'rating'
   };
 }
 
+/** Licences for nodes before those for domains; the usual asset first. */
+function inUsualOrder({ chain }: Pick<Deps, 'chain'>, offers: LicenceOffer[]): LicenceOffer[] {
+  const order = (chain?.facts.assets ?? []).map(({ address }) => address.toLowerCase());
+  const placeOf = ({ scope, asset }: LicenceOffer) => {
+    const at = order.indexOf(asset.toLowerCase());
+    return scope * 100 + (at === -1 ? order.length : at);
+  };
+  return offers.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** Present prices of minted deeds. */
 async function readOffers(deps: Pick<Deps, 'db'>, deedIds: string[]): Promise<Map<string, LicenceOffer[]>> {
   const rows = await deps.db.deedOffer.findMany({
     where: { deedId: { in: deedIds } },
     orderBy: [{ scope: 'asc' }, { asset: 'asc' }],
+    select: { deedId: true, scope: true, asset: true, price: true },
   });
   const found = new Map<string, LicenceOffer[]>();
   for (const { deedId, scope, asset, price } of rows) {

@@ -14,6 +14,12 @@ export const marketSearchSchema = z.object({
   /** SPDX identifier, or `own`. */
   licence: z.string().max(60).nullable().default(null),
   price: z.enum(['any', 'free', 'paid']).default('any'),
+  /** Only what is sold in this asset; its price is then the one that is filtered and sorted by. */
+  asset: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{40}$/)
+    .nullable()
+    .default(null),
   language: z
     .string()
     .regex(/^[a-z]{2}$/)
@@ -48,7 +54,7 @@ export async function searchMarket(
   const rows = await deps.db.$queryRaw<{ id: string; total: bigint }[]>`
     SELECT s."componentId" AS id, count(*) OVER () AS total ${from}
     WHERE ${Prisma.join(Object.values(where), ' AND ')}
-    ORDER BY ${orders[input.sort]} LIMIT ${pageSize} OFFSET ${input.offset}`;
+    ORDER BY ${input.sort === 'price' ? byPrice(deps, input.asset) : orders[input.sort]} LIMIT ${pageSize} OFFSET ${input.offset}`;
   const listings = await readListings(deps, {
     ids: rows.map(({ id }) => id),
     nodeId: input.nodeId,
@@ -74,8 +80,9 @@ const from = Prisma.sql`FROM "SaleTerms" s
 
 /** Present prices of a sale: the deed's, or what its voucher promises. */
 const offers = Prisma.sql`(
-    SELECT o."price" FROM "DeedOffer" o WHERE o."deedId" = s."deedId"
-    UNION ALL SELECT (v->>'price')::numeric FROM jsonb_array_elements(s."voucher"->'terms'->'offers') v WHERE s."deedId" IS NULL
+    SELECT o."price", o."asset" FROM "DeedOffer" o WHERE o."deedId" = s."deedId"
+    UNION ALL SELECT (v->>'price')::numeric, lower(v->>'asset')
+    FROM jsonb_array_elements(s."voucher"->'terms'->'offers') v WHERE s."deedId" IS NULL
   )`;
 
 const orders = {
@@ -83,26 +90,35 @@ const orders = {
   popular: Prisma.sql`(SELECT count(*) FROM "MarketPurchase" m WHERE m."deedId" = s."deedId" AND m."state" <> 'refunded') DESC,
     s."listedAt" DESC NULLS LAST, s."componentId"`,
   rating: Prisma.sql`(SELECT avg(r."stars") FROM "Rating" r WHERE r."deedId" = s."deedId") DESC NULLS LAST, s."componentId"`,
-  price: Prisma.sql`(SELECT min(o."price") FROM ${offers} o) ASC NULLS LAST, s."componentId"`,
 } as const;
+
+/** Amounts of two assets can't be compared: the cheapest in the asset that is asked for, else in the usual one, and after these what is sold only in the next. */
+function byPrice({ chain }: Pick<Deps, 'chain'>, asset: string | null): Prisma.Sql {
+  const assets = asset ? [asset] : (chain?.facts.assets ?? []).map(({ address }) => address);
+  const cheapest = assets.map(
+    (one) => Prisma.sql`(SELECT min(o."price") FROM ${offers} o WHERE o."asset" = ${one.toLowerCase()}) ASC NULLS LAST`,
+  );
+  return Prisma.join([...cheapest, Prisma.sql`s."componentId"`]);
+}
 
 /** A condition for each filter that is set, by its name. */
 async function conditions(
   deps: Pick<Deps, 'db'>,
   input: MarketSearch & { ownerId: string },
 ): Promise<Record<string, Prisma.Sql>> {
-  const isFree = Prisma.sql`EXISTS (SELECT 1 FROM ${offers} o WHERE o."price" = 0)`;
-  const isPaid = Prisma.sql`EXISTS (SELECT 1 FROM ${offers} o WHERE o."price" > 0)`;
+  const inAsset = input.asset ? Prisma.sql`o."asset" = ${input.asset.toLowerCase()}` : Prisma.sql`true`;
+  const isOffered = (price: Prisma.Sql) => Prisma.sql`EXISTS (SELECT 1 FROM ${offers} o WHERE ${inAsset} AND ${price})`;
+  const prices = { any: Prisma.sql`true`, free: Prisma.sql`o."price" = 0`, paid: Prisma.sql`o."price" > 0` };
   const all: Record<string, Prisma.Sql | false> = {
     open: Prisma.sql`s."state" IN ('offered', 'minted') AND s."takenDownAt" IS NULL`,
     text: input.text !== '' && textCondition(input.text),
     kinds: input.kinds.length > 0 && Prisma.sql`c."kind"::text IN (${Prisma.join(input.kinds)})`,
     licence: input.licence !== null && licenceCondition(input.licence),
-    price: input.price !== 'any' && (input.price === 'free' ? isFree : isPaid),
+    price: (input.price !== 'any' || input.asset !== null) && isOffered(prices[input.price]),
     language: input.language !== null && Prisma.sql`p."language" = ${input.language}`,
     size: input.maxSizeBytes !== null && Prisma.sql`v."sizeBytes" <= ${input.maxSizeBytes}`,
     node: input.nodeId !== null && (await nodeCondition(deps, { nodeId: input.nodeId, ownerId: input.ownerId })),
-    canTry: input.canTry && Prisma.sql`t."isOpen"`,
+    canTry: input.canTry && Prisma.sql`t."state" = 'open' AND t."dailyQuestions" > 0`,
     creator:
       input.creator !== null && Prisma.sql`lower(s."voucher"->'terms'->>'creator') = ${input.creator.toLowerCase()}`,
     collection:

@@ -19,7 +19,9 @@ export interface TestDeps extends Deps {
 }
 
 /** Deps with a real database, real blobs and a clock that only moves when told; nodes are offline and there is no chain unless given. */
-export async function openTestDeps(options: { nodes?: NodeClient; chain?: ChainReader } = {}): Promise<TestDeps> {
+export async function openTestDeps(
+  options: { nodes?: NodeClient; chain?: ChainReader; secretKey?: Buffer } = {},
+): Promise<TestDeps> {
   const database = await openTestDatabase();
   const folder = mkdtempSync(path.join(tmpdir(), 'gaianet-deps-'));
   let nowMs = Date.UTC(2026, 0, 1, 12);
@@ -28,7 +30,7 @@ export async function openTestDeps(options: { nodes?: NodeClient; chain?: ChainR
     db: database.db,
     blobs: openFolderBlobs(path.join(folder, 'blobs')),
     nodes: options.nodes ?? { request: () => Promise.reject(new AppError('node_offline')) },
-    secrets: openSecretBox({ current: randomBytes(32) }),
+    secrets: openSecretBox({ current: options.secretKey ?? randomBytes(32) }),
     chain: options.chain ?? null,
     ipfs: { node: null, gateway: null },
     clock: () => new Date(nowMs),

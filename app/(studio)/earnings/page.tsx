@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
-import { EarningHistory } from './_parts/earning-history.tsx';
 import { EarningOverview } from './_parts/earning-overview.tsx';
 
 export const metadata = { title: 'Earnings' };
@@ -17,10 +16,7 @@ export default async function EarningsPage() {
   return (
     <>
       <PageHeading title={t('title')} lead={t('lead')} />
-      <div className="space-y-6">
-        <EarningOverview initial={summary} hasWallet={wallets.length > 0} />
-        {history.rows.length > 0 && <EarningHistory initial={history} />}
-      </div>
+      <EarningOverview initial={summary} history={history} hasWallet={wallets.length > 0} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { sealedSize } from '#protocol/bundles/sealed-layout.ts';
+import { fetchedBundle } from '#protocol/licences/fetched-bundle.ts';
 import type { KnowledgeReference } from '#protocol/manifests/agent-manifest.ts';
 
 /** What is fetched for a knowledge reference, and where it lies. */
@@ -12,9 +13,9 @@ export interface BundlePlace {
 
 /** Where a bundle lies in a node's home; its name is its root, so the file's being there means it is right. Licensed bundles stay encrypted on disk. */
 export function bundlePlace(home: string, reference: KnowledgeReference): BundlePlace {
-  const { contentRoot, sizeBytes, licence } = reference;
+  const { sizeBytes } = reference;
+  const { root, isSealed } = fetchedBundle(reference);
   const folder = path.join(home, 'bundles');
-  if (!licence) return { file: path.join(folder, `${contentRoot.slice(2)}.tar`), root: contentRoot, sizeBytes };
-  const root = licence.cipherRoot;
+  if (!isSealed) return { file: path.join(folder, `${root.slice(2)}.tar`), root, sizeBytes };
   return { file: path.join(folder, `${root.slice(2)}.sealed`), root, sizeBytes: sealedSize(sizeBytes) };
 }

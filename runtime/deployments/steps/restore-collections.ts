@@ -1,5 +1,6 @@
 import { canonicalJson } from '#protocol/canonical-json.ts';
 import { AppError } from '#protocol/errors.ts';
+import { fetchedBundle } from '#protocol/licences/fetched-bundle.ts';
 import type { AgentManifest, KnowledgeReference } from '#protocol/manifests/agent-manifest.ts';
 import { newId } from '#protocol/new-id.ts';
 import type { Report } from '#runtime/deployments/deployment-parts.ts';
@@ -36,7 +37,8 @@ async function restoreOne(
     return known;
   }
   const { name, contentRoot, licence } = reference;
-  const key = licence ? await keys.keyOf({ name, licence }, signal) : null;
+  const isSealed = fetchedBundle(reference).isSealed;
+  const key = licence && isSealed ? await keys.keyOf({ name, licence }, signal) : null;
   const { file } = bundlePlace(parts.home, reference);
   const bundle = await readKnowledgeBundle(openBundleFile({ file, contentRoot, key }));
   if (canonicalJson(bundle.part.fingerprint) !== canonicalJson(manifest.embedding?.fingerprint)) {

@@ -8,7 +8,13 @@ import { catalogue, type EmbeddingModel } from '#protocol/models/catalogue.ts';
 import { newId } from '#protocol/new-id.ts';
 import { addVersion } from '#server/components/add-version.ts';
 import { assertStorageLeft } from '#server/components/assert-storage-left.ts';
-import { assertBoughtRoot, type BoughtContent, licenceColumns } from '#server/components/bought-content.ts';
+import {
+  assertBoughtRoot,
+  type BoughtContent,
+  boughtFacts,
+  licenceColumns,
+} from '#server/components/bought-content.ts';
+import { freeNumber } from '#server/components/free-number.ts';
 import { keepBlob } from '#server/components/keep-blob.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
@@ -116,21 +122,19 @@ async function writeBundle(deps: Deps, tx: Prisma.TransactionClient, input: Writ
 async function placeOf(
   deps: Deps,
   tx: Prisma.TransactionClient,
-  { ownerId, bundle, knowledgeId, modelId }: WriteInput & { modelId: string },
+  { ownerId, bundle, bought, knowledgeId, modelId }: WriteInput & { modelId: string },
 ): Promise<string> {
   const { name, description } = bundle.manifest;
-  const parents = [bundle.contentRoot];
-  if (!knowledgeId) {
-    const made = { ownerId, name, description, embeddingModel: modelId, parents };
-    return (await createKnowledge({ db: tx, clock: deps.clock }, made)).id;
-  }
-  await tx.source.deleteMany({ where: { knowledgeId, ownerId, kind: 'bundle' } });
+  const { parents, licence } = boughtFacts(bought, bundle.contentRoot);
+  const made = { ownerId, name, description, embeddingModel: modelId, parents };
+  const id = knowledgeId ?? (await createKnowledge({ db: tx, clock: deps.clock }, made)).id;
+  await tx.source.deleteMany({ where: { knowledgeId: id, ownerId, kind: 'bundle' } });
   await tx.component.update({
-    where: { id: knowledgeId, ownerId },
-    data: { description, parents, knowledge: { update: { embeddingModel: modelId } } },
+    where: { id, ownerId },
+    data: { description, parents, licence, knowledge: { update: { embeddingModel: modelId } } },
     select: { id: true },
   });
-  return knowledgeId;
+  return id;
 }
 
 /** The installation's model whose vectors compare with those of the bundle. */
@@ -153,7 +157,7 @@ async function takeVersion(
     ownerId,
     componentId: knowledgeId,
     note: 'Imported',
-    number: bundle.manifest.version,
+    number: await freeNumber(tx, { componentId: knowledgeId, wanted: bundle.manifest.version }),
   });
   await tx.version.update({
     where: { id },

@@ -4,8 +4,11 @@ import { contentRoot } from '#protocol/bundles/content-root.ts';
 import { readTar } from '#protocol/bundles/read-tar.ts';
 import { type TarFile, writeTar } from '#protocol/bundles/write-tar.ts';
 import type { AppError } from '#protocol/errors.ts';
+import { fetchedBundle } from '#protocol/licences/fetched-bundle.ts';
 import { openTypedSigner } from '#protocol/signing/open-typed-signer.ts';
 import { signBundleManifest } from '#protocol/signing/sign-bundle-manifest.ts';
+import { defaultDraft } from '#server/agents/default-draft.ts';
+import { resolveKnowledge } from '#server/agents/resolve-knowledge.ts';
 import { findOwnBundle } from '#server/components/find-own-bundle.ts';
 import { nativeHashing } from '#server/components/native-hashing.ts';
 import { changeChunk } from '#server/knowledge/change-chunk.ts';
@@ -214,6 +217,28 @@ describe('importing', () => {
     await deps.runJobs();
     expect(deps.node.embedded.flat()).toHaveLength(4);
     expect((await getKnowledge(deps, theirs)).documents.ready).toBe(2);
+  });
+
+  test('bought knowledge that is embedded anew keeps the mark of its licence in every version and agent', async () => {
+    const other = await forge(await bundleBytes(await publish()), (_files, manifest) => {
+      (manifest.knowledge as { fingerprint: { model: string } }).fingerprint.model = 'another-model';
+    });
+    const root = contentRoot(other);
+    const licence = { deedId: '7', contentRoot: root, cipherRoot: `0x${'c'.repeat(64)}` };
+    const { ownerId } = await deps.newOwner();
+    const bought = { contentRoot: root, licence, sealedBlobId: null };
+    const { knowledgeId } = await importBundle(deps, { ownerId, content: bytesOf(other), bought });
+    await deps.runJobs();
+    await queuePublish(deps, { ownerId, knowledgeId, note: '' });
+    await deps.runJobs();
+    const draft = {
+      ...defaultDraft('smollm2-135m-instruct'),
+      knowledge: [{ componentId: knowledgeId, versionId: null }],
+    };
+    const [reference] = (await resolveKnowledge(deps, { ownerId, draft })).references;
+    expect(reference?.licence).toEqual(licence);
+    expect(reference?.contentRoot).not.toBe(root);
+    expect(reference && fetchedBundle(reference)).toEqual({ root: reference?.contentRoot, isSealed: false });
   });
 
   test('a damaged, changed, wrongly signed or foreign bundle is refused with a sentence, and nothing is kept', async () => {

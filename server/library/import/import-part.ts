@@ -3,7 +3,13 @@ import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import { newId } from '#protocol/new-id.ts';
 import { addVersion } from '#server/components/add-version.ts';
-import { assertBoughtRoot, type BoughtContent, licenceColumns } from '#server/components/bought-content.ts';
+import {
+  assertBoughtRoot,
+  type BoughtContent,
+  boughtFacts,
+  licenceColumns,
+} from '#server/components/bought-content.ts';
+import { freeNumber } from '#server/components/free-number.ts';
 import { keepBlob } from '#server/components/keep-blob.ts';
 import { nativeHashing } from '#server/components/native-hashing.ts';
 import type { Deps } from '#server/deps-type.ts';
@@ -27,7 +33,7 @@ export async function importPart(deps: Deps, input: PartInput): Promise<{ compon
     return await deps.db.$transaction(async (tx) => {
       const componentId = await writeDraft(deps, tx, { ...input, bundle });
       const blob = await keepBlob(deps, tx, { ownerId, ...stored, mime: 'application/x-tar' });
-      const { number } = { number: bundle.manifest.version };
+      const number = await freeNumber(tx, { componentId, wanted: bundle.manifest.version });
       const { id } = await addVersion(deps, tx, { ownerId, componentId, note: '', number });
       await tx.version.update({
         where: { id },
@@ -58,7 +64,7 @@ async function writeDraft(
   const { manifest, contentRoot } = bundle;
   const id = input.componentId ?? newId(deps.clock().getTime());
   const draft = draftOf(manifest, ownerId);
-  const facts = { name: manifest.name, description: manifest.description, parents: [contentRoot] };
+  const facts = { name: manifest.name, description: manifest.description, ...boughtFacts(input.bought, contentRoot) };
   if (!input.componentId) {
     await tx.component.create({
       data: { id, ownerId, kind: draft.kind, ...facts, createdAt: deps.clock(), ...draft.create },

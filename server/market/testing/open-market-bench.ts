@@ -50,6 +50,8 @@ export interface MarketBench {
 
 export interface BenchOptions {
   nodes?: NodeClient;
+  /** Seals what rests in the database; for other processes on it. */
+  secretKey?: Buffer;
   /** A signed knowledge bundle of these passages, with vectors of the catalogue's embedding model. */
   makeBundle(this: void, texts: string[]): Promise<{ bytes: Uint8Array; root: string }>;
 }
@@ -57,7 +59,8 @@ export interface BenchOptions {
 /** A studio with a real chain, gateway and database. Nodes are reached as `nodes` says. */
 export async function openMarketBench(options: BenchOptions): Promise<MarketBench> {
   const chain = await openTestChain();
-  const deps = await openTestDeps({ chain: chain.reader, ...(options.nodes ? { nodes: options.nodes } : {}) });
+  const { nodes, secretKey } = options;
+  const deps = await openTestDeps({ chain: chain.reader, ...(nodes && { nodes }), ...(secretKey && { secretKey }) });
   deps.advance(Date.now() - deps.clock().getTime());
   deps.origins.gateway = '';
   const gateway = await openGateway(deps, { host: '127.0.0.1', port: 0 });

@@ -1,39 +1,46 @@
 'use client';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { Money } from '#app/_market/money.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
-import { formatAmount } from '#app/_ui/format-amount.ts';
+import { Notice } from '#app/_ui/notice.tsx';
 import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
 import { shortAddress } from '#app/_ui/short-address.ts';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
-import type { RouterOutputs } from '#server/api/router.ts';
-import { useClaimPlan } from './use-claim-plan.ts';
+import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
+import { type Balance, EarningTotals } from './earning-totals.tsx';
+import { useEarningWords } from './use-earning-words.ts';
 
-type Balance = RouterOutputs['earnings']['summary']['balances'][number];
+interface EarningBalancesProps {
+  balances: Balance[];
+  /** A claim is confirmed, and the studio has not read it from the chain yet. */
+  isWaiting: boolean;
+  planOf: (balances: Balance[]) => SendPlan;
+}
 
 /** What the ledger holds for each wallet in each token; claimed one by one or all together. */
-export function EarningBalances({ balances }: { balances: Balance[] }) {
+export function EarningBalances({ balances, isWaiting, planOf }: EarningBalancesProps) {
   const t = useTranslations('earnings.balances');
-  const locale = useLocale();
-  const claimPlan = useClaimPlan();
   const open = balances.filter(({ owed }) => owed !== '0');
   return (
     <Card>
       <CardHeading
         title={t('title')}
         actions={
-          open.length > 1 && (
-            <SendButton tone="accent" plan={claimPlan(open)}>
+          open.length > 1 &&
+          !isWaiting && (
+            <SendButton tone="accent" plan={planOf(open)}>
               {t('claimAll')}
             </SendButton>
           )
         }
       />
+      <EarningTotals balances={balances} />
       <ScrollRegion label={t('title')}>
-        <table className="w-full min-w-xl text-left text-sm">
+        <table className="w-full min-w-lg text-left text-sm">
           <thead className="text-muted text-xs">
             <tr>
               {(['wallet', 'owed', 'claimed', 'credited'] as const).map((column) => (
-                <th key={column} className="pr-3 pb-2 font-medium">
+                <th key={column} scope="col" className="pr-3 pb-2 font-medium">
                   {t(column)}
                 </th>
               ))}
@@ -41,37 +48,51 @@ export function EarningBalances({ balances }: { balances: Balance[] }) {
             </tr>
           </thead>
           <tbody>
-            {balances.map((balance) => {
-              const amount = (digits: string) => formatAmount(digits, balance.asset, locale);
-              return (
-                <tr key={`${balance.wallet} ${balance.asset.address}`} className="border-line border-t">
-                  <td className="py-2 pr-3 font-mono text-xs" title={balance.wallet}>
-                    {shortAddress(balance.wallet)}
-                  </td>
-                  <td className="py-2 pr-3 font-semibold">{amount(balance.owed)}</td>
-                  <td className="py-2 pr-3">{amount(balance.claimed)}</td>
-                  <td className="py-2 pr-3">{amount(balance.credited)}</td>
-                  <td className="py-2 text-right">
-                    {balance.owed !== '0' && (
-                      <SendButton
-                        size="small"
-                        plan={claimPlan([balance])}
-                        aria-label={t('claimOne', {
-                          amount: amount(balance.owed),
-                          wallet: shortAddress(balance.wallet),
-                        })}
-                      >
-                        {t('claim')}
-                      </SendButton>
-                    )}
-                  </td>
-                </tr>
-              );
-            })}
+            {balances.map((balance) => (
+              <BalanceRow
+                key={`${balance.wallet} ${balance.asset.address}`}
+                balance={balance}
+                plan={isWaiting || balance.owed === '0' ? null : planOf([balance])}
+              />
+            ))}
           </tbody>
         </table>
       </ScrollRegion>
+      {isWaiting && <Notice>{t('waiting')}</Notice>}
       <p className="mt-3 text-muted text-xs">{t('hint')}</p>
     </Card>
+  );
+}
+
+function BalanceRow({ balance, plan }: { balance: Balance; plan: SendPlan | null }) {
+  const t = useTranslations('earnings.balances');
+  const { amount } = useEarningWords();
+  const { wallet, asset, owed, claimed, credited } = balance;
+  return (
+    <tr className="border-line border-t">
+      <td className="py-2 pr-3 font-mono text-xs" title={wallet}>
+        {shortAddress(wallet)}
+      </td>
+      <td className="py-2 pr-3">
+        <Money amount={owed} asset={asset} />
+      </td>
+      <td className="py-2 pr-3">
+        <Money amount={claimed} asset={asset} />
+      </td>
+      <td className="py-2 pr-3">
+        <Money amount={credited} asset={asset} />
+      </td>
+      <td className="py-2 text-right">
+        {plan && (
+          <SendButton
+            size="small"
+            plan={plan}
+            aria-label={t('claimOne', { amount: amount(owed, asset), wallet: shortAddress(wallet) })}
+          >
+            {t('claim')}
+          </SendButton>
+        )}
+      </td>
+    </tr>
   );
 }

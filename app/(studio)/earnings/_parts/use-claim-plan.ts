@@ -1,20 +1,14 @@
 'use client';
-import { useQueryClient } from '@tanstack/react-query';
 import { useLocale, useTranslations } from 'next-intl';
-import { useTRPC } from '#app/_trpc/trpc.ts';
 import { formatAmount } from '#app/_ui/format-amount.ts';
 import { shortAddress } from '#app/_ui/short-address.ts';
 import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
-import type { RouterOutputs } from '#server/api/router.ts';
-
-type Balance = RouterOutputs['earnings']['summary']['balances'][number];
+import type { Balance } from './earning-totals.tsx';
 
 /** Makes the plan that pays these balances out. */
-export function useClaimPlan(): (balances: Balance[]) => SendPlan {
+export function useClaimPlan(onDone: () => void): (balances: Balance[]) => SendPlan {
   const t = useTranslations('earnings.claim');
   const locale = useLocale();
-  const api = useTRPC();
-  const queries = useQueryClient();
   return (balances) => ({
     key: ['claim', ...balances.flatMap(({ wallet, asset, owed }) => [wallet, asset.address, owed])],
     title: t('title'),
@@ -29,9 +23,6 @@ export function useClaimPlan(): (balances: Balance[]) => SendPlan {
       const words = { contract: t('contract'), amount: t('amount'), sentence };
       return claimSteps(rows, { account, facts, words });
     },
-    onDone: () => {
-      void queries.invalidateQueries({ queryKey: api.earnings.summary.queryKey() });
-      void queries.invalidateQueries({ queryKey: api.earnings.history.queryKey() });
-    },
+    onDone,
   });
 }

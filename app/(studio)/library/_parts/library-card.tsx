@@ -14,6 +14,7 @@ import { Notice } from '#app/_ui/notice.tsx';
 import { deedKinds, licenceScopes } from '#protocol/market/mint-terms.ts';
 import { componentPath } from './component-path.ts';
 import type { LibraryEntry } from './library-list.tsx';
+import { OfferedList } from './offered-list.tsx';
 import { SeatList } from './seat-list.tsx';
 import { SellOn } from './sell-on.tsx';
 import { UpdatePanel } from './update-panel.tsx';
@@ -24,6 +25,7 @@ const tones = {
   installed: 'good',
   expired: 'warn',
   refunded: 'warn',
+  sold: 'neutral',
   'bad-key': 'bad',
 } as const;
 
@@ -56,12 +58,13 @@ export function LibraryCard({ entry }: { entry: LibraryEntry }) {
         ))}
       </ul>
       <NextStep entry={entry} />
-      {kind === 'knowledge' && <HostedUse deedId={deedId} />}
-      {entry.seats.used.length > 0 && <SeatList entry={entry} />}
       {entry.hasUpdate && <UpdatePanel entry={entry} />}
+      {kind === 'knowledge' && holdings.length > 0 && <HostedUse deedId={deedId} />}
+      {entry.seats.used.length > 0 && <SeatList entry={entry} />}
+      {entry.offered.length > 0 && <OfferedList entry={entry} />}
       <Fold title={t('licenceText')}>
         <p className="whitespace-pre-wrap break-words text-sm">{entry.licenceText}</p>
-        <SellOn entry={entry} />
+        {holdings.length > 0 && <SellOn entry={entry} />}
       </Fold>
     </Card>
   );
@@ -87,12 +90,12 @@ function NextStep({ entry }: { entry: LibraryEntry }) {
   const install = useMutation(useTRPC().library.install.mutationOptions({ onSuccess: () => toast.success(t('done')) }));
   if (state === 'waiting-for-key') return <Notice>{t('waiting')}</Notice>;
   if (state === 'bad-key') return <Notice tone="bad">{t('badKey')}</Notice>;
-  if (state === 'refunded') return <Notice tone="warn">{t('refunded')}</Notice>;
-  const renew = state === 'expired' && (
-    <Notice tone="warn" title={t('expired')}>
-      {t('expiredLead')}{' '}
+  const ended = state === 'expired' || state === 'sold' || state === 'refunded' ? state : null;
+  const renew = ended && (
+    <Notice tone={ended === 'sold' ? 'info' : 'warn'} title={t(`${ended}.title`)}>
+      {t(installed ? `${ended}.lead` : `${ended}.without`)}{' '}
       <Link href={`/market/${deedId}`} className="underline">
-        {t('renew')}
+        {t(`${ended}.again`)}
       </Link>
     </Notice>
   );

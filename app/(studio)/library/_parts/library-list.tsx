@@ -19,7 +19,8 @@ export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
   const { data: entries } = useQuery({
     ...useTRPC().library.list.queryOptions(),
     initialData: initial,
-    refetchInterval: (query) => (query.state.data?.some(({ state }) => state === 'waiting-for-key') ? 1_000 : false),
+    // Offers are made, taken back and bought on the chain: the index tells of it a moment later.
+    refetchInterval: (query) => (query.state.data?.some(({ state }) => state === 'waiting-for-key') ? 1_000 : 3_000),
   });
   const [search, setSearch] = useAddressState('q');
   const [state, setState] = useAddressState('state', 'all');
@@ -55,6 +56,7 @@ export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
                 ready: t('state.ready'),
                 installed: t('state.installed'),
                 expired: t('state.expired'),
+                sold: t('state.sold'),
               },
             },
           ]}

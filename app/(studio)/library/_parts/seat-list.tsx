@@ -18,7 +18,7 @@ export function SeatList({ entry }: { entry: LibraryEntry }) {
     <section className="rounded-md border border-line p-3 text-sm">
       <h3 className="mb-1 font-medium">{t('title', { used: seats.used.length, owned: seats.owned })}</h3>
       <ul className="divide-y divide-line">
-        {seats.used.map(({ node, name, releasedAt }) => (
+        {seats.used.map(({ node, name, releasedAt, freeFrom }) => (
           <li key={node} className="flex flex-wrap items-center justify-between gap-2 py-2">
             <span title={node}>
               {name ?? shortAddress(node)}{' '}
@@ -26,16 +26,22 @@ export function SeatList({ entry }: { entry: LibraryEntry }) {
                 {t('since', { when: format.dateTime(releasedAt, { dateStyle: 'medium' }) })}
               </span>
             </span>
-            <ConfirmButton
-              size="small"
-              title={t('freeTitle')}
-              lead={t('freeLead')}
-              confirm={t('free')}
-              disabled={free.isPending}
-              onConfirm={() => free.mutate({ deedId, node })}
-            >
-              {t('free')}
-            </ConfirmButton>
+            {freeFrom ? (
+              <span className="text-muted text-xs">
+                {t('freeFrom', { when: format.dateTime(freeFrom, { dateStyle: 'medium', timeStyle: 'short' }) })}
+              </span>
+            ) : (
+              <ConfirmButton
+                size="small"
+                title={t('freeTitle')}
+                lead={t('freeLead')}
+                confirm={t('free')}
+                disabled={free.isPending}
+                onConfirm={() => free.mutate({ deedId, node })}
+              >
+                {t('free')}
+              </ConfirmButton>
+            )}
           </li>
         ))}
       </ul>

@@ -1,25 +1,53 @@
 'use client';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { SellOnButton } from '#app/_market/sell-on-button.tsx';
 import { licenceScopes } from '#protocol/market/mint-terms.ts';
 import type { LibraryEntry } from './library-list.tsx';
 
-/** Selling licences on: those that last for ever, one lot a wallet. */
+type Holding = LibraryEntry['holdings'][number];
+
+/** Selling licences on, one lot a wallet; where they can't be, why, and from when they can. */
 export function SellOn({ entry }: { entry: LibraryEntry }) {
-  const t = useTranslations('library.sellOn');
-  const lots = entry.holdings.filter(({ expiresAt, units }) => expiresAt === null && units > 0);
-  if (lots.length === 0) return <p className="text-muted text-sm">{t('timed')}</p>;
   return (
-    <div className="flex flex-wrap gap-2">
-      {lots.map(({ account, scope, units }) => (
-        <SellOnButton
-          key={`${account}-${scope}`}
-          name={entry.name}
-          lot={{ kind: 'licence', deedId: entry.deedId, account, scope, units }}
-        >
-          {t(scope === licenceScopes.seat ? 'seats' : 'domains', { count: units })}
-        </SellOnButton>
+    <ul className="space-y-2">
+      {entry.holdings.map((holding) => (
+        <li key={`${holding.account}-${holding.scope}`} className="flex flex-wrap items-center gap-2 text-sm">
+          <Lot entry={entry} holding={holding} />
+          <Hindrance holding={holding} />
+        </li>
       ))}
-    </div>
+    </ul>
+  );
+}
+
+function Lot({ entry, holding }: { entry: LibraryEntry; holding: Holding }) {
+  const t = useTranslations('library.sellOn');
+  const { account, scope, freeUnits } = holding;
+  if (freeUnits === 0) return null;
+  const isOffered = entry.offered.some(
+    (one) => !one.isStale && one.seller === account && one.scope === scope && one.units > 0,
+  );
+  const lot = { kind: 'licence' as const, deedId: entry.deedId, account, scope, units: freeUnits };
+  return (
+    <SellOnButton name={entry.name} lot={lot} isOffered={isOffered}>
+      {t(scope === licenceScopes.seat ? 'seats' : 'domains', { count: freeUnits })}
+    </SellOnButton>
+  );
+}
+
+/** Why some or all of a holding stays where it is. */
+function Hindrance({ holding }: { holding: Holding }) {
+  const t = useTranslations('library.sellOn');
+  const format = useFormatter();
+  const { units, freeUnits, expiresAt, isSoulbound, lockedUntil, heldUnits } = holding;
+  if (isSoulbound) return <span className="text-muted">{t('soulbound')}</span>;
+  if (expiresAt) return <span className="text-muted">{t('timed')}</span>;
+  if (freeUnits === units) return null;
+  const count = units - freeUnits;
+  const when = lockedUntil ? format.dateTime(lockedUntil, { dateStyle: 'medium', timeStyle: 'short' }) : '';
+  return (
+    <span className="text-muted">
+      {lockedUntil && t('locked', { count, when })} {heldUnits > 0 && t('held', { count: heldUnits })}
+    </span>
   );
 }

@@ -26,12 +26,19 @@ import { VersionTable } from './version-table.tsx';
 import { WhatYouGet } from './what-you-get.tsx';
 import { WhoCanSee } from './who-can-see.tsx';
 
+const lookEveryMs = 5_000;
+
 export type Page = RouterOutputs['market']['page'];
 
 /** Everything that can be known of a component before it is bought. */
 export function ComponentView({ id, initial }: { id: string; initial: Page }) {
   const t = useTranslations('market.page');
-  const { data: page } = useQuery({ ...useTRPC().market.page.queryOptions({ id }), initialData: initial });
+  const { data: page } = useQuery({
+    ...useTRPC().market.page.queryOptions({ id }),
+    initialData: initial,
+    // Prices and offers change on the chain, by others too.
+    refetchInterval: lookEveryMs,
+  });
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
       <div className="min-w-0 space-y-6">

@@ -4,70 +4,76 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Notice } from '#app/_ui/notice.tsx';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
-import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { type KeyWords, keyWords } from './key-words.ts';
+import { useRemedyPlan } from './use-remedy-plan.ts';
 
-type OwnPurchase = RouterOutputs['library']['purchases'][number];
-type Remedy = NonNullable<OwnPurchase['remedy']>;
+const tones = {
+  held: 'info',
+  late: 'warn',
+  delivered: 'good',
+  wrong: 'bad',
+  unreadable: 'bad',
+  disputed: 'warn',
+  undecided: 'warn',
+  paid: 'good',
+  lost: 'warn',
+  refunded: 'good',
+  'refunded-undelivered': 'good',
+  'refunded-bad-key': 'good',
+  'refunded-dispute': 'good',
+  'refunded-dispute-timeout': 'good',
+} as const satisfies Record<KeyWords, string>;
 
-const tones = { held: 'info', delivered: 'good', paid: 'good', refunded: 'warn', disputed: 'warn' } as const;
+const openStates = new Set(['held', 'delivered', 'disputed']);
 
 interface KeyStateProps {
-  purchase: { purchaseId: string; name: string; state: string; deadline: Date | null };
+  purchase: Pick<
+    RouterOutputs['market']['receipt']['purchases'][number],
+    'purchaseId' | 'state' | 'deadline' | 'refundReason'
+  >;
+  /** The arbiter gave the buyer's bond to the seller. */
+  isBondLost?: boolean;
 }
 
 /** Where the key of a private purchase is, where its price is, and what the buyer can do now. */
-export function KeyState({ purchase }: KeyStateProps) {
+export function KeyState({ purchase, isBondLost = false }: KeyStateProps) {
   const t = useTranslations('market.key');
   const format = useFormatter();
-  const isOpen = purchase.state === 'held' || purchase.state === 'delivered';
-  const { data: own } = useQuery({
+  const { purchaseId, state, refundReason, deadline } = purchase;
+  const { data } = useQuery({
     ...useTRPC().library.purchases.queryOptions(),
-    // What can be done about it changes with the key, not with anything the person does here.
-    refetchInterval: isOpen ? 1_000 : false,
+    // What can be done about it changes with the key and with the hour, not with anything the person does here.
+    refetchInterval: openStates.has(state) ? 1_000 : false,
   });
-  const mine = own?.find(({ purchaseId }) => purchaseId === purchase.purchaseId);
-  const state = stateOf(purchase.state);
-  const when = purchase.deadline
-    ? format.dateTime(purchase.deadline, { dateStyle: 'medium', timeStyle: 'short' })
-    : t('noDeadline');
-  const isBad = mine?.key === 'wrong' || mine?.key === 'unreadable';
+  const own = data?.find((one) => one.purchaseId === purchaseId) ?? null;
+  const words = keyWords({ state, refundReason, isBondLost, own });
+  const when = deadline ? format.dateTime(deadline, { dateStyle: 'medium', timeStyle: 'short' }) : t('noDeadline');
   return (
     <div className="space-y-2">
-      <Notice tone={isBad ? 'bad' : tones[state]} title={t(isBad ? `${mine.key}.title` : `${state}.title`)}>
-        {t(isBad ? `${mine.key}.lead` : `${state}.lead`, { when })}
+      <Notice tone={tones[words]} title={t(`${words}.title`)}>
+        {t(`${words}.lead`, { when })}
       </Notice>
-      {mine?.remedy && <RemedyButton purchase={purchase} remedy={mine.remedy} />}
+      {own && own.remedies.length > 0 && (
+        <div className="flex flex-wrap gap-2">
+          {own.remedies.map((remedy) => (
+            <RemedyButton key={remedy.kind} purchase={own} remedy={remedy} />
+          ))}
+        </div>
+      )}
     </div>
   );
 }
 
-function stateOf(state: string): keyof typeof tones {
-  return (Object.keys(tones) as (keyof typeof tones)[]).find((one) => one === state) ?? 'held';
-}
+type OwnPurchase = RouterOutputs['library']['purchases'][number];
 
-function RemedyButton({ purchase, remedy }: KeyStateProps & { remedy: Remedy }) {
+function RemedyButton({ purchase, remedy }: { purchase: OwnPurchase; remedy: OwnPurchase['remedies'][number] }) {
   const t = useTranslations('market.key.remedy');
-  const { purchaseId, name } = purchase;
-  const { kind, call } = remedy;
-  const plan: SendPlan = {
-    key: ['remedy', purchaseId, kind],
-    title: t(`${kind}.button`),
-    lead: t(`${kind}.lead`),
-    prepare: () =>
-      Promise.resolve([
-        {
-          key: `${kind}:${purchaseId}`,
-          sentence: t(`${kind}.sentence`, { name }),
-          contract: { name: 'ComponentMarket', address: call.to },
-          data: call.data,
-          amounts: [],
-        },
-      ]),
-  };
+  const plan = useRemedyPlan(purchase, remedy);
+  const isUrgent = remedy.kind.startsWith('refund') || purchase.key === 'unreadable';
   return (
-    <SendButton size="small" tone={kind === 'confirm' ? 'quiet' : 'accent'} plan={plan}>
-      {t(`${kind}.button`)}
+    <SendButton size="small" tone={isUrgent ? 'accent' : 'quiet'} plan={plan}>
+      {t(`${remedy.kind}.button`)}
     </SendButton>
   );
 }

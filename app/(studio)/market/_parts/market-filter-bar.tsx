@@ -1,6 +1,7 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useAssets } from '#app/_market/price.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { CheckField, SelectField, TextField } from '#app/_ui/field.tsx';
 import { Fold } from '#app/_ui/fold.tsx';
@@ -21,6 +22,7 @@ export function MarketFilterBar(props: FilterProps) {
   const { filters, onChange } = props;
   const t = useTranslations('market.filter');
   const set = setFilters(filters);
+  const coin = useSortCoin(filters.coin);
   const [text, setText] = useState(filters.q);
   return (
     <search className="space-y-3">
@@ -45,7 +47,7 @@ export function MarketFilterBar(props: FilterProps) {
           >
             {(['newest', 'popular', 'rating', 'price'] as const).map((value) => (
               <option key={value} value={value}>
-                {t(value === 'newest' && filters.collection !== '' ? 'sorts.arranged' : `sorts.${value}`)}
+                {t(value === 'newest' && filters.collection !== '' ? 'sorts.arranged' : `sorts.${value}`, { coin })}
               </option>
             ))}
           </SelectField>
@@ -59,8 +61,17 @@ export function MarketFilterBar(props: FilterProps) {
   );
 }
 
+/** Prices of two coins can't be compared: the one that they are sorted by. */
+function useSortCoin(chosen: string): string {
+  const t = useTranslations('market.filter');
+  const [first, ...others] = useAssets();
+  const known = [first, ...others].find((asset) => asset?.address.toLowerCase() === chosen.toLowerCase());
+  if (known) return known.symbol;
+  return others.length > 0 ? t('coinFirst', { symbol: first?.symbol ?? '' }) : (first?.symbol ?? '');
+}
+
 function setFilters(filters: MarketFilters): number {
-  const texts = [filters.licence, filters.language, filters.size, filters.node, filters.try];
+  const texts = [filters.licence, filters.coin, filters.language, filters.size, filters.node, filters.try];
   return texts.filter((text) => text !== '').length + (filters.price === 'any' ? 0 : 1);
 }
 
@@ -101,6 +112,7 @@ function KindButton({ name, isOn, onClick }: { name: string; isOn: boolean; onCl
 function MoreFilters({ filters, found, nodes, onChange }: FilterProps) {
   const t = useTranslations('market.filter');
   const names = new Intl.DisplayNames([useLocale()], { type: 'language' });
+  const assets = useAssets();
   const any = { '': t('any') };
   const languages = found.languages.map(({ language, count }) => [
     language,
@@ -108,6 +120,7 @@ function MoreFilters({ filters, found, nodes, onChange }: FilterProps) {
   ]);
   const choices: [keyof MarketFilters, Record<string, string>][] = [
     ['price', { any: t('any'), free: t('free'), paid: t('paid') }],
+    ['coin', { ...any, ...Object.fromEntries(assets.map(({ address, symbol }) => [address, symbol])) }],
     ['licence', { ...any, ...Object.fromEntries(spdxLicences.map((name) => [name, name])), own: t('ownLicence') }],
     ['language', { ...any, ...Object.fromEntries(languages) }],
     ['size', { ...any, small: t('sizes.small'), medium: t('sizes.medium'), large: t('sizes.large') }],
@@ -115,7 +128,7 @@ function MoreFilters({ filters, found, nodes, onChange }: FilterProps) {
   ];
   return (
     <>
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-5">
+      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-6">
         {choices.map(([name, options]) => (
           <SelectField
             key={name}

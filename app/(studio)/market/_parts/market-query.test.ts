@@ -8,6 +8,7 @@ describe('an address of the market', () => {
       kinds: [],
       licence: null,
       price: 'any',
+      asset: null,
       language: null,
       maxSizeBytes: null,
       nodeId: null,
@@ -20,7 +21,9 @@ describe('an address of the market', () => {
   });
 
   test('asks for what stands in it', () => {
-    const address = new URLSearchParams('q=bees&kind=knowledge&size=medium&try=1&sort=price&page=3&language=de');
+    const address = new URLSearchParams(
+      'q=bees&kind=knowledge&size=medium&try=1&sort=price&page=3&language=de&coin=0x00000000000000000000000000000000000000aa',
+    );
     expect(readMarketQuery(address)).toMatchObject({
       text: 'bees',
       kinds: ['knowledge'],
@@ -29,11 +32,14 @@ describe('an address of the market', () => {
       sort: 'price',
       offset: 48,
       language: 'de',
+      asset: '0x00000000000000000000000000000000000000aa',
     });
   });
 
   test('with nonsense in one filter keeps the others', () => {
-    const filters = readMarketFilters(new URLSearchParams('kind=spell&page=-1&price=free&node=x&sort=<script>'));
-    expect(filters).toMatchObject({ kind: '', page: 1, price: 'free', node: '', sort: 'newest' });
+    const filters = readMarketFilters(
+      new URLSearchParams('kind=spell&page=-1&price=free&node=x&coin=gold&sort=<script>'),
+    );
+    expect(filters).toMatchObject({ kind: '', page: 1, price: 'free', node: '', coin: '', sort: 'newest' });
   });
 });

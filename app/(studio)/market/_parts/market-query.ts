@@ -12,6 +12,11 @@ const schemas = {
   kind: z.enum(deedKinds).or(z.literal('')).default(''),
   licence: z.string().max(60).default(''),
   price: z.enum(['any', 'free', 'paid']).default('any'),
+  /** Address of the asset that it has to be sold for. */
+  coin: z
+    .string()
+    .regex(/^(?:0x[0-9a-fA-F]{40})?$/)
+    .default(''),
   language: z
     .string()
     .regex(/^(?:[a-z]{2})?$/)
@@ -41,12 +46,14 @@ export function readMarketFilters(address: URLSearchParams): MarketFilters {
 
 /** What `market.search` is asked for an address. */
 export function readMarketQuery(address: URLSearchParams) {
-  const { q, kind, licence, price, language, size, node, sort, page, collection, ...rest } = readMarketFilters(address);
+  const { q, kind, licence, price, coin, language, size, node, sort, page, collection, ...rest } =
+    readMarketFilters(address);
   return {
     text: q,
     kinds: kind === '' ? [] : [kind],
     licence: licence || null,
     price,
+    asset: coin || null,
     language: language || null,
     maxSizeBytes: size === '' ? null : marketSizes[size],
     nodeId: node || null,

@@ -10,6 +10,7 @@ import { ProgressBar } from '#app/_ui/progress-bar.tsx';
 import { TransactionLink } from '#app/_wallet/transaction-link.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { PurchaseReceipt } from './purchase-receipt.tsx';
+import { ResaleReceipt } from './resale-receipt.tsx';
 
 type Receipt = RouterOutputs['market']['receipt'];
 
@@ -23,6 +24,7 @@ export function ReceiptView({ txHash, initial }: { txHash: string; initial: Rece
     initialData: initial,
     refetchInterval: (query) => (isMoving(query.state.data) ? 1_000 : false),
   });
+  const deed = receipt.resales.find(({ kind }) => kind === 'deed');
   return (
     <div className="max-w-3xl space-y-6">
       <Card className="space-y-3">
@@ -35,9 +37,16 @@ export function ReceiptView({ txHash, initial }: { txHash: string; initial: Rece
       {receipt.purchases.map((purchase) => (
         <PurchaseReceipt key={purchase.purchaseId} purchase={purchase} />
       ))}
+      {receipt.resales.map((resale) => (
+        <ResaleReceipt key={resale.listingId} resale={resale} />
+      ))}
       <div className="flex flex-wrap gap-2">
         <Button tone="accent" asChild>
-          <Link href="/library">{t('library')}</Link>
+          {deed ? (
+            <Link href={`/market/${deed.deedId}`}>{t('open')}</Link>
+          ) : (
+            <Link href="/library">{t('library')}</Link>
+          )}
         </Button>
         <Button asChild>
           <Link href="/market">{t('market')}</Link>
@@ -67,12 +76,14 @@ function Standing({ receipt }: { receipt: Receipt }) {
         {t('unknownLead')}
       </Notice>
     );
-  if (state === 'confirmed')
+  if (state === 'confirmed') {
+    const words = whereMoneyIs(receipt);
     return (
-      <Notice tone="good" title={t('confirmed')}>
-        {t('confirmedLead')}
+      <Notice tone={words === 'refunded' ? 'info' : 'good'} title={t(words)}>
+        {t(`${words}Lead`)}
       </Notice>
     );
+  }
   return (
     <>
       <Notice title={t('pending')}>{t('pendingLead')}</Notice>
@@ -85,4 +96,10 @@ function Standing({ receipt }: { receipt: Receipt }) {
       )}
     </>
   );
+}
+
+function whereMoneyIs({ purchases, resales }: Receipt): 'refunded' | 'held' | 'confirmed' | 'boughtDeed' {
+  if (resales.some(({ kind }) => kind === 'deed')) return 'boughtDeed';
+  if (purchases.some(({ state }) => state === 'refunded')) return 'refunded';
+  return purchases.some(({ state }) => unsettled.has(state)) ? 'held' : 'confirmed';
 }

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { wordAmount } from '#app/_market/amounts/word-amount.ts';
 import { approveSteps } from '#app/_market/asset-steps.ts';
+import { CancelListing } from '#app/_market/cancel-listing.tsx';
 import { Price } from '#app/_market/price.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
@@ -11,7 +12,6 @@ import { shortAddress } from '#app/_ui/short-address.ts';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import type { PlanContext, SendPlan } from '#app/_wallet/send/send-plan.ts';
 import { buyListingCall } from '#protocol/market/calls/listing-calls.ts';
-import { CancelListing } from './cancel-listing.tsx';
 import type { Page } from './component-view.tsx';
 
 type Resale = Page['resales'][number];
@@ -19,7 +19,6 @@ type Resale = Page['resales'][number];
 /** The deed and licences that their owners sell on. */
 export function ResaleCard({ page }: { page: Page }) {
   const t = useTranslations('market.resale');
-  const format = useFormatter();
   const planOf = useResalePlan(page);
   const { data: wallets = [] } = useQuery(useTRPC().wallet.list.queryOptions());
   const own = new Set(wallets.map(({ address }) => address.toLowerCase()));
@@ -34,24 +33,43 @@ export function ResaleCard({ page }: { page: Page }) {
               <p className="font-medium">
                 {t(resale.kind, { count: resale.units })} · <Price amount={resale.price} asset={resale.asset} />
               </p>
-              <p className="text-muted text-xs">
-                {t('by', {
-                  seller: shortAddress(resale.seller),
-                  when: format.dateTime(resale.expiresAt, { dateStyle: 'medium' }),
-                })}
-              </p>
+              <Standing resale={resale} isOwn={own.has(resale.seller.toLowerCase())} />
             </div>
-            {own.has(resale.seller.toLowerCase()) ? (
-              <CancelListing listingId={resale.listingId} seller={resale.seller} name={page.name} />
-            ) : (
-              <SendButton size="small" plan={planOf(resale)} aria-label={t('buyOne', { number: resale.listingId })}>
-                {t('buy')}
-              </SendButton>
-            )}
+            <Choice
+              resale={resale}
+              name={page.name}
+              isOwn={own.has(resale.seller.toLowerCase())}
+              plan={planOf(resale)}
+            />
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+function Standing({ resale, isOwn }: { resale: Resale; isOwn: boolean }) {
+  const t = useTranslations('market.resale');
+  const format = useFormatter();
+  if (resale.isStale) return <p className="text-warn text-xs">{t(`stale.${resale.kind}`)}</p>;
+  const when = format.dateTime(resale.expiresAt, { dateStyle: 'medium' });
+  return (
+    <p className="text-muted text-xs">
+      {isOwn ? t('byYou', { when }) : t('by', { seller: shortAddress(resale.seller), when })}
+    </p>
+  );
+}
+
+/** Buying it, or taking one's own back; a stale one can neither be bought nor has to be taken back. */
+function Choice({ resale, name, isOwn, plan }: { resale: Resale; name: string; isOwn: boolean; plan: SendPlan }) {
+  const t = useTranslations('market.resale');
+  const { listingId, seller, isStale } = resale;
+  if (isStale) return null;
+  if (isOwn) return <CancelListing listingId={listingId} seller={seller} name={name} />;
+  return (
+    <SendButton size="small" plan={plan} aria-label={t('buyOne', { number: listingId })}>
+      {t('buy')}
+    </SendButton>
   );
 }
 
@@ -65,7 +83,7 @@ function useResalePlan(page: Page): (resale: Resale) => SendPlan {
     key: ['resale', resale.listingId, resale.price, resale.transferNonce],
     title: t('dialog', { name: page.name }),
     lead: t(`lead.${resale.kind}`),
-    onDone: () => router.push('/library'),
+    onDone: (hash) => router.push(`/market/receipts/${hash}`),
     prepare: async (context: PlanContext) => {
       const { asset, price, listingId } = resale;
       const { symbol, text } = wordAmount(context.facts.contracts, { amount: price, asset, locale });

@@ -1,0 +1,177 @@
+import { type Hex, keccak256 } from 'viem';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
+import { approveCall, deliverKeyCall } from '#protocol/market/calls/purchase-calls.ts';
+import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
+import { openAccountKey } from '#server/accounts/open-account-key.ts';
+import { localAccount } from '#server/chain/local/local-accounts.ts';
+import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
+import { fakeVector } from '#server/knowledge/testing/open-fake-node.ts';
+import { installComponent } from '#server/library/install-component.ts';
+import { listLibrary } from '#server/library/list-library.ts';
+import { listPurchases, type Remedy } from '#server/library/list-purchases.ts';
+import { openKeyEnvelope, sealKeyEnvelope } from '#server/licences/open-key-envelope.ts';
+import { getSale } from '#server/sale/get-sale.ts';
+import { getReceipt } from './get-receipt.ts';
+import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
+
+const price = '2000000';
+const bond = '200000';
+let bench: MarketBench;
+let seller: Trader;
+let buyer: Trader;
+
+beforeAll(async () => {
+  bench = await openMarketBench({ makeBundle });
+  seller = await bench.newTrader('Ada');
+  buyer = await bench.newTrader('Bob');
+}, 60_000);
+afterAll(() => bench.close());
+
+async function makeBundle(texts: string[]) {
+  const { fingerprint } = defaultEmbeddingModel();
+  const embed = async (inputs: string[]) => inputs.map((text) => fakeVector(text));
+  const { bytes, reference } = await makeKnowledgeBundle({ texts, fingerprint, embed });
+  return { bytes, root: reference.contentRoot };
+}
+
+let made = 0;
+/** A private component that was bought, after the seller's studio has changed what it would deliver. */
+async function sell(prepare: (root: string) => Promise<unknown> = () => Promise.resolve()) {
+  made += 1;
+  const sold = await bench.addKnowledge(seller, [`Fact ${made}: the tower of town ${made} is ${made} metres high.`]);
+  await bench.offer(seller, sold.versionId, bench.choices(price));
+  await prepare(sold.root);
+  const before = await bench.balanceOf(buyer.address);
+  const txHash = await bench.buy(buyer, sold.componentId, { price, root: sold.root });
+  await bench.settle();
+  const { deedId } = await getSale(bench.deps, { ownerId: seller.id, componentId: sold.componentId });
+  return { ...sold, before, txHash, deedId: deedId ?? '' };
+}
+
+const loseKey = (contentRoot: string) => bench.deps.db.contentKey.deleteMany({ where: { contentRoot } });
+const newest = async () => (await listPurchases(bench.deps, { ownerId: buyer.id }))[0];
+const inLibrary = async (deedId: string) =>
+  (await listLibrary(bench.deps, { ownerId: buyer.id })).find((item) => item.deedId === deedId);
+const receipt = async (txHash: Hex) => (await getReceipt(bench.deps, { txHash })).purchases[0];
+const gain = async ({ before }: { before: bigint }) => (await bench.balanceOf(buyer.address)) - before;
+
+async function use(kind: Remedy['kind']): Promise<void> {
+  const remedy = (await newest())?.remedies.find((one) => one.kind === kind);
+  if (!remedy) throw new Error(`Nothing of the kind ${kind} can be done now.`);
+  const { contracts } = bench.chain.reader.facts;
+  if (kind === 'dispute') await bench.send(buyer, approveCall(contracts, { asset: bench.usd, amount: remedy.amount }));
+  await bench.send(buyer, remedy.call);
+  await bench.settle();
+}
+
+/** What its signature vouches for is no key at all. */
+async function deliverNonsense(): Promise<void> {
+  const { chainId, contracts } = bench.chain.reader.facts;
+  const { purchaseId = '' } = (await newest()) ?? {};
+  const sealedKey = '0x6e6f7468696e67';
+  const signer = await openAccountKey(bench.deps, { ownerId: seller.id });
+  const market = { chainId, verifyingContract: contracts.componentMarket };
+  const delivery = { purchaseId: BigInt(purchaseId), sealedKeyHash: keccak256(sealedKey) };
+  const signature = await signer.signContractMessage(market, 'KeyDelivery', delivery);
+  await bench.send(seller, deliverKeyCall(contracts, { purchaseId, sealedKey, signature }));
+  await bench.settle();
+}
+
+async function rule(isBuyerRight: boolean): Promise<void> {
+  const { control, reader, newWallet, untilMined } = bench.chain;
+  const { send } = await newWallet();
+  const { purchaseId = '' } = (await newest()) ?? {};
+  const address = reader.facts.contracts.componentMarket;
+  const call = { address, abi: componentMarketAbi, functionName: 'resolveDispute' } as const;
+  const account = localAccount('arbiter');
+  await control.setBalance({ address: account.address, value: 10n ** 18n });
+  const args = [BigInt(purchaseId), isBuyerRight] as const;
+  await untilMined(await send.writeContract({ ...call, args, account, chain: send.chain ?? null }));
+  await bench.settle();
+}
+
+test('a forged key is found out when it comes, and its buyer gets the price back alone', async () => {
+  const shop = await sell(async (contentRoot) => {
+    const row = await bench.deps.db.contentKey.findFirstOrThrow({ where: { contentRoot } });
+    const { salt } = openKeyEnvelope(bench.deps, row.envelope);
+    const forged = sealKeyEnvelope(bench.deps, { key: `0x${'66'.repeat(32)}`, salt });
+    await bench.deps.db.contentKey.update({ where: { versionId: row.versionId }, data: { envelope: { ...forged } } });
+  });
+  const { deedId } = shop;
+  const remedies = [{ kind: 'refundBadKey', amount: price }];
+  expect(await newest()).toMatchObject({ deedId, state: 'delivered', key: 'wrong', remedies });
+  expect(await inLibrary(deedId)).toMatchObject({ state: 'bad-key', installed: null });
+  const install = installComponent(bench.deps, { ownerId: buyer.id, deedId });
+  await expect(install).rejects.toThrow('not the one that was promised');
+  await use('refundBadKey');
+  expect(await receipt(shop.txHash)).toMatchObject({ state: 'refunded', refundReason: 'bad-key', parts: [] });
+  expect(await gain(shop)).toBe(0n);
+  expect(await newest()).toMatchObject({ state: 'refunded', refundReason: 'bad-key', remedies: [] });
+  expect(await inLibrary(deedId)).toMatchObject({ state: 'refunded', holdings: [] });
+  const again = installComponent(bench.deps, { ownerId: buyer.id, deedId });
+  await expect(again).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('a right key can be confirmed, or objected to with a bond that the arbiter gives to whoever is right', async () => {
+  const honest = await sell();
+  const both = [
+    { kind: 'confirm', amount: price },
+    { kind: 'dispute', amount: bond },
+  ];
+  expect(await newest()).toMatchObject({ state: 'delivered', key: 'right', remedies: both, buyer: expect.any(String) });
+  await use('dispute');
+  expect(await newest()).toMatchObject({ state: 'disputed', remedies: [] });
+  expect(await gain(honest)).toBe(-2_200_000n);
+  await rule(false);
+  const lost = await receipt(honest.txHash);
+  expect(lost).toMatchObject({ state: 'paid', refundReason: null });
+  expect(lost?.parts).toContainEqual(expect.objectContaining({ source: 'bond', amount: bond }));
+  expect(await inLibrary(honest.deedId)).toMatchObject({ state: 'ready', holdings: [{ units: 1 }] });
+
+  const right = await sell();
+  await use('dispute');
+  await rule(true);
+  expect(await receipt(right.txHash)).toMatchObject({ state: 'refunded', refundReason: 'dispute' });
+  expect(await gain(right)).toBe(0n);
+});
+
+test('a key that never comes gives the price back after the deadline, and the seller sees why', async () => {
+  const shop = await sell(loseKey);
+  expect(await newest()).toMatchObject({ deedId: shop.deedId, state: 'held', key: 'waiting', remedies: [] });
+  const job = await bench.deps.db.job.findFirst({ where: { ownerId: seller.id, errorMessage: { not: null } } });
+  expect(job?.errorMessage).toContain('has no key of deed');
+  await pass(16 * 60);
+  expect(await newest()).toMatchObject({ state: 'held', remedies: [{ kind: 'refund', amount: price }] });
+  await use('refund');
+  expect(await receipt(shop.txHash)).toMatchObject({ state: 'refunded', refundReason: 'undelivered' });
+  expect(await gain(shop)).toBe(0n);
+});
+
+test('what is no key can only be objected to; without a decision price and bond come back', async () => {
+  const shop = await sell(loseKey);
+  await deliverNonsense();
+  const dispute = { kind: 'dispute', amount: bond };
+  expect(await newest()).toMatchObject({ state: 'delivered', key: 'unreadable', remedies: [dispute] });
+  expect(await inLibrary(shop.deedId)).toMatchObject({ state: 'bad-key' });
+  await use('dispute');
+  expect(await newest()).toMatchObject({ state: 'disputed', key: 'unreadable', remedies: [] });
+  await pass(14 * 86_400 + 60);
+  expect(await newest()).toMatchObject({ remedies: [{ kind: 'refund', amount: '2200000' }] });
+  await use('refund');
+  expect(await receipt(shop.txHash)).toMatchObject({ state: 'refunded', refundReason: 'dispute-timeout' });
+  expect(await gain(shop)).toBe(0n);
+
+  const silent = await sell(loseKey);
+  await deliverNonsense();
+  await pass(6 * 60);
+  expect(await receipt(silent.txHash)).toMatchObject({ state: 'paid' });
+  expect(await newest()).toMatchObject({ remedies: [] });
+});
+
+async function pass(seconds: number): Promise<void> {
+  bench.deps.advance(seconds * 1_000);
+  await bench.chain.control.increaseTime({ seconds });
+  await bench.chain.control.mine({ blocks: 1 });
+  await bench.settle();
+}
