@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Library } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
@@ -16,11 +17,13 @@ export type LibraryEntry = RouterOutputs['library']['list'][number];
 /** What the account bought or was given, with what it may be used for; looks again while a key is on its way. */
 export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
   const t = useTranslations('library');
+  /** How offers stood when the last change was confirmed: until they differ, the studio has not read it from the chain yet. */
+  const [before, setBefore] = useState<string | null>(null);
   const { data: entries } = useQuery({
     ...useTRPC().library.list.queryOptions(),
     initialData: initial,
-    // Offers are made, taken back and bought on the chain: the index tells of it a moment later.
-    refetchInterval: (query) => (query.state.data?.some(({ state }) => state === 'waiting-for-key') ? 1_000 : 3_000),
+    refetchInterval: ({ state: { data } }) =>
+      data && (isKeyAwaited(data) || before === standOf(data)) ? 1_000 : false,
   });
   const [search, setSearch] = useAddressState('q');
   const [state, setState] = useAddressState('state', 'all');
@@ -65,11 +68,19 @@ export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
       <ul className="grid gap-4 lg:grid-cols-2">
         {shown.map((entry) => (
           <li key={entry.deedId}>
-            <LibraryCard entry={entry} />
+            <LibraryCard entry={entry} onSent={() => setBefore(standOf(entries))} />
           </li>
         ))}
       </ul>
       {shown.length === 0 && <p className="text-muted">{t('tools.noMatch')}</p>}
     </section>
   );
+}
+
+function isKeyAwaited(entries: LibraryEntry[]): boolean {
+  return entries.some(({ state }) => state === 'waiting-for-key');
+}
+
+function standOf(entries: LibraryEntry[]): string {
+  return entries.flatMap(({ offered }) => offered.map(({ listingId }) => listingId)).join(' ');
 }
