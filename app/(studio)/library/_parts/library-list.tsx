@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Library } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useChainChange } from '#app/_market/use-chain-change.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
@@ -17,14 +17,13 @@ export type LibraryEntry = RouterOutputs['library']['list'][number];
 /** What the account bought or was given, with what it may be used for; looks again while a key is on its way. */
 export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
   const t = useTranslations('library');
-  /** How offers stood when the last change was confirmed: until they differ, the studio has not read it from the chain yet. */
-  const [before, setBefore] = useState<string | null>(null);
   const { data: entries } = useQuery({
     ...useTRPC().library.list.queryOptions(),
     initialData: initial,
-    refetchInterval: ({ state: { data } }) =>
-      data && (isKeyAwaited(data) || before === standOf(data)) ? 1_000 : false,
+    refetchInterval: ({ state: { data } }) => (data && isKeyAwaited(data) ? 1_000 : false),
   });
+  const { lookEvery, noteSent } = useChainChange(standOf(entries));
+  useQuery({ ...useTRPC().library.list.queryOptions(), refetchInterval: lookEvery });
   const [search, setSearch] = useAddressState('q');
   const [state, setState] = useAddressState('state', 'all');
   if (entries.length === 0) {
@@ -68,7 +67,7 @@ export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
       <ul className="grid gap-4 lg:grid-cols-2">
         {shown.map((entry) => (
           <li key={entry.deedId}>
-            <LibraryCard entry={entry} onSent={() => setBefore(standOf(entries))} />
+            <LibraryCard entry={entry} onSent={noteSent} />
           </li>
         ))}
       </ul>
