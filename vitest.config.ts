@@ -46,6 +46,7 @@ export default defineConfig({
           name: 'unit',
           // Each worker loads a file once for all its tests: nothing of ours keeps a state that another test could meet.
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 20_000,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...always, '**/*.integration.test.ts', heavy, wholeProduct],

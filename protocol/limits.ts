@@ -78,6 +78,9 @@ export const limits = {
   clockSkewSeconds: 60,
   heartbeatSeconds: 10,
   bundleAddressMinutes: 60,
+  /** Bytes of texts in a deed. */
+  cidBytes: 128,
+  deedUriBytes: 512,
   askBps: 2_000,
   royaltyBps: 1_000,
   /** Shares of all parents of a deed together. */

@@ -7,9 +7,11 @@ import { Button } from '#app/_ui/button.tsx';
 import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 
+const lookEveryMs = 1_000;
+
 interface SaleDoneProps {
   componentId: string;
-  /** Its deed was minted by a transaction just now. */
+  /** Its creator has sent the mint: the deed appears once the market has read it from the chain. */
   isMinted: boolean;
   onClose: () => void;
 }
@@ -19,11 +21,11 @@ export function SaleDone({ componentId, isMinted, onClose }: SaleDoneProps) {
   const t = useTranslations('sale.done');
   const { data: sale } = useQuery({
     ...useTRPC().sale.get.queryOptions({ componentId }),
-    // The deed has its number as soon as the studio has read it from the chain; a first buyer may mint it as well.
-    refetchInterval: ({ state }) => (state.data?.deedId ? false : 1_000),
+    refetchInterval: ({ state }) => (isMinted && !state.data?.deedId ? lookEveryMs : false),
   });
   const deedId = sale?.deedId ?? null;
-  const waiting = isMinted ? 'minting' : 'offered';
+  const unminted = sale?.choices?.preset === 'hosted' ? 'hosted' : 'offered';
+  const waiting = isMinted ? 'minting' : unminted;
   const address = `${window.location.origin}/market/${componentId}`;
   return (
     <div className="space-y-4">

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openSaleDraft, writeSaleDraft } from './open-sale-draft.ts';
 import { readSaleDraft } from './read-sale-draft.ts';
-import type { SaleDraft } from './sale-draft.ts';
+import { type SaleDraft, switchPreset } from './sale-draft.ts';
 
 const usd = { address: `0x${'a'.repeat(40)}`, symbol: 'mUSD', decimals: 6, isStable: true };
 const gaia = { address: `0x${'b'.repeat(40)}`, symbol: 'GAIA', decimals: 18, isStable: false };
@@ -35,6 +35,19 @@ describe('a sale', () => {
     const again = writeSaleDraft(choices, facts);
     expect(again.parents).toEqual([{ id: '7', name: 'Bees', share: '5' }]);
     expect(readSaleDraft(again).choices).toEqual(choices);
+  });
+
+  test('by another preset keeps what was typed beside its price, openness and share', () => {
+    const typed = sell({
+      licence: 'own',
+      ownLicence: 'As you like it.',
+      royalty: '7.5',
+      days: '30',
+      prices: priced('12'),
+    });
+    const earn = switchPreset(typed, openSaleDraft('earn', facts));
+    expect(earn).toMatchObject({ preset: 'earn', isPrivate: false, ask: '5', prices: [{ seat: '0' }, {}] });
+    expect(earn).toMatchObject({ ownLicence: 'As you like it.', royalty: '7.5', days: '30', parents: typed.parents });
   });
 
   test('by a text of its own is read back as such', () => {

@@ -21,3 +21,9 @@ export interface SaleDraft {
 }
 
 export const ownLicence = 'own';
+
+/** Another way to sell begins with its own price, openness and share; what else was typed stays. */
+export function switchPreset(draft: SaleDraft, fresh: SaleDraft): SaleDraft {
+  const { preset, isPrivate, prices, ask } = fresh;
+  return { ...draft, preset, isPrivate, prices, ask };
+}

@@ -26,7 +26,7 @@ interface SaleStepsProps {
 export function SaleSteps({ componentId, versionId, kind, wizard, onMint, onClose }: SaleStepsProps) {
   const t = useTranslations('sale');
   const { step, draft, texts, problems, choices } = wizard;
-  if (step === 3) return <SaleDone {...{ componentId, onClose }} isMinted={wizard.isMinted} />;
+  if (step === 3) return <SaleDone componentId={componentId} isMinted={wizard.isMinted} onClose={onClose} />;
   return (
     <>
       <Steps label={t('steps.label')} names={[t('steps.terms'), t('steps.page'), t('steps.sign')]} present={step} />

@@ -60,7 +60,11 @@ function Open({ componentId, versionId, number, onClose, sale, page }: OpenProps
   const { isChoosing } = useWallet();
   const wizard = useSaleWizard(sale, page);
   const [minting, setMinting] = useState<SignedVoucher | null>(null);
-  const planOf = useMintPlan({ componentId, name: sale.name, onDone: wizard.noteMint });
+  const onDone = () => {
+    wizard.noteMint();
+    setMinting(null);
+  };
+  const planOf = useMintPlan({ componentId, name: sale.name, onDone });
   if (minting) return <SendDialog plan={planOf(minting)} onClose={() => setMinting(null)} />;
   return (
     <Dialog

@@ -26,7 +26,7 @@ export function SellVersion(props: SellVersionProps) {
 
 function OnChain({ componentId, versionId, number }: SellVersionProps) {
   const { data: sale } = useQuery(useTRPC().sale.get.queryOptions({ componentId }));
-  /** Open to its last word, also when the deed is minted in between. */
+  // Kept here: the dialog stays to its end, also when the deed appears while it is open.
   const [isSelling, setIsSelling] = useState(false);
   if (!sale) return null;
   const deedNumber = sale.versions.find((one) => one.versionId === versionId)?.deedNumber ?? null;

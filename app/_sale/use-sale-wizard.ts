@@ -10,7 +10,7 @@ import type { FoundParent } from './check-list.tsx';
 import { openSaleDraft, writeSaleDraft } from './open-sale-draft.ts';
 import type { PageDraft } from './page-step.tsx';
 import { readSaleDraft, type SaleProblem } from './read-sale-draft.ts';
-import type { SaleDraft } from './sale-draft.ts';
+import { type SaleDraft, switchPreset } from './sale-draft.ts';
 
 export type Sale = RouterOutputs['sale']['get'];
 type Page = RouterOutputs['sale']['page'];
@@ -23,8 +23,8 @@ export function useSaleWizard(sale: Sale, page: Page) {
   );
   const [texts, setTexts] = useState(() => openPage(page, sale.description));
   const [step, setStep] = useState(0);
-  const [isMinted, setIsMinted] = useState(false);
   const [problems, setProblems] = useState<readonly SaleProblem[]>([]);
+  const [isMinted, setIsMinted] = useState(false);
   const [choices, setChoices] = useState<SaleChoices | null>(null);
   const save = useSavePage(sale.componentId, () => setStep(2));
 
@@ -51,12 +51,11 @@ export function useSaleWizard(sale: Sale, page: Page) {
     saveProblem: save.error?.message,
     isSaving: save.isPending,
     changeDraft: (change: Partial<SaleDraft>) => setDraft((now) => ({ ...now, ...change })),
-    choosePreset: (preset: SalePreset) => setDraft({ ...openSaleDraft(preset, facts), parents: draft.parents }),
+    choosePreset: (preset: SalePreset) => setDraft((now) => switchPreset(now, openSaleDraft(preset, facts))),
     changeTexts: (change: Partial<PageDraft>) => setTexts((now) => ({ ...now, ...change })),
     goBack: () => setStep((now) => Math.max(0, now - 1)),
     goOn: () => (step === 0 ? readTerms() : save.mutate({ componentId: sale.componentId, ...closePage(texts) })),
     finish: () => setStep(3),
-    /** Its deed stands on the chain. */
     noteMint: () => setIsMinted(true),
   };
 }

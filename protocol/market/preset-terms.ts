@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
-import { digits, type LicenceOffer, licenceScopes, type ScopeTerms, walletAddress } from './mint-terms.ts';
+import {
+  digits,
+  type LicenceOffer,
+  licenceCap,
+  licencePrice,
+  licenceScopes,
+  type ScopeTerms,
+  walletAddress,
+} from './mint-terms.ts';
 
 /** The ways to sell: earn a share by use with a free licence, sell licences, or answer on the creator's node only. */
 export const salePresets = ['earn', 'sell', 'hosted'] as const;
@@ -19,11 +27,11 @@ export const saleChoicesSchema = z.object({
   royaltyBps: z.int().min(0).max(limits.royaltyBps),
   /** One price for a seat and one for a domain, in each asset that is taken. */
   prices: z
-    .array(z.object({ asset: walletAddress, seat: digits.nullable(), domain: digits.nullable() }))
+    .array(z.object({ asset: walletAddress, seat: licencePrice.nullable(), domain: licencePrice.nullable() }))
     .max(4)
     .default([]),
-  seatCap: digits.default('0'),
-  domainCap: digits.default('0'),
+  seatCap: licenceCap.default('0'),
+  domainCap: licenceCap.default('0'),
   durationDays: z.int().min(0).max(10_000).default(0),
   isSoulbound: z.boolean().default(false),
   parents: z

@@ -141,6 +141,11 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'library.install': { kind: 'refused', input: () => ({ deedId: '1' }) },
   'library.versions': { kind: 'own', input: () => ({ deedId: '1' }) },
   'library.difference': { kind: 'refused', input: () => ({ deedId: '1', number: 2, questions: ['What?'] }) },
+  'library.changes': { kind: 'refused', input: () => ({ deedId: '1', number: 2 }) },
+  'library.answers': {
+    kind: 'refused',
+    input: () => ({ deedId: '1', number: 2, questions: ['What?'], modelId: ada.modelId }),
+  },
   'library.update': { kind: 'refused', input: () => ({ deedId: '1', number: 2 }) },
   'library.deployPlan': { kind: 'refused', input: () => ({ agentVersionId: ada.versionId, nodeId: bob.nodeId }) },
   'library.freeSeat': { kind: 'refused', input: () => ({ deedId: '1', node: ada.wallet }) },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { compareAnswers } from '#server/library/compare-answers.ts';
 import { compareVersions } from '#server/library/compare-versions.ts';
+import { describeUpdate } from '#server/library/describe-update.ts';
 import { freeSeat } from '#server/library/free-seat.ts';
 import { installComponent } from '#server/library/install-component.ts';
 import { listLibrary } from '#server/library/list-library.ts';
@@ -30,6 +32,25 @@ export const libraryRouter = router({
     .input(newer.extend({ questions: z.array(z.string().trim().min(1).max(1_000)).min(1).max(20) }))
     .mutation(({ ctx, input }) =>
       compareVersions(ctx.deps, {
+        ...input,
+        ownerId: ctx.account.id,
+        signal: AbortSignal.timeout(longestComparisonMs),
+      }),
+    ),
+  /** What a newer version does otherwise: texts, endpoints, permissions, code. A mutation, because the bundle is fetched for it. */
+  changes: ownerProcedure
+    .input(newer)
+    .mutation(({ ctx, input }) => describeUpdate(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** Answers to own questions with both versions of a prompt or an agent, on an own node. */
+  answers: ownerProcedure
+    .input(
+      newer.extend({
+        modelId: z.string().min(1).max(200),
+        questions: z.array(z.string().trim().min(1).max(1_000)).min(1).max(5),
+      }),
+    )
+    .mutation(({ ctx, input }) =>
+      compareAnswers(ctx.deps, {
         ...input,
         ownerId: ctx.account.id,
         signal: AbortSignal.timeout(longestComparisonMs),

@@ -4,8 +4,10 @@ import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts';
 import { fundWallet } from './fund-wallet.ts';
 import { localAccount } from './local/local-accounts.ts';
+import { openChain } from './open-chain.ts';
 import { relayOnce } from './relay-once.ts';
 import { sendOnce } from './send-once.ts';
+import { openRpcProxy } from './testing/open-rpc-proxy.ts';
 import { openTestChain, type TestChain } from './testing/open-test-chain.ts';
 
 let chain: TestChain;
@@ -56,6 +58,43 @@ test('what was signed but not sent before a crash is sent as it was; what the ch
   expect(anew).not.toBe(lost);
   expect(await send('lost')).toBe(anew);
   expect(await balance()).toBe(before + 1n);
+});
+
+test.each([
+  ['on the way to the chain', 'before'],
+  ['after the chain took it', 'after'],
+] as const)(
+  'a connection that breaks %s leaves one transaction, however often it is tried again',
+  async (_when, fault) => {
+    await using proxy = await openRpcProxy(chain.reader.facts.rpcUrl);
+    const broken = { ...deps, chain: openChain({ ...chain.reader.facts, rpcUrl: proxy.url }) };
+    const [before, paid] = [await sent(), await balance()];
+    const call = { key: `broken:${fault}`, account, to, value: 1n };
+    const lost = proxy.lose('eth_sendRawTransaction', fault);
+    const first = sendOnce(broken, call);
+    await lost;
+    proxy.cut();
+    await expect(first).rejects.toThrow();
+    const hash = await sendOnce(broken, call);
+    expect(await sendOnce(deps, call)).toBe(hash);
+    await chain.untilMined(hash);
+    expect([await sent(), await balance()]).toEqual([before + 1, paid + 1n]);
+  },
+);
+
+test('a connection that breaks while a transaction is waited for sends nothing again', async () => {
+  await using proxy = await openRpcProxy(chain.reader.facts.rpcUrl);
+  const broken = { ...deps, chain: openChain({ ...chain.reader.facts, rpcUrl: proxy.url }) };
+  const before = await sent();
+  const call = { key: 'waited', to, data: '0x' } as const;
+  const lost = proxy.lose('eth_getTransactionReceipt', 'after');
+  const first = relayOnce(broken, call);
+  await lost;
+  proxy.cut();
+  const hash = await first.catch(() => null);
+  const again = await relayOnce(broken, call);
+  expect(hash === null || hash === again).toBe(true);
+  expect(await sent()).toBe(before + 1);
 });
 
 test('what the chain would undo is not sent, and says why', async () => {

@@ -192,6 +192,27 @@ describe('selling', () => {
     );
   });
 
+  test('terms that the contract would refuse are never signed, and say what to change', async () => {
+    const seller = await bench.newTrader('Ada');
+    const sold = await bench.addKnowledge(seller, ['The third mill grinds rye on Sundays only.']);
+    const asked = { ownerId: seller.id, versionId: sold.versionId, wallet: seller.address };
+    const parents = [{ id: '999', bps: 500 }];
+    const lost = prepareSale(bench.deps, { ...asked, choices: bench.choices(price, { parents }) });
+    await expect(lost).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('There is no deed #999'),
+    });
+    const { chain } = bench.deps;
+    if (!chain) throw new Error('There is no chain.');
+    const offline = {
+      ...bench.deps,
+      chain: { ...chain, client: { ...chain.client, call: down } as typeof chain.client },
+    };
+    const unread = prepareSale(offline, { ...asked, choices: bench.choices(price) });
+    await expect(unread).rejects.toMatchObject({ code: 'upstream_failed' });
+    expect(await bench.deps.db.saleTerms.count({ where: { ownerId: seller.id } })).toBe(0);
+  });
+
   test('a deed that was minted without the studio hearing of it is found', async () => {
     const seller = await bench.newTrader('Ada');
     const sold = await bench.addKnowledge(seller, ['The new mill grinds wheat on Thursdays only.']);

@@ -2,9 +2,8 @@ import { type Address, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
+import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
 import { newId } from '#protocol/new-id.ts';
-import { pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
-import { toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 import type { ChatRequest } from '#runtime/engine/engine.ts';
 import { openPairedNode, type PairedNode } from '#runtime/testing/open-paired-node.ts';
 import { createAgent } from '#server/agents/create-agent.ts';
@@ -13,19 +12,20 @@ import { publishAgent } from '#server/agents/publish-agent.ts';
 import { updateAgent } from '#server/agents/update-agent.ts';
 import { deployAgent } from '#server/deployments/deploy-agent.ts';
 import { getDeployment } from '#server/deployments/get-deployment.ts';
+import { compareAnswers } from '#server/library/compare-answers.ts';
+import { describeUpdate } from '#server/library/describe-update.ts';
 import { installComponent } from '#server/library/install-component.ts';
+import { updateComponent } from '#server/library/update-component.ts';
 import { prepareChainLink } from '#server/nodes/prepare-chain-link.ts';
-import { createPlugin } from '#server/plugins/create-plugin.ts';
 import { publishPlugin } from '#server/plugins/publish-plugin.ts';
-import { createPrompt } from '#server/prompts/create-prompt.ts';
 import { publishPrompt } from '#server/prompts/publish-prompt.ts';
+import { prepareVersion } from '#server/sale/prepare-version.ts';
 import { publishAgentComponent } from '#server/sale/publish-agent-component.ts';
-import { createTools } from '#server/tools/create-tools.ts';
 import { publishTool } from '#server/tools/publish-tool.ts';
 import { weatherTool } from '#server/tools/testing/open-tool-deps.ts';
 import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
+import { type Kind, modelId, publishNewer, publishOfKind } from './testing/publish-kinds.ts';
 
-type Kind = 'prompt' | 'tool' | 'plugin' | 'agent';
 interface Sold {
   kind: Kind;
   isPrivate: boolean;
@@ -38,7 +38,6 @@ interface Sold {
   agentVersionId: string;
 }
 
-const modelId = 'smollm2-135m-instruct';
 const price = '2000000';
 const kinds: Kind[] = ['prompt', 'tool', 'plugin', 'agent'];
 const cases = kinds.flatMap((kind) => [true, false].map((isPrivate) => ({ kind, isPrivate })));
@@ -89,38 +88,6 @@ afterAll(async () => {
 
 function bodyOf(init: { method: string; headers?: Record<string, string> }, body: unknown): RequestInit {
   return { ...init, ...(body === undefined ? {} : { body: body as BodyInit }) };
-}
-
-/** Every kind as its creator publishes it; its content says which one it is. */
-async function publish(kind: Kind, name: string): Promise<{ componentId: string; versionId: string }> {
-  const { deps } = bench;
-  const ownerId = seller.id;
-  const own = { ownerId, note: '' };
-  if (kind === 'prompt') {
-    const { id } = await createPrompt(deps, { ownerId, name, role: 'system', text: `Speak as the ${name}.` });
-    return { componentId: id, versionId: (await publishPrompt(deps, { ...own, promptId: id })).versionId };
-  }
-  if (kind === 'tool') {
-    const { auth: _auth, ...target } = weatherTool().target;
-    const definition = toolDefinitionSchema.parse({ ...weatherTool(), target });
-    const { ids } = await createTools(deps, { ownerId, tools: [{ name, definition }], importedFrom: '' });
-    const toolId = ids[0] ?? '';
-    return { componentId: toolId, versionId: (await publishTool(deps, { ...own, toolId })).versionId };
-  }
-  if (kind === 'plugin') {
-    const source = `export default ({ answer }) => answer + ' (${name})';`;
-    const facts = { name: 'stamp', kind: 'post-processor', description: 'Stamps answers.', capabilities: {}, source };
-    const { id } = await createPlugin(deps, { ownerId, name, definition: pluginDefinitionSchema.parse(facts) });
-    return { componentId: id, versionId: (await publishPlugin(deps, { ...own, pluginId: id })).versionId };
-  }
-  const { id: agentId } = await createAgent(deps, { ownerId, name, modelId });
-  const { draft } = await findOwnAgent(deps, { ownerId, agentId });
-  const tool = await publish('tool', `Tool of ${name}`);
-  const prompts = { ...draft.prompts, system: `Speak as the ${name}.` };
-  const changed = { ...draft, prompts, tools: [{ componentId: tool.componentId, versionId: null }] };
-  await updateAgent(deps, { ownerId, agentId, name, description: '', draft: changed });
-  const { versionId: agentVersionId } = await publishAgent(deps, { ...own, agentId });
-  return publishAgentComponent(deps, { ownerId, agentVersionId });
 }
 
 /** An agent of the buyer's with what was installed; an agent is one already. */
@@ -179,7 +146,7 @@ test('every kind is sold, bought and installed, private and public', async () =>
   const { deps } = bench;
   for (const one of cases) {
     const name = nameOf(one);
-    const made = await publish(one.kind, name);
+    const made = await publishOfKind(deps, { ownerId: seller.id, kind: one.kind, name });
     const { contentRoot } = await deps.db.version.findUniqueOrThrow({ where: { id: made.versionId } });
     const root = contentRoot ?? '';
     await bench.offer(seller, made.versionId, bench.choices(price, { isPrivate: one.isPrivate }));
@@ -243,4 +210,52 @@ test.each(kinds)('a private %s keeps its mark in what its holder publishes of it
   const version = await db.version.findUniqueOrThrow({ where: { id: versionId } });
   expect(version.licence).toMatchObject({ deedId, contentRoot: root });
   expect(version.contentRoot).not.toBe(root);
+});
+
+describe('an update', () => {
+  const db = () => bench.deps.db;
+  beforeAll(async () => {
+    for (const one of sold.filter(({ isPrivate }) => isPrivate)) {
+      const { versionId } = await publishNewer(bench.deps, { ...one, ownerId: seller.id });
+      const { version } = await prepareVersion(bench.deps, { ownerId: seller.id, versionId });
+      await bench.send(seller, appendVersionCall(bench.chain.reader.facts.contracts, { deedId: one.deedId, version }));
+    }
+    await bench.settle();
+  }, 60_000);
+
+  const expected = {
+    prompt: { field: 'text', asksMore: false },
+    tool: { field: 'setting', subject: 'timeoutMs', before: '15000', after: '30000' },
+    plugin: { field: 'host', subject: 'api.example.org', asksMore: true },
+    agent: { field: 'text', asksMore: false },
+  };
+
+  test.each(kinds)(
+    'of a %s tells what it changes before anything does, and comes when it is asked for',
+    async (kind) => {
+      const { deps } = bench;
+      const { deedId } = soldAs(kind, true);
+      const input = { ownerId: buyer.id, deedId, number: 2 };
+      expect(await describeUpdate(deps, input)).toMatchObject({ kind, changes: [expected[kind]] });
+      const asking = { ...input, modelId, questions: ['Who are you?'], signal: AbortSignal.timeout(20_000) };
+      asked = [];
+      if (kind === 'prompt' || kind === 'agent') {
+        expect(await compareAnswers(deps, asking)).toMatchObject([
+          { question: 'Who are you?', after: 'Plain answer.' },
+        ]);
+        const heard = asked.map((request) => JSON.stringify(request.messages));
+        expect(heard[0]).toContain(`Speak as the Private ${kind}.`);
+        expect(heard[1]).toContain('Speak as a pirate.');
+      } else {
+        await expect(compareAnswers(deps, asking)).rejects.toThrow('look at what changed in it');
+      }
+      const before = await db().libraryEntry.findFirstOrThrow({ where: { ownerId: buyer.id, deedId } });
+      expect(before.number).toBe(1);
+      const updated = await updateComponent(deps, input);
+      expect(updated).toMatchObject({ componentId: before.componentId, number: 2 });
+      expect(await describeUpdate(deps, input)).toMatchObject({ changes: [] });
+      const stranger = { ...input, ownerId: seller.id };
+      await expect(describeUpdate(deps, stranger)).rejects.toMatchObject({ code: 'not_found' });
+    },
+  );
 });

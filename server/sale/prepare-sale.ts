@@ -8,6 +8,7 @@ import { mintVoucherDigest } from '#protocol/market/mint-voucher.ts';
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
 import { requireChain } from '#server/chain/require-chain.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { assertMintable } from './assert-mintable.ts';
 import { assertOwnWallet } from './assert-own-wallet.ts';
 import { buildTerms } from './build-terms.ts';
 import { findOwnVersion, type OwnVersion } from './find-own-version.ts';
@@ -25,7 +26,7 @@ export interface PreparedSale {
 
 /**
  * Turns a creator's choices into terms for one version: encrypts it where it is private, runs the checks, and keeps the voucher to be signed. Safe to repeat: the voucher keeps
- * its nonce, so that only one of its forms can ever be minted. Throws `conflict` once a deed is minted, `forbidden` for a wallet of somebody else's.
+ * its nonce, so that only one of its forms can ever be minted. Throws `conflict` once a deed is minted, `forbidden` for a wallet of somebody else's, and what `assertMintable` throws.
  */
 export async function prepareSale(
   deps: Deps,
@@ -48,6 +49,7 @@ export async function prepareSale(
   });
   const checks = await runChecks(deps, { version, choices });
   const terms = await buildTerms(deps, { version, choices, creator: wallet, keyIssuer: keyAddress });
+  await assertMintable(chain, terms);
   const voucher = { terms, nonce: nonceOf(known?.voucher), deadline: deadlineOf(deps) };
   const { chainId, contracts } = chain.facts;
   const digest = mintVoucherDigest({ chainId, verifyingContract: contracts.componentRegistry }, voucher);

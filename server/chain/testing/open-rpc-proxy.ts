@@ -6,13 +6,12 @@ import { text } from 'node:stream/consumers';
 /** Where a call to the chain gets lost: on its way there, or its answer on the way back. */
 export type Fault = 'before' | 'after';
 
-export interface RpcProxy {
+export interface RpcProxy extends AsyncDisposable {
   url: string;
   /** The next call of a method gets lost, and its caller hears nothing until `cut` ends the connection. Resolves once that has happened. */
   lose(method: string, fault: Fault): Promise<void>;
   /** Ends every connection that waits for a lost answer. */
   cut(): void;
-  close(): Promise<void>;
 }
 
 /** A way to a chain that can be broken in the middle of a call. */
@@ -51,7 +50,7 @@ export async function openRpcProxy(rpcUrl: string): Promise<RpcProxy> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     lose: (method, fault) => new Promise((reached) => faults.set(method, { fault, reached })),
     cut,
-    async close() {
+    async [Symbol.asyncDispose]() {
       cut();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

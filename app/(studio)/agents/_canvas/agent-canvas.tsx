@@ -125,6 +125,7 @@ function useGraphWords() {
       question: t('question'),
       search: t('search'),
       passages: (count: number) => t('passages', { count }),
+      hosted: (number: string) => t('hosted', { number }),
       prompt: t('prompt'),
       missing: t('missing'),
       answer: t('answer'),

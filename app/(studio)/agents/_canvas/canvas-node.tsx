@@ -1,6 +1,7 @@
 'use client';
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import {
+  BookLock,
   BookOpen,
   CircleHelp,
   Cpu,
@@ -22,6 +23,7 @@ export type FlowNode = Node<{ about: GraphNode; worst: 'error' | 'warning' | nul
 const icons: Record<NodeKind, LucideIcon> = {
   question: CircleHelp,
   knowledge: BookOpen,
+  hosted: BookLock,
   search: Search,
   prompt: FileText,
   rule: GitBranch,
@@ -32,7 +34,7 @@ const icons: Record<NodeKind, LucideIcon> = {
 };
 const sides = { across: [Position.Left, Position.Right], down: [Position.Top, Position.Bottom] } as const;
 /** Nodes that nothing leads to. */
-const sources = new Set<NodeKind>(['question', 'knowledge', 'tool', 'plugin']);
+const sources = new Set<NodeKind>(['question', 'knowledge', 'hosted', 'tool', 'plugin']);
 const borders = { error: 'border-bad', warning: 'border-warn', none: 'border-line' };
 
 /** One node of the canvas: what it is, its name, and whether something is wrong with it. */

@@ -23,6 +23,7 @@ const words = {
   ...{ question: 'Q', search: 'Search', prompt: 'Prompt', missing: 'gone', answer: 'Answer', refuses: 'refuses' },
   answersAnyway: 'answers',
   passages: (count: number) => `${count} passages`,
+  hosted: (deedId: string) => `deed ${deedId}`,
   conditions: (count: number) => `${count} conditions`,
 };
 const draft = (changes: object = {}): Draft =>
@@ -57,6 +58,22 @@ describe('the graph of a draft', () => {
     expect(nodes.filter(({ id }) => !reaches(id))).toEqual([]);
     expect(nodes.filter(({ kind }) => kind === 'rule').map(({ title }) => title)).toEqual(['German', 'French']);
     expect(nodes.filter(({ kind }) => kind === 'tool')).toHaveLength(2);
+  });
+
+  it('draws knowledge on its creator’s node beside the agent’s own: searched, removable, a place of its own', () => {
+    const reef = { name: 'Reef notes', deedId: '12', gateway: 'https://creator.example' };
+    const both = draft({ knowledge: [{ componentId: first }], hosted: [reef] });
+    const only = draft({ hosted: [reef] });
+    const node = graphOf(both).nodes.find(({ id }) => id === 'hosted:12');
+    expect(node).toEqual({
+      ...{ id: 'hosted:12', kind: 'hosted', title: 'Reef notes', detail: 'deed 12', isRemovable: true },
+    });
+    for (const one of [both, only])
+      expect(graphOf(one).edges).toEqual(expect.arrayContaining([{ from: 'hosted:12', to: 'search' }]));
+    const moved = moveNodes(only, { 'hosted:12': { x: 3, y: 4 } });
+    expect(layOutGraph(graphOf(moved), moved.canvas.positions)['hosted:12']).toEqual({ x: 3, y: 4 });
+    expect(removeNodes(moved, ['hosted:12'])).toEqual(draft());
+    expect(removeNodes(both, [`knowledge:${first}`]).hosted).toEqual([reef]);
   });
 
   it('is laid out without two nodes in one place, and a moved node stays where it was put', () => {
@@ -141,6 +158,12 @@ describe('problems', () => {
     expect(keys(draft({ contextTokens: 16_384 }))).toEqual(['contextTooLarge model']);
     expect(keys(draft({ generation: { maxCompletionTokens: 3_000 } }))).toEqual(['answerTooLong model']);
     expect(keys(draft({ prompts: { system: ' ', rag: '' } }))).toEqual(['emptyPrompt prompt']);
+  });
+
+  it('take hosted knowledge for knowledge', () => {
+    const hosted = [{ name: 'Reef notes', deedId: '12', gateway: 'https://creator.example' }];
+    const rules = [rule('Found', [{ kind: 'knowledge', is: 'hit' }])];
+    expect(keys(draft({ hosted, prompts: { system: 'A', rag: '', rules } }))).toEqual([]);
   });
 
   it('find rules that can never be taken, have one name, or need knowledge that is not there', () => {

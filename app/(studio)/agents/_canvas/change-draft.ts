@@ -27,6 +27,7 @@ export function removeNodes(draft: Draft, nodeIds: string[]): Draft {
   return {
     ...draft,
     knowledge: without('knowledge', draft.knowledge),
+    hosted: draft.hosted.filter(({ deedId }) => !gone.has(`hosted:${deedId}`)),
     tools: without('tool', draft.tools),
     plugins: without('plugin', draft.plugins),
     prompts: { ...draft.prompts, rules },

@@ -5,6 +5,8 @@ export interface GraphWords {
   question: string;
   search: string;
   passages: (count: number) => string;
+  /** Of knowledge that is searched on its creator's node: its deed. */
+  hosted: (deedId: string) => string;
   prompt: string;
   missing: string;
   answer: string;
@@ -23,6 +25,12 @@ export function draftToGraph(draft: Draft, { choices, words }: { choices: Canvas
       return { id: `${kind}:${componentId}`, kind, title, detail: '', isRemovable: true };
     });
   const knowledge = components('knowledge', draft.knowledge, choices.knowledge);
+  const hosted = draft.hosted.map(
+    ({ deedId, name }): GraphNode => ({
+      ...{ id: `hosted:${deedId}`, kind: 'hosted', title: name, detail: words.hosted(deedId), isRemovable: true },
+    }),
+  );
+  const searched = [...knowledge, ...hosted];
   const rules: GraphNode[] = draft.prompts.rules.map(({ name, when }, index) => ({
     ...{ id: `rule:${index}`, kind: 'rule', title: name, detail: words.conditions(when.length), isRemovable: true },
   }));
@@ -31,10 +39,10 @@ export function draftToGraph(draft: Draft, { choices, words }: { choices: Canvas
     ...components('plugin', draft.plugins, choices.plugins),
   ];
   const fixed = fixedNodes(draft, { words, modelName: nameOf(choices.models, draft.modelId) });
-  const nodes = [fixed.question, ...knowledge, ...(knowledge.length > 0 ? [fixed.search] : []), fixed.prompt];
+  const nodes = [fixed.question, ...searched, ...(searched.length > 0 ? [fixed.search] : []), fixed.prompt];
   return {
     nodes: [...nodes, ...rules, ...callers, fixed.model, fixed.answer],
-    edges: edgesOf({ knowledge, rules, callers }),
+    edges: edgesOf({ searched, rules, callers }),
   };
 }
 
@@ -52,11 +60,11 @@ function fixedNodes(draft: Draft, { words, modelName }: { words: GraphWords; mod
   };
 }
 
-function edgesOf(groups: { knowledge: GraphNode[]; rules: GraphNode[]; callers: GraphNode[] }): GraphEdge[] {
+function edgesOf(groups: { searched: GraphNode[]; rules: GraphNode[]; callers: GraphNode[] }): GraphEdge[] {
   const prompts = ['prompt', ...groups.rules.map(({ id }) => id)];
-  const source = groups.knowledge.length > 0 ? 'search' : 'question';
+  const source = groups.searched.length > 0 ? 'search' : 'question';
   return [
-    ...groups.knowledge.map(({ id }) => ({ from: id, to: 'search' })),
+    ...groups.searched.map(({ id }) => ({ from: id, to: 'search' })),
     ...(source === 'search' ? [{ from: 'question', to: 'search' }] : []),
     ...prompts.map((to) => ({ from: source, to })),
     ...prompts.map((from) => ({ from, to: 'model' })),

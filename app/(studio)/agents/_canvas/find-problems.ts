@@ -50,14 +50,20 @@ function modelProblems(draft: Draft, { models }: CanvasChoices): Problem[] {
   if (!model) problems.push(error('unknownModel', 'model', { model: draft.modelId }));
   else if (draft.contextTokens > model.contextTokens)
     problems.push(error('contextTooLarge', 'model', { asked: draft.contextTokens, most: model.contextTokens }));
-  if (draft.knowledge.length > 0 && draft.retrieval.passageTokenBudget > draft.contextTokens / 2)
+  if (hasKnowledge(draft) && draft.retrieval.passageTokenBudget > draft.contextTokens / 2)
     problems.push(warning('passagesTooLong', 'search', { tokens: draft.retrieval.passageTokenBudget }));
   if (draft.generation.maxCompletionTokens > draft.contextTokens / 2)
     problems.push(warning('answerTooLong', 'model', { tokens: draft.generation.maxCompletionTokens }));
   return problems;
 }
 
-function promptProblems({ prompts, systemPromptId, knowledge }: Draft): Problem[] {
+/** Of its own, or searched on creators' nodes. */
+function hasKnowledge({ knowledge, hosted }: Draft): boolean {
+  return knowledge.length + hosted.length > 0;
+}
+
+function promptProblems(draft: Draft): Problem[] {
+  const { prompts, systemPromptId } = draft;
   const { rules } = prompts;
   const isEmpty = prompts.system.trim() === '' && systemPromptId === null;
   const always = rules.findIndex(({ when }) => when.length === 0);
@@ -76,7 +82,7 @@ function promptProblems({ prompts, systemPromptId, knowledge }: Draft): Problem[
     }),
     ...aboutRules(rules, ({ name, when }, at) => {
       const needsKnowledge = when.some(({ kind }) => kind === 'knowledge' || kind === 'similar');
-      return needsKnowledge && knowledge.length === 0 ? warning('ruleNeedsKnowledge', at, { name }) : null;
+      return needsKnowledge && !hasKnowledge(draft) ? warning('ruleNeedsKnowledge', at, { name }) : null;
     }),
   ];
 }

@@ -1,7 +1,17 @@
 import type { AgentDraft } from '#protocol/manifests/agent-draft.ts';
 
 /** What a node of the canvas stands for. */
-export type NodeKind = 'question' | 'knowledge' | 'search' | 'prompt' | 'rule' | 'tool' | 'plugin' | 'model' | 'answer';
+export type NodeKind =
+  | 'question'
+  | 'knowledge'
+  | 'hosted'
+  | 'search'
+  | 'prompt'
+  | 'rule'
+  | 'tool'
+  | 'plugin'
+  | 'model'
+  | 'answer';
 
 export interface GraphNode {
   /** The kind, with the component's id or the rule's place behind a colon where there may be several. */

@@ -37,5 +37,18 @@ export function NodeInspector({ kind, nodeId, choices, sections }: InspectorProp
       </>
     );
   }
+  if (kind === 'hosted') {
+    return (
+      <>
+        <Card>
+          <p className="text-muted text-sm">{t('hostedHint')}</p>
+          <Link href={`/market/${nodeId.slice(kind.length + 1)}`} className="text-accent text-sm underline">
+            {t('openMarket')}
+          </Link>
+        </Card>
+        {sections[kind]}
+      </>
+    );
+  }
   return sections[kind] ?? <p className="text-muted text-sm">{t('fixedNode')}</p>;
 }

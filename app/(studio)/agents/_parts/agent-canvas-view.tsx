@@ -8,6 +8,7 @@ import type { AgentFormChoices, AgentFormValues } from './agent-form-types.ts';
 import { BasicsSection } from './basics-section.tsx';
 import { BehaviourSection } from './behaviour-section.tsx';
 import { EvidenceSection } from './evidence-section.tsx';
+import { HostedKnowledge } from './hosted-knowledge.tsx';
 import { KnowledgeSection } from './knowledge-section.tsx';
 import { PromptsSection } from './prompts-section.tsx';
 import { RulesSection } from './rules-section.tsx';
@@ -39,6 +40,7 @@ export function AgentCanvasView({ form, choices, history }: ViewProps) {
   const sections = {
     question: <StartersSection {...section} />,
     search: <KnowledgeSection {...section} knowledge={choices.knowledge} />,
+    hosted: <HostedKnowledge control={control} />,
     prompt: <PromptsSection {...section} prompts={choices.prompts} />,
     rule: <RulesSection control={control} prompts={choices.prompts} />,
     tool: <ToolsSection {...section} tools={choices.tools} plugins={choices.plugins} />,

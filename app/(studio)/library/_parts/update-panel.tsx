@@ -9,6 +9,7 @@ import { TextArea } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import type { LibraryEntry } from './library-list.tsx';
+import { UpdateChanges } from './update-changes.tsx';
 
 type Difference = RouterOutputs['library']['difference'][number];
 
@@ -47,6 +48,7 @@ export function UpdatePanel({ entry }: { entry: LibraryEntry }) {
           </Button>
         </form>
       )}
+      {kind !== 'knowledge' && <UpdateChanges entry={entry} />}
       {difference.error && <Notice tone="bad">{difference.error.message}</Notice>}
       {difference.data?.map((row) => (
         <DifferenceRow key={row.question} row={row} />

@@ -27,7 +27,9 @@ export function BuyBox({ id, page }: { id: string; page: Page }) {
       <CardHeading title={t('title')} />
       <Standing page={page} />
       <ForSale page={page} />
-      {page.deedId && maySearch(page) && <HostedUse deedId={page.deedId} />}
+      {page.deedId && maySearch(page) && (
+        <HostedUse deedId={page.deedId} facts={page.trial} isOpen={page.preset === 'hosted'} />
+      )}
       {mayRemix(page) && <RemixButton id={page.id} />}
       {page.mine.isOwner && page.deedId && <DeedSale id={id} page={page} deedId={page.deedId} />}
       {!facts && <Notice>{t('noChain')}</Notice>}
@@ -39,12 +41,18 @@ function ForSale({ page }: { page: Page }) {
   const t = useTranslations('market.buy');
   if (page.takenDownReason !== null) return <p className="text-muted text-sm">{t('takenDown')}</p>;
   if (page.offers.length > 0) return <Offers page={page} />;
-  return <p className="text-muted text-sm">{t(page.preset === 'hosted' ? 'hosted' : 'notSold')}</p>;
+  return <p className="text-muted text-sm">{t(page.preset === 'hosted' ? hostedWords(page) : 'notSold')}</p>;
 }
 
 /** Holders of a licence, and everybody where none is sold. */
 function maySearch({ preset, mine, trial }: Page): boolean {
   return trial?.isHosted === true && (preset === 'hosted' || mine.holdings.length > 0);
+}
+
+function hostedWords({ isHosted, deedId, mine }: Page): string {
+  if (isHosted && deedId) return 'hosted';
+  if (!mine.isCreator) return 'hostedClosed';
+  return deedId ? 'hostedToOpen' : 'hostedToMint';
 }
 
 function mayRemix({ kind, isPrivate, mine, takenDownReason }: Page): boolean {

@@ -3,10 +3,12 @@ import type { TrialOffer } from '#protocol/market/trial-offer.ts';
 interface Choices {
   nodes: { id: string }[];
   models: { id: string; kind: string }[];
+  /** How the component earns. */
+  preset: string;
 }
 
 /** What the form of a trial begins with: what is offered, else amounts that a small node can bear. */
-export function openTrialDraft(offer: TrialOffer | null, { nodes, models }: Choices): TrialOffer {
+export function openTrialDraft(offer: TrialOffer | null, { nodes, models, preset }: Choices): TrialOffer {
   if (offer) return offer;
   return {
     nodeId: nodes[0]?.id ?? '',
@@ -14,7 +16,7 @@ export function openTrialDraft(offer: TrialOffer | null, { nodes, models }: Choi
     dailyQuestions: 100,
     dailyTokens: 400_000,
     personQuestions: 20,
-    isHosted: false,
+    isHosted: preset === 'hosted',
     passagesPerCall: 3,
     callsPerMinute: 10,
     dailySearches: 1_000,

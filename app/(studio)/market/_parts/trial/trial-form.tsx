@@ -12,6 +12,8 @@ interface TrialFormProps {
   nodes: { id: string; name: string }[];
   models: { id: string; name: string }[];
   isKnowledge: boolean;
+  /** Whether licences of it are sold; without, everybody may search it. */
+  sellsLicences: boolean;
   isPending: boolean;
   problem: string | undefined;
   onSave: (offer: TrialOffer) => void;
@@ -32,7 +34,8 @@ const searches = [
 ] as const;
 
 /** Node, model and budget of a trial; for knowledge, whether licence holders may search it there instead of downloading it. */
-export function TrialForm({ initial, nodes, models, isKnowledge, isPending, problem, onSave }: TrialFormProps) {
+export function TrialForm(props: TrialFormProps) {
+  const { initial, nodes, models, isKnowledge, sellsLicences, isPending, problem, onSave } = props;
   const t = useTranslations('market.trial');
   const [offer, setOffer] = useState(initial);
   const change = (part: Partial<TrialOffer>) => setOffer((now) => ({ ...now, ...part }));
@@ -85,7 +88,7 @@ export function TrialForm({ initial, nodes, models, isKnowledge, isPending, prob
       </div>
       {isKnowledge && (
         <CheckField
-          label={t('field.isHosted')}
+          label={t(sellsLicences ? 'field.isHosted' : 'field.isOpenHosted')}
           checked={offer.isHosted}
           onChange={(event) => change({ isHosted: event.target.checked })}
         />

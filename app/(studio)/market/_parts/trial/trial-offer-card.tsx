@@ -58,10 +58,11 @@ export function TrialOfferCard({ page }: { page: Page }) {
       {choices && choices.nodes.length > 0 && (
         <Fold title={t(own ? 'change' : 'offer')}>
           <TrialForm
-            initial={openTrialDraft(own?.offer ?? null, choices)}
+            initial={openTrialDraft(own?.offer ?? null, { ...choices, preset: page.preset })}
             nodes={choices.nodes}
             models={choices.models.filter(({ kind }) => kind === 'chat')}
             isKnowledge={page.kind === 'knowledge'}
+            sellsLicences={page.preset !== 'hosted'}
             isPending={open.isPending}
             problem={open.error?.message}
             onSave={(offer) => open.mutate({ componentId, ...offer })}

@@ -1,0 +1,86 @@
+import { pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
+import { toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
+import { createAgent } from '#server/agents/create-agent.ts';
+import { findOwnAgent } from '#server/agents/find-own-agent.ts';
+import { publishAgent } from '#server/agents/publish-agent.ts';
+import { updateAgent } from '#server/agents/update-agent.ts';
+import type { Deps } from '#server/deps-type.ts';
+import { createPlugin } from '#server/plugins/create-plugin.ts';
+import { publishPlugin } from '#server/plugins/publish-plugin.ts';
+import { createPrompt } from '#server/prompts/create-prompt.ts';
+import { publishPrompt } from '#server/prompts/publish-prompt.ts';
+import { publishAgentComponent } from '#server/sale/publish-agent-component.ts';
+import { createTools } from '#server/tools/create-tools.ts';
+import { publishTool } from '#server/tools/publish-tool.ts';
+import { weatherTool } from '#server/tools/testing/open-tool-deps.ts';
+
+/** Kinds of components that are small texts. */
+export type Kind = 'prompt' | 'tool' | 'plugin' | 'agent';
+
+export const modelId = 'smollm2-135m-instruct';
+
+/** Every kind as its creator publishes it; its content says which one it is. */
+export async function publishOfKind(
+  deps: Deps,
+  { ownerId, kind, name }: { ownerId: string; kind: Kind; name: string },
+): Promise<{ componentId: string; versionId: string }> {
+  const own = { ownerId, note: '' };
+  if (kind === 'prompt') {
+    const { id } = await createPrompt(deps, { ownerId, name, role: 'system', text: `Speak as the ${name}.` });
+    return { componentId: id, versionId: (await publishPrompt(deps, { ...own, promptId: id })).versionId };
+  }
+  if (kind === 'tool') {
+    const { auth: _auth, ...target } = weatherTool().target;
+    const definition = toolDefinitionSchema.parse({ ...weatherTool(), target });
+    const { ids } = await createTools(deps, { ownerId, tools: [{ name, definition }], importedFrom: '' });
+    const toolId = ids[0] ?? '';
+    return { componentId: toolId, versionId: (await publishTool(deps, { ...own, toolId })).versionId };
+  }
+  if (kind === 'plugin') {
+    const source = `export default ({ answer }) => answer + ' (${name})';`;
+    const facts = { name: 'stamp', kind: 'post-processor', description: 'Stamps answers.', capabilities: {}, source };
+    const { id } = await createPlugin(deps, { ownerId, name, definition: pluginDefinitionSchema.parse(facts) });
+    return { componentId: id, versionId: (await publishPlugin(deps, { ...own, pluginId: id })).versionId };
+  }
+  const { id: agentId } = await createAgent(deps, { ownerId, name, modelId });
+  const { draft } = await findOwnAgent(deps, { ownerId, agentId });
+  const tool = await publishOfKind(deps, { ownerId, kind: 'tool', name: `Tool of ${name}` });
+  const prompts = { ...draft.prompts, system: `Speak as the ${name}.` };
+  const changed = { ...draft, prompts, tools: [{ componentId: tool.componentId, versionId: null }] };
+  await updateAgent(deps, { ownerId, agentId, name, description: '', draft: changed });
+  const { versionId: agentVersionId } = await publishAgent(deps, { ...own, agentId });
+  return publishAgentComponent(deps, { ownerId, agentVersionId });
+}
+
+interface Published {
+  ownerId: string;
+  kind: Kind;
+  componentId: string;
+}
+
+/** The next version of it, with one change in what matters of its kind. */
+export async function publishNewer(deps: Deps, published: Published): Promise<{ versionId: string }> {
+  const { ownerId, kind, componentId } = published;
+  const own = { ownerId, note: 'Better' };
+  if (kind === 'prompt') {
+    await deps.db.prompt.update({ where: { id: componentId }, data: { text: 'Speak as a pirate.' } });
+    return publishPrompt(deps, { ...own, promptId: componentId });
+  }
+  if (kind === 'tool') {
+    const { definition } = await deps.db.tool.findUniqueOrThrow({ where: { id: componentId } });
+    const changed = { ...(definition as object), timeoutMs: 30_000 };
+    await deps.db.tool.update({ where: { id: componentId }, data: { definition: changed } });
+    return publishTool(deps, { ...own, toolId: componentId });
+  }
+  if (kind === 'plugin') {
+    const { definition } = await deps.db.plugin.findUniqueOrThrow({ where: { id: componentId } });
+    const changed = { ...(definition as object), capabilities: { fetchHosts: ['api.example.org'] } };
+    await deps.db.plugin.update({ where: { id: componentId }, data: { definition: changed } });
+    return publishPlugin(deps, { ...own, pluginId: componentId });
+  }
+  const { draft, name } = await findOwnAgent(deps, { ownerId, agentId: componentId });
+  const prompts = { ...draft.prompts, system: 'Speak as a pirate.' };
+  await updateAgent(deps, { ownerId, agentId: componentId, name, description: '', draft: { ...draft, prompts } });
+  const { versionId: agentVersionId } = await publishAgent(deps, { ...own, agentId: componentId });
+  return publishAgentComponent(deps, { ownerId, agentVersionId });
+}
