@@ -5,13 +5,21 @@ import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
 import { cancelListingCall } from '#protocol/market/calls/listing-calls.ts';
 
+interface CancelListingProps {
+  listingId: string;
+  seller: string;
+  name: string;
+  onDone: () => void;
+}
+
 /** Takes a listing of one's own back. */
-export function CancelListing({ listingId, seller, name }: { listingId: string; seller: string; name: string }) {
+export function CancelListing({ listingId, seller, name, onDone }: CancelListingProps) {
   const t = useTranslations('market.resale');
   const plan: SendPlan = {
     key: ['cancel-listing', listingId],
     title: t('cancelTitle', { name }),
     signer: getAddress(seller),
+    onDone,
     prepare: ({ facts }) => {
       const { to, data } = cancelListingCall(facts.contracts, listingId);
       const contract = { name: 'ComponentMarket', address: to };

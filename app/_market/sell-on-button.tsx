@@ -14,12 +14,14 @@ interface SellOnButtonProps {
   name: string;
   lot: Lot;
   /** Some of the same lot is on offer already. */
-  isOffered?: boolean;
+  isOffered: boolean;
+  /** The offer stands on the chain. */
+  onSent: () => void;
   children: ReactNode;
 }
 
 /** Offers a deed or licences to anybody at a price, until a day; the wallet keeps them until they are bought. */
-export function SellOnButton({ name, lot, isOffered = false, children }: SellOnButtonProps) {
+export function SellOnButton({ name, lot, isOffered, onSent, children }: SellOnButtonProps) {
   const t = useTranslations('market.sellOn');
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -29,7 +31,14 @@ export function SellOnButton({ name, lot, isOffered = false, children }: SellOnB
       </Button>
       <Dialog title={t('title', { name })} description={t('lead')} isOpen={isOpen} onOpenChange={setIsOpen}>
         {isOffered && <Notice>{t(`offered.${lot.kind}`)}</Notice>}
-        <SellOnForm name={name} lot={lot} onDone={() => setIsOpen(false)} />
+        <SellOnForm
+          name={name}
+          lot={lot}
+          onDone={() => {
+            setIsOpen(false);
+            onSent();
+          }}
+        />
       </Dialog>
     </>
   );

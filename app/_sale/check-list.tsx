@@ -35,7 +35,7 @@ export function CheckList({ checks, onParent, evaluation }: CheckListProps) {
             <div className="min-w-0 flex-1 space-y-1">
               <p>
                 <span className="font-medium">{t(`kind.${check.kind}`)}</span>{' '}
-                <span className={`font-medium text-xs ${look}`}>{t(`outcome.${check.outcome}`)}</span>
+                <span className={`font-medium text-xs ${look}`}>{t(`outcome.${outcomeOf(check)}`)}</span>
               </p>
               {check.message !== '' && <p className="break-words text-muted">{check.message}</p>}
               {check.kind === 'evaluation' && evaluation}
@@ -47,6 +47,11 @@ export function CheckList({ checks, onParent, evaluation }: CheckListProps) {
       })}
     </ul>
   );
+}
+
+/** A score is no pass: it says how well, not whether. */
+function outcomeOf({ kind, outcome }: Check): string {
+  return kind === 'evaluation' && outcome === 'passed' ? 'measured' : outcome;
 }
 
 function Examples({ detail }: { detail: Check['detail'] }) {

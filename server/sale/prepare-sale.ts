@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Hex } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import type { MintVoucher } from '#protocol/market/mint-terms.ts';
-import { mintVoucherSchema } from '#protocol/market/mint-terms.ts';
 import { mintVoucherDigest } from '#protocol/market/mint-voucher.ts';
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
 import { requireChain } from '#server/chain/require-chain.ts';
@@ -11,6 +9,7 @@ import type { Deps } from '#server/deps-type.ts';
 import { assertMintable } from './assert-mintable.ts';
 import { assertOwnWallet } from './assert-own-wallet.ts';
 import { buildTerms } from './build-terms.ts';
+import { chooseNonce } from './choose-nonce.ts';
 import { findOwnVersion, type OwnVersion } from './find-own-version.ts';
 import { runChecks } from './run-checks.ts';
 import type { CheckResult } from './sale-state.ts';
@@ -38,7 +37,7 @@ export async function prepareSale(
   await assertOwnWallet(deps, { ownerId, wallet });
   const known = await deps.db.saleTerms.findUnique({
     where: { componentId: version.componentId },
-    select: { state: true, voucher: true },
+    select: { state: true, voucher: true, digest: true },
   });
   if (known?.state === 'minted') {
     throw new AppError('conflict', 'This component has a deed already: add the version to it instead.');
@@ -50,7 +49,7 @@ export async function prepareSale(
   const checks = await runChecks(deps, { version, choices });
   const terms = await buildTerms(deps, { version, choices, creator: wallet, keyIssuer: keyAddress });
   await assertMintable(chain, terms);
-  const voucher = { terms, nonce: nonceOf(known?.voucher), deadline: deadlineOf(deps) };
+  const voucher = { terms, nonce: await chooseNonce(chain, known), deadline: deadlineOf(deps) };
   const { chainId, contracts } = chain.facts;
   const digest = mintVoucherDigest({ chainId, verifyingContract: contracts.componentRegistry }, voucher);
   await keep(deps, { version, choices, voucher, digest });
@@ -77,11 +76,6 @@ async function keep(
     update: row,
     select: { componentId: true },
   });
-}
-
-function nonceOf(voucher: unknown): string {
-  const known = mintVoucherSchema.safeParse(voucher);
-  return known.success ? known.data.nonce : BigInt(`0x${randomBytes(12).toString('hex')}`).toString();
 }
 
 function deadlineOf(deps: Pick<Deps, 'clock'>): string {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Coins } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useChainChange } from '#app/_market/use-chain-change.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
@@ -24,19 +24,16 @@ interface EarningOverviewProps {
 /** What waits to be claimed, which component it came from, and every row of it. */
 export function EarningOverview({ initial, history, hasWallet }: EarningOverviewProps) {
   const t = useTranslations('earnings.empty');
-  /** How it stood when a claim was confirmed: until it differs, the studio has not read the claim from the chain yet. */
-  const [before, setBefore] = useState<string | null>(null);
-  const { data } = useQuery({
-    ...useTRPC().earnings.summary.queryOptions(),
-    initialData: initial,
-    refetchInterval: ({ state }) => (state.data && before === standOf(state.data) ? 1_000 : 5_000),
-  });
+  const summary = useTRPC().earnings.summary.queryOptions();
+  const { data } = useQuery({ ...summary, initialData: initial, refetchInterval: 5_000 });
   const stand = standOf(data);
-  const planOf = useClaimPlan(() => setBefore(stand));
+  const { isWaiting, lookEvery, noteSent } = useChainChange(stand);
+  useQuery({ ...summary, refetchInterval: lookEvery });
+  const planOf = useClaimPlan(noteSent);
   if (data.balances.length > 0)
     return (
       <div className="space-y-6">
-        <EarningBalances balances={data.balances} isWaiting={before === stand} planOf={planOf} />
+        <EarningBalances balances={data.balances} isWaiting={isWaiting} planOf={planOf} />
         <EarningSources sources={data.sources} />
         <EarningHistory initial={history} stand={stand} />
       </div>

@@ -30,7 +30,7 @@ const tones = {
 } as const;
 
 /** One deed that the account holds licences of: what they allow, and the way into an agent. */
-export function LibraryCard({ entry }: { entry: LibraryEntry }) {
+export function LibraryCard({ entry, onSent }: { entry: LibraryEntry; onSent: () => void }) {
   const t = useTranslations('library');
   const market = useTranslations('market');
   const { deedId, name, kind, state, holdings } = entry;
@@ -61,10 +61,10 @@ export function LibraryCard({ entry }: { entry: LibraryEntry }) {
       {entry.hasUpdate && <UpdatePanel entry={entry} />}
       {kind === 'knowledge' && holdings.length > 0 && <HostedUse deedId={deedId} />}
       {entry.seats.used.length > 0 && <SeatList entry={entry} />}
-      {entry.offered.length > 0 && <OfferedList entry={entry} />}
+      {entry.offered.length > 0 && <OfferedList entry={entry} onSent={onSent} />}
       <Fold title={t('licenceText')}>
         <p className="whitespace-pre-wrap break-words text-sm">{entry.licenceText}</p>
-        {holdings.length > 0 && <SellOn entry={entry} />}
+        {holdings.length > 0 && <SellOn entry={entry} onSent={onSent} />}
       </Fold>
     </Card>
   );

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Library } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useChainChange } from '#app/_market/use-chain-change.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
@@ -19,9 +20,10 @@ export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
   const { data: entries } = useQuery({
     ...useTRPC().library.list.queryOptions(),
     initialData: initial,
-    // Offers are made, taken back and bought on the chain: the index tells of it a moment later.
-    refetchInterval: (query) => (query.state.data?.some(({ state }) => state === 'waiting-for-key') ? 1_000 : 3_000),
+    refetchInterval: ({ state: { data } }) => (data && isKeyAwaited(data) ? 1_000 : false),
   });
+  const { lookEvery, noteSent } = useChainChange(standOf(entries));
+  useQuery({ ...useTRPC().library.list.queryOptions(), refetchInterval: lookEvery });
   const [search, setSearch] = useAddressState('q');
   const [state, setState] = useAddressState('state', 'all');
   if (entries.length === 0) {
@@ -65,11 +67,19 @@ export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
       <ul className="grid gap-4 lg:grid-cols-2">
         {shown.map((entry) => (
           <li key={entry.deedId}>
-            <LibraryCard entry={entry} />
+            <LibraryCard entry={entry} onSent={noteSent} />
           </li>
         ))}
       </ul>
       {shown.length === 0 && <p className="text-muted">{t('tools.noMatch')}</p>}
     </section>
   );
+}
+
+function isKeyAwaited(entries: LibraryEntry[]): boolean {
+  return entries.some(({ state }) => state === 'waiting-for-key');
+}
+
+function standOf(entries: LibraryEntry[]): string {
+  return entries.flatMap(({ offered }) => offered.map(({ listingId }) => listingId)).join(' ');
 }

@@ -6,7 +6,7 @@ import { licenceScopes } from '#protocol/market/mint-terms.ts';
 import type { LibraryEntry } from './library-list.tsx';
 
 /** Licences that the account offers to others, and what became of offers that nobody can take any more. */
-export function OfferedList({ entry }: { entry: LibraryEntry }) {
+export function OfferedList({ entry, onSent }: { entry: LibraryEntry; onSent: () => void }) {
   const t = useTranslations('library.offered');
   const format = useFormatter();
   return (
@@ -24,7 +24,7 @@ export function OfferedList({ entry }: { entry: LibraryEntry }) {
                 {isStale ? t('stale') : t('until', { when: format.dateTime(expiresAt, { dateStyle: 'medium' }) })}
               </p>
             </div>
-            {!isStale && <CancelListing listingId={listingId} seller={seller} name={entry.name} />}
+            {!isStale && <CancelListing {...{ listingId, seller }} name={entry.name} onDone={onSent} />}
           </li>
         ))}
       </ul>

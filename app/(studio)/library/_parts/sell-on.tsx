@@ -7,12 +7,12 @@ import type { LibraryEntry } from './library-list.tsx';
 type Holding = LibraryEntry['holdings'][number];
 
 /** Selling licences on, one lot a wallet; where they can't be, why, and from when they can. */
-export function SellOn({ entry }: { entry: LibraryEntry }) {
+export function SellOn({ entry, onSent }: { entry: LibraryEntry; onSent: () => void }) {
   return (
     <ul className="space-y-2">
       {entry.holdings.map((holding) => (
         <li key={`${holding.account}-${holding.scope}`} className="flex flex-wrap items-center gap-2 text-sm">
-          <Lot entry={entry} holding={holding} />
+          <Lot {...{ entry, holding, onSent }} />
           <Hindrance holding={holding} />
         </li>
       ))}
@@ -20,7 +20,7 @@ export function SellOn({ entry }: { entry: LibraryEntry }) {
   );
 }
 
-function Lot({ entry, holding }: { entry: LibraryEntry; holding: Holding }) {
+function Lot({ entry, holding, onSent }: { entry: LibraryEntry; holding: Holding; onSent: () => void }) {
   const t = useTranslations('library.sellOn');
   const { account, scope, freeUnits } = holding;
   if (freeUnits === 0) return null;
@@ -29,7 +29,7 @@ function Lot({ entry, holding }: { entry: LibraryEntry; holding: Holding }) {
   );
   const lot = { kind: 'licence' as const, deedId: entry.deedId, account, scope, units: freeUnits };
   return (
-    <SellOnButton name={entry.name} lot={lot} isOffered={isOffered}>
+    <SellOnButton name={entry.name} {...{ lot, isOffered, onSent }}>
       {t(scope === licenceScopes.seat ? 'seats' : 'domains', { count: freeUnits })}
     </SellOnButton>
   );

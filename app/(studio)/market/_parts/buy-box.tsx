@@ -19,7 +19,7 @@ import { usePurchasePlan } from './use-purchase-plan.ts';
 type Offer = Page['offers'][number];
 
 /** What it costs, what of it the reader holds, and buying it as it stands here. */
-export function BuyBox({ page }: { page: Page }) {
+export function BuyBox({ id, page }: { id: string; page: Page }) {
   const t = useTranslations('market.buy');
   const facts = useChain();
   return (
@@ -31,7 +31,7 @@ export function BuyBox({ page }: { page: Page }) {
         <HostedUse deedId={page.deedId} facts={page.trial} isOpen={page.preset === 'hosted'} />
       )}
       {mayRemix(page) && <RemixButton id={page.id} />}
-      {page.mine.isOwner && page.deedId && <DeedSale page={page} deedId={page.deedId} />}
+      {page.mine.isOwner && page.deedId && <DeedSale id={id} page={page} deedId={page.deedId} />}
       {!facts && <Notice>{t('noChain')}</Notice>}
     </Card>
   );

@@ -26,19 +26,12 @@ import { VersionTable } from './version-table.tsx';
 import { WhatYouGet } from './what-you-get.tsx';
 import { WhoCanSee } from './who-can-see.tsx';
 
-const lookEveryMs = 5_000;
-
 export type Page = RouterOutputs['market']['page'];
 
 /** Everything that can be known of a component before it is bought. */
 export function ComponentView({ id, initial }: { id: string; initial: Page }) {
   const t = useTranslations('market.page');
-  const { data: page } = useQuery({
-    ...useTRPC().market.page.queryOptions({ id }),
-    initialData: initial,
-    // Prices and offers change on the chain, by others too.
-    refetchInterval: lookEveryMs,
-  });
+  const { data: page } = useQuery({ ...useTRPC().market.page.queryOptions({ id }), initialData: initial });
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
       <div className="min-w-0 space-y-6">
@@ -46,7 +39,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         <ComponentHead page={page} />
       </div>
       <div className="min-w-0 space-y-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
-        <BuyBox page={page} />
+        <BuyBox id={id} page={page} />
         <WhatYouGet page={page} />
         <WhoCanSee page={page} />
       </div>
@@ -71,7 +64,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         {page.deedId && <RatingCard page={page} deedId={page.deedId} />}
         {page.mine.isOwner && page.deedId && <OfferCard id={id} page={page} deedId={page.deedId} />}
         {page.mine.isCreator && <SalesCard page={page} />}
-        {page.takenDownReason === null && <ResaleCard page={page} />}
+        {page.takenDownReason === null && <ResaleCard id={id} page={page} />}
         <HolderCard page={page} />
         {!page.mine.isCreator && page.takenDownReason === null && <ReportButton id={id} />}
       </div>

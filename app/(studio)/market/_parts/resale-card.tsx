@@ -8,18 +8,21 @@ import { CancelListing } from '#app/_market/cancel-listing.tsx';
 import { Price } from '#app/_market/price.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
 import { shortAddress } from '#app/_ui/short-address.ts';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import type { PlanContext, SendPlan } from '#app/_wallet/send/send-plan.ts';
 import { buyListingCall } from '#protocol/market/calls/listing-calls.ts';
 import type { Page } from './component-view.tsx';
+import { usePageChange } from './use-page-change.ts';
 
 type Resale = Page['resales'][number];
 
 /** The deed and licences that their owners sell on. */
-export function ResaleCard({ page }: { page: Page }) {
+export function ResaleCard({ id, page }: { id: string; page: Page }) {
   const t = useTranslations('market.resale');
   const planOf = useResalePlan(page);
+  const { isWaiting, noteSent } = usePageChange(id, page);
   const { data: wallets = [] } = useQuery(useTRPC().wallet.list.queryOptions());
   const own = new Set(wallets.map(({ address }) => address.toLowerCase()));
   if (page.resales.length === 0) return null;
@@ -36,7 +39,7 @@ export function ResaleCard({ page }: { page: Page }) {
               <Standing resale={resale} isOwn={own.has(resale.seller.toLowerCase())} />
             </div>
             <Choice
-              resale={resale}
+              {...{ resale, noteSent }}
               name={page.name}
               isOwn={own.has(resale.seller.toLowerCase())}
               plan={planOf(resale)}
@@ -44,6 +47,7 @@ export function ResaleCard({ page }: { page: Page }) {
           </li>
         ))}
       </ul>
+      {isWaiting && <Notice>{t('waiting')}</Notice>}
     </Card>
   );
 }
@@ -60,12 +64,20 @@ function Standing({ resale, isOwn }: { resale: Resale; isOwn: boolean }) {
   );
 }
 
+interface ChoiceProps {
+  resale: Resale;
+  name: string;
+  isOwn: boolean;
+  plan: SendPlan;
+  noteSent: () => void;
+}
+
 /** Buying it, or taking one's own back; a stale one can neither be bought nor has to be taken back. */
-function Choice({ resale, name, isOwn, plan }: { resale: Resale; name: string; isOwn: boolean; plan: SendPlan }) {
+function Choice({ resale, name, isOwn, plan, noteSent }: ChoiceProps) {
   const t = useTranslations('market.resale');
   const { listingId, seller, isStale } = resale;
   if (isStale) return null;
-  if (isOwn) return <CancelListing listingId={listingId} seller={seller} name={name} />;
+  if (isOwn) return <CancelListing {...{ listingId, seller, name }} onDone={noteSent} />;
   return (
     <SendButton size="small" plan={plan} aria-label={t('buyOne', { number: listingId })}>
       {t('buy')}

@@ -10,6 +10,7 @@ import { Notice } from '#app/_ui/notice.tsx';
 import { shortAddress } from '#app/_ui/short-address.ts';
 import { TransactionLink } from '#app/_wallet/transaction-link.tsx';
 import type { Page } from './component-view.tsx';
+import { usePageChange } from './use-page-change.ts';
 
 const tones = { paid: 'good', held: 'accent', delivered: 'accent', refunded: 'warn', disputed: 'bad' } as const;
 
@@ -45,12 +46,17 @@ export function SalesCard({ page }: { page: Page }) {
 }
 
 /** For the deed's owner: selling the deed itself on. */
-export function DeedSale({ page, deedId }: { page: Page; deedId: string }) {
+export function DeedSale({ id, page, deedId }: { id: string; page: Page; deedId: string }) {
   const t = useTranslations('market.sellOn');
+  const { isWaiting, noteSent } = usePageChange(id, page);
   const lot = { kind: 'deed' as const, deedId, account: page.owner, scope: 0, units: 1 };
+  const isOffered = page.resales.some(({ kind, isStale }) => kind === 'deed' && !isStale);
   return (
-    <SellOnButton name={page.name} lot={lot}>
-      {t('deedButton')}
-    </SellOnButton>
+    <div className="space-y-2">
+      <SellOnButton name={page.name} lot={lot} isOffered={isOffered} onSent={noteSent}>
+        {t('deedButton')}
+      </SellOnButton>
+      {isWaiting && <Notice>{t('waiting')}</Notice>}
+    </div>
   );
 }

@@ -1,28 +1,21 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { Price } from '#app/_market/price.tsx';
-import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
 import type { Page } from '#app/(studio)/market/_parts/component-view.tsx';
+import { usePageChange } from '#app/(studio)/market/_parts/use-page-change.ts';
 import { licenceScopes } from '#protocol/market/mint-terms.ts';
 import { AskForm } from './ask-form.tsx';
 import { OfferForm } from './offer-form.tsx';
 import { useOfferPlans } from './use-offer-plans.ts';
 
-const lookEveryMs = 1_000;
-
 /** For the owner of a minted deed: what its licences cost from now on, and the share that it asks. */
 export function OfferCard({ id, page, deedId }: { id: string; page: Page; deedId: string }) {
   const t = useTranslations('market.offers');
-  /** How the offers stood when the last change was confirmed: until they differ, the market has not read it from the chain yet. */
-  const [before, setBefore] = useState<string | null>(null);
-  const isWaiting = before === standOf(page);
-  useQuery({ ...useTRPC().market.page.queryOptions({ id }), refetchInterval: isWaiting ? lookEveryMs : false });
-  const plans = useOfferPlans(page, { deedId, onDone: () => setBefore(standOf(page)) });
+  const { isWaiting, noteSent } = usePageChange(id, page);
+  const plans = useOfferPlans(page, { deedId, onDone: noteSent });
   return (
     <Card className="space-y-4">
       <CardHeading title={t('title')} />
@@ -49,8 +42,4 @@ export function OfferCard({ id, page, deedId }: { id: string; page: Page; deedId
       {isWaiting && <Notice>{t('waiting')}</Notice>}
     </Card>
   );
-}
-
-function standOf({ offers, askBps }: Page): string {
-  return JSON.stringify({ offers, askBps });
 }
