@@ -1,6 +1,5 @@
-import { type Address, zeroHash } from 'viem';
+import type { Address } from 'viem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
 import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
@@ -18,7 +17,6 @@ import { describeUpdate } from '#server/library/describe-update.ts';
 import { installComponent } from '#server/library/install-component.ts';
 import { updateComponent } from '#server/library/update-component.ts';
 import { publishModel } from '#server/models/publish-model.ts';
-import { prepareChainLink } from '#server/nodes/prepare-chain-link.ts';
 import { publishPlugin } from '#server/plugins/publish-plugin.ts';
 import { publishPrompt } from '#server/prompts/publish-prompt.ts';
 import { prepareVersion } from '#server/sale/prepare-version.ts';
@@ -134,22 +132,6 @@ async function ask(model: string): Promise<string> {
   return choices[0]?.message.content ?? '';
 }
 
-async function linkNode(): Promise<void> {
-  const { deps, chain } = bench;
-  const wallet = buyer.address;
-  const consent = await prepareChainLink(deps, { ownerId: buyer.id, nodeId, wallet, payout: wallet });
-  const { account, send } = buyer.wallet;
-  const hash = await send.writeContract({
-    address: chain.reader.facts.contracts.nodeRegistry,
-    abi: nodeRegistryAbi,
-    functionName: 'linkNode',
-    args: [consent.node, consent.payout, zeroHash, BigInt(consent.deadline), consent.nodeSignature],
-    account,
-    chain: send.chain ?? null,
-  });
-  await chain.untilMined(hash);
-}
-
 test('every kind is sold, bought and installed, private and public', async () => {
   const { deps } = bench;
   for (const one of cases) {
@@ -187,7 +169,7 @@ test('a node refuses every private kind without its key, and runs every public o
 }, 60_000);
 
 test('a node that is linked with the wallet that bought gets the keys', async () => {
-  await linkNode();
+  await bench.linkNode(buyer, nodeId);
   const priced = sold.filter(({ isPrivate }) => isPrivate);
   const deployments = await deploy(priced.map(({ agentVersionId }) => agentVersionId));
   expect(deployments.map(({ state, errorMessage }) => [state, errorMessage])).toEqual(priced.map(() => ['live', null]));
