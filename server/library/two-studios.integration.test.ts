@@ -31,10 +31,7 @@ beforeAll(async () => {
   shop = await openMarketBench({ makeBundle });
   home = await openMarketBench({
     chain: shop.chain,
-    nodes: {
-      request: (_address, { path, body, ...init }) =>
-        fetch(`${paired.node.localUrl}${path}`, { ...init, ...(body === undefined ? {} : { body: body as BodyInit }) }),
-    },
+    nodes: { request: (address, request) => paired.request(address, request) },
     makeBundle,
   });
   seller = await shop.newTrader('Ada');
