@@ -1,6 +1,15 @@
 import { expect, type Page, test } from '@playwright/test';
 import { linkBurner, newPerson, publishKnowledge, sendAll, startNode } from './market.ts';
-import { createAgent, expectAccessible, publishAndDeploy, readRun, signIn, takePicture, visit } from './product.ts';
+import {
+  createAgent,
+  expectAccessible,
+  publishAndDeploy,
+  readRun,
+  save,
+  signIn,
+  takePicture,
+  visit,
+} from './product.ts';
 
 const reef = `# The reef
 
@@ -76,4 +85,9 @@ test('knowledge that never leaves its creator’s node is searched there by the 
   await visit(page, `${studio}${path}`);
   await page.getByText('What was used').click();
   await expect(page.getByText(/^A search by 0x/)).toBeVisible();
+
+  await buyer.getByRole('link', { name: 'Build' }).click();
+  await buyer.getByRole('button', { name: 'Take Reef notes out' }).click();
+  await save(buyer);
+  await expect(buyer.getByText("Searched on their creators' nodes")).toHaveCount(0);
 });

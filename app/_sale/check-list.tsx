@@ -35,7 +35,7 @@ export function CheckList({ checks, onParent, evaluation }: CheckListProps) {
             <div className="min-w-0 flex-1 space-y-1">
               <p>
                 <span className="font-medium">{t(`kind.${check.kind}`)}</span>{' '}
-                <span className={`font-medium text-xs ${look}`}>{t(`outcome.${check.outcome}`)}</span>
+                <span className={`font-medium text-xs ${look}`}>{t(`outcome.${outcomeOf(check)}`)}</span>
               </p>
               {check.message !== '' && <p className="break-words text-muted">{check.message}</p>}
               {check.kind === 'evaluation' && evaluation}
@@ -49,16 +49,26 @@ export function CheckList({ checks, onParent, evaluation }: CheckListProps) {
   );
 }
 
+/** A score is no pass: it says how well, not whether. */
+function outcomeOf({ kind, outcome }: Check): string {
+  return kind === 'evaluation' && outcome === 'passed' ? 'measured' : outcome;
+}
+
 function Examples({ detail }: { detail: Check['detail'] }) {
   const t = useTranslations('sale.checks');
-  const examples = readExamples(detail);
+  const examples = readExamples(detail, (page) => t('page', { page }));
   if (examples.length === 0) return null;
   return (
     <details>
       <summary className="cursor-pointer text-accent">{t('examples')}</summary>
       <ul className="mt-1 list-disc space-y-1 pl-5">
-        {examples.map((text) => (
-          <li key={text} className="break-words">
+        {examples.map(({ text, place, sign }) => (
+          <li key={`${place}-${text}`} className="break-words">
+            {place !== '' && (
+              <span className="block text-muted text-xs">
+                {place} · {sign}
+              </span>
+            )}
             {text}
           </li>
         ))}
@@ -84,13 +94,27 @@ function Overlaps({ detail, onParent }: { detail: Check['detail']; onParent: (pa
   );
 }
 
-function readExamples(detail: Check['detail']): string[] {
-  const { examples } = detail;
+interface Example {
+  text: string;
+  /** Document, and page where it has pages. */
+  place: string;
+  sign: string;
+}
+
+function readExamples({ examples }: Check['detail'], pageWords: (page: number) => string): Example[] {
   if (!Array.isArray(examples)) return [];
-  const texts = examples.map((one: unknown) =>
-    typeof one === 'object' && one && 'text' in one ? String(one.text) : '',
-  );
-  return [...new Set(texts.filter((text) => text !== ''))];
+  const read = examples.map((one: unknown) => {
+    const {
+      text = '',
+      document = '',
+      page = null,
+      sign = '',
+    } = (typeof one === 'object' && one ? one : {}) as Record<string, unknown>;
+    const place = typeof page === 'number' ? `${document}, ${pageWords(page)}` : String(document);
+    return { text: String(text), place, sign: String(sign) };
+  });
+  const unique = new Map(read.map((one) => [`${one.place}-${one.text}`, one]));
+  return [...unique.values()].filter(({ text }) => text !== '');
 }
 
 function readFound({ found }: Check['detail']): FoundParent[] {

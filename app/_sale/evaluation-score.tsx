@@ -8,7 +8,7 @@ type Score = NonNullable<RouterOutputs['sale']['evaluations']['attached']>;
 export function EvaluationScore({ score }: { score: Score }) {
   const t = useTranslations('sale.evaluation');
   const format = useFormatter();
-  const { passed, checks, questions, modelId, measuredAt, contentRoot } = score;
+  const { passed, checks, questions, model, measuredAt, contentRoot } = score;
   const share = checks > 0 ? passed / checks : 0;
   return (
     <div className="space-y-1 text-sm">
@@ -20,7 +20,7 @@ export function EvaluationScore({ score }: { score: Score }) {
         <div className="h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
       </div>
       <p className="text-muted text-xs">
-        {t('measured', { model: modelId, when: format.dateTime(measuredAt, { dateStyle: 'medium' }) })}{' '}
+        {t('measured', { model, when: format.dateTime(measuredAt, { dateStyle: 'medium' }) })}{' '}
         <span className="break-all font-mono">{contentRoot}</span>
       </p>
     </div>

@@ -65,5 +65,5 @@ function readShare(text: string, mostBps: number): number | null {
 function readCount(text: string): string | null {
   const plain = text.trim();
   if (plain === '') return '0';
-  return /^\d{1,15}$/.test(plain) ? String(Number(plain)) : null;
+  return /^0*[1-9]\d{0,14}$/.test(plain) ? String(Number(plain)) : null;
 }

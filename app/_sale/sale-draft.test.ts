@@ -65,7 +65,10 @@ describe('a sale', () => {
     ['ask', { ask: '20.01' }],
     ['royalty', { royalty: '-1' }],
     ['cap', { seatCap: 'ten' }],
+    ['cap', { seatCap: '0' }],
+    ['price', { prices: priced('1,000') }],
     ['days', { days: '10001' }],
+    ['days', { days: '0' }],
     ['parents', { parents: [{ id: '7', name: '', share: '50.01' }] }],
     ['parents', { parents: [{ id: '7', name: '', share: '0' }] }],
   ])('says what is wrong: %s', (problem, change) => {

@@ -7,7 +7,6 @@ import { useConfig } from 'wagmi';
 import { signTypedData } from 'wagmi/actions';
 import { useTRPC, useTRPCClient } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
-import { ErrorPanel } from '#app/_ui/error-panel.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { SigningProblem } from '#app/_wallet/accounts/signing-problem.tsx';
@@ -44,7 +43,14 @@ export function SignStep(props: SignStepProps) {
   const offer = useOffer(props);
 
   if (prepare.error) {
-    return <ErrorPanel message={prepare.error.message} onRetry={() => mutate({ versionId, choices, wallet })} />;
+    return (
+      <div className="space-y-3">
+        <Notice tone="bad" title={t('notPrepared')}>
+          {prepare.error.message}
+        </Notice>
+        <Button onClick={() => mutate({ versionId, choices, wallet })}>{t('again')}</Button>
+      </div>
+    );
   }
   if (!prepare.data) {
     return (

@@ -32,7 +32,7 @@ export function Dialog({ title, description, isOpen, onOpenChange, children, pla
           className={`fixed z-50 overflow-y-auto border border-line bg-surface p-5 ${places[placement]}`}
         >
           <div className="mb-3 flex items-start justify-between gap-3">
-            <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
+            <Radix.Title className="min-w-0 font-semibold text-lg [overflow-wrap:anywhere]">{title}</Radix.Title>
             <Radix.Close asChild>
               <Button tone="plain" size="icon" aria-label={t('close')}>
                 <X className="size-4" />
@@ -52,7 +52,10 @@ export function Dialog({ title, description, isOpen, onOpenChange, children, pla
 function focusFirstField(event: Event) {
   const dialog = event.currentTarget;
   if (!(dialog instanceof HTMLElement)) return;
-  const field = dialog.querySelector<HTMLElement>('input:not([type="hidden"]):not(:disabled), select, textarea');
+  // Of a group of choices the one that is chosen.
+  const field = dialog.querySelector<HTMLElement>(
+    'input:not([type="hidden"]):not(:disabled):not([type="radio"]:not(:checked)), select, textarea',
+  );
   if (!field) return;
   event.preventDefault();
   field.focus();

@@ -34,7 +34,7 @@ export function PageHeading({ title, lead, actions, trail }: PageHeadingProps) {
           </nav>
         )}
         <h1 className="break-words font-semibold text-2xl tracking-tight">{title}</h1>
-        {lead && <p className="mt-1 max-w-2xl text-muted">{lead}</p>}
+        {lead && <p className="mt-1 max-w-2xl text-muted [overflow-wrap:anywhere]">{lead}</p>}
       </div>
       {actions && <div className="flex shrink-0 flex-wrap gap-2">{actions}</div>}
     </header>

@@ -10,6 +10,8 @@ export const registryAbi = parseAbi([
   'function mint(MintTerms terms) returns (uint256 id)',
   'function mintSigned(MintTerms terms, uint256 nonce, uint256 deadline, bytes signature) returns (uint256 id)',
   'function cancelVoucher(uint256 nonce)',
+  'function isNonceUsed(address creator, uint256 nonce) view returns (bool)',
+  'function mintedBy(bytes32 digest) view returns (uint256)',
   'function appendVersion(uint256 id, VersionTerms version) returns (uint32 number)',
   'function setOffer(uint256 id, uint8 scope, address asset, uint256 price)',
   'function removeOffer(uint256 id, uint8 scope, address asset)',

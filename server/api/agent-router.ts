@@ -10,9 +10,10 @@ import { listPluginChoices } from '#server/agents/list-plugin-choices.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import { restoreAgentVersion } from '#server/agents/restore-agent-version.ts';
 import { updateAgent } from '#server/agents/update-agent.ts';
+import { nameSchema } from './name-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
-const name = z.string().trim().min(1, 'Give it a name.').max(limits.nameLength);
+const name = nameSchema;
 const one = z.object({ agentId: z.uuid() });
 
 /** Agents: drafts, versions. */

@@ -12,9 +12,10 @@ import { rerunEvaluation } from '#server/evaluations/rerun-evaluation.ts';
 import { startEvaluation } from '#server/evaluations/start-evaluation.ts';
 import { updateQuestionSet } from '#server/evaluations/update-question-set.ts';
 import { cancelJob } from '#server/jobs/cancel-job.ts';
+import { nameSchema } from './name-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
-const name = z.string().trim().min(1, 'Give it a name.').max(limits.nameLength);
+const name = nameSchema;
 const set = z.object({ questionSetId: z.uuid() });
 const run = z.object({ jobId: z.uuid() });
 const start = set.extend({

@@ -20,9 +20,10 @@ import { renameKnowledge } from '#server/knowledge/rename-knowledge.ts';
 import { retryDocument } from '#server/knowledge/retry-document.ts';
 import { searchKnowledge } from '#server/knowledge/search-knowledge.ts';
 import { updateSettings } from '#server/knowledge/update-settings.ts';
+import { nameSchema } from './name-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
-const name = z.string().trim().min(1, 'Give it a name.').max(limits.nameLength);
+const name = nameSchema;
 const description = z.string().trim().max(limits.descriptionLength).default('');
 const one = z.object({ knowledgeId: z.uuid() });
 const oneDocument = z.object({ documentId: z.uuid() });

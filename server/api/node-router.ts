@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { limits } from '#protocol/limits.ts';
 import { createAccessKey } from '#server/nodes/create-access-key.ts';
 import { createJoinToken } from '#server/nodes/create-join-token.ts';
 import { getChainLink } from '#server/nodes/get-chain-link.ts';
@@ -10,9 +9,10 @@ import { removeNode } from '#server/nodes/remove-node.ts';
 import { renameNode } from '#server/nodes/rename-node.ts';
 import { revokeAccessKey } from '#server/nodes/revoke-access-key.ts';
 import { addressSchema } from './address-schema.ts';
+import { nameSchema } from './name-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
-const name = z.string().trim().min(1, 'Give it a name.').max(limits.nameLength);
+const name = nameSchema;
 const one = z.object({ nodeId: z.uuid() });
 
 /** Nodes: adding, naming, and keys for their public API. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { controlPluginRunSchema } from '#protocol/control/plugin-run.ts';
-import { limits } from '#protocol/limits.ts';
 import { pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
 import { createPlugin } from '#server/plugins/create-plugin.ts';
 import { deletePlugin } from '#server/plugins/delete-plugin.ts';
@@ -11,9 +10,10 @@ import { pluginTemplates } from '#server/plugins/plugin-templates.ts';
 import { publishPlugin } from '#server/plugins/publish-plugin.ts';
 import { tryPlugin } from '#server/plugins/try-plugin.ts';
 import { updatePlugin } from '#server/plugins/update-plugin.ts';
+import { nameSchema } from './name-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
-const name = z.string().trim().min(1, 'Give it a name.').max(limits.nameLength);
+const name = nameSchema;
 const one = z.object({ pluginId: z.uuid() });
 
 /** Plugins: sandboxed code with the capabilities it asks for, and versions. */

@@ -13,9 +13,10 @@ import { promptTemplates } from '#server/prompts/prompt-templates.ts';
 import { publishPrompt } from '#server/prompts/publish-prompt.ts';
 import { restorePromptVersion } from '#server/prompts/restore-prompt-version.ts';
 import { updatePrompt } from '#server/prompts/update-prompt.ts';
+import { nameSchema } from './name-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
-const name = z.string().trim().min(1, 'Give it a name.').max(limits.nameLength);
+const name = nameSchema;
 const text = z.string().trim().min(1, 'Write the prompt.').max(limits.promptLength);
 const one = z.object({ promptId: z.uuid() });
 

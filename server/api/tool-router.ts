@@ -23,9 +23,10 @@ import { setToolSecret } from '#server/tools/set-tool-secret.ts';
 import { finishToolSignIn } from '#server/tools/sign-in/finish-tool-sign-in.ts';
 import { startToolSignIn } from '#server/tools/sign-in/start-tool-sign-in.ts';
 import { updateTool } from '#server/tools/update-tool.ts';
+import { nameSchema } from './name-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
-const name = z.string().trim().min(1, 'Give it a name.').max(limits.nameLength);
+const name = nameSchema;
 const one = z.object({ toolId: z.uuid() });
 const slot = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be lower-case letters, digits and _');
 const address = z.url({ protocol: /^https$/, error: 'Enter an address that starts with https://.' }).max(2_000);

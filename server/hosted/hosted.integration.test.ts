@@ -18,9 +18,12 @@ import { openHostedSearcher } from '#runtime/hosted/open-hosted-searcher.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
 import { type ControlNode, openControlNode } from '#runtime/testing/open-control-node.ts';
 import { testManifest } from '#runtime/testing/test-manifest.ts';
+import type { ApiContext } from '#server/api/context.ts';
+import { createCaller } from '#server/api/router.ts';
 import { openBazaar } from '#server/chain/testing/open-bazaar.ts';
 import { openTestChain, type TestChain } from '#server/chain/testing/open-test-chain.ts';
 import { hostedRoutes } from '#server/gateway/hosted-routes.ts';
+import { closeTrial } from '#server/trials/close-trial.ts';
 import { getTrial } from '#server/trials/get-trial.ts';
 import { openTrialBench, type Sold, type TrialBench } from '#server/trials/testing/open-trial-bench.ts';
 import { trialFacts } from '#server/trials/trial-facts.ts';
@@ -247,6 +250,25 @@ describe('knowledge that stays on its creator’s node', () => {
     await bench.offer(sold, { isHosted: false });
     await expect(search(texts[0] ?? '')).rejects.toThrow(/not offered for searching now/);
     expect(await hostedReference(bench, sold)).toBeNull();
+  });
+
+  test('is named by its deed to whoever is signed in, while it is offered and on sale', async () => {
+    const { id, name } = await bench.newAccount('Bob');
+    const context = { deps: bench, account: { id, name }, sessionId: null, headers: new Headers() };
+    const api = createCaller(context as unknown as ApiContext).trial;
+    const named = () => api.hosted({ deedId });
+    expect(await named()).toBeNull();
+    await offer();
+    expect(await named()).toEqual({ name: 'Bees', deedId, gateway: bench.origins.gateway });
+    expect(await api.hosted({ deedId: `${deedId}0` })).toBeNull();
+    await bench.db.saleTerms.updateMany({ data: { takenDownAt: bench.clock() } });
+    expect(await named()).toBeNull();
+    await bench.db.saleTerms.updateMany({ data: { takenDownAt: null } });
+    await closeTrial(bench, sold);
+    expect(await named()).toBeNull();
+    await expect(api.hosted({ deedId: 'seven' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    const nobody = createCaller({ ...context, account: null } as unknown as ApiContext);
+    await expect(nobody.trial.hosted({ deedId })).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
   test('of a gateway that others wrote is only asked over the checked way out', async () => {

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Hex } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
-import { type MintTerms, type MintVoucher, mintVoucherSchema } from '#protocol/market/mint-terms.ts';
+import type { MintTerms, MintVoucher } from '#protocol/market/mint-terms.ts';
 import { mintVoucherDigest } from '#protocol/market/mint-voucher.ts';
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
 import { requireChain } from '#server/chain/require-chain.ts';
@@ -10,6 +9,7 @@ import type { ChainReader, Deps } from '#server/deps-type.ts';
 import { assertMintable } from './assert-mintable.ts';
 import { assertOwnWallet } from './assert-own-wallet.ts';
 import { buildTerms } from './build-terms.ts';
+import { chooseNonce } from './choose-nonce.ts';
 import { findOwnVersion, type OwnVersion } from './find-own-version.ts';
 import { runChecks } from './run-checks.ts';
 import type { CheckResult } from './sale-state.ts';
@@ -60,10 +60,10 @@ async function keep(
     await tx.$executeRaw`SELECT 1 FROM "Component" WHERE "id" = ${componentId}::uuid FOR NO KEY UPDATE`;
     const known = await tx.saleTerms.findUnique({
       where: { componentId },
-      select: { state: true, voucher: true },
+      select: { state: true, voucher: true, digest: true },
     });
     assertNotMinted(known);
-    const voucher = { terms, nonce: nonceOf(known?.voucher), deadline: deadlineOf(deps) };
+    const voucher = { terms, nonce: await chooseNonce(chain, known), deadline: deadlineOf(deps) };
     const digest = mintVoucherDigest({ chainId, verifyingContract: contracts.componentRegistry }, voucher);
     const row = {
       ...{ ownerId: version.ownerId, versionId: version.id, choices: { ...choices } },
@@ -82,11 +82,6 @@ async function keep(
 function assertNotMinted(sale: { state: string } | null): void {
   if (sale?.state !== 'minted') return;
   throw new AppError('conflict', 'This component has a deed already: add the version to it instead.');
-}
-
-function nonceOf(voucher: unknown): string {
-  const known = mintVoucherSchema.safeParse(voucher);
-  return known.success ? known.data.nonce : BigInt(`0x${randomBytes(12).toString('hex')}`).toString();
 }
 
 function deadlineOf(deps: Pick<Deps, 'clock'>): string {

@@ -1,6 +1,7 @@
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
+import type { BundleText } from './checks/bundle-text.ts';
 import { checkBundle } from './checks/check-bundle.ts';
 import { checkEvaluation } from './checks/check-evaluation.ts';
 import { checkLicence } from './checks/check-licence.ts';
@@ -19,7 +20,7 @@ export async function runChecks(
   const results = [bundle.result, checkLicence(choices.licence), await checkEvaluation(deps, version)];
   if (bundle.texts) {
     results.push(...checkTexts({ kind: version.manifest.kind, texts: bundle.texts }));
-    results.push(await checkOverlap(deps, { version, texts: bundle.texts, parents: choices.parents }));
+    results.push(await checkOverlap(deps, { version, texts: contentTexts(bundle.texts), parents: choices.parents }));
   }
   const checkedAt = deps.clock();
   await deps.db.$transaction([
@@ -37,4 +38,9 @@ export async function runChecks(
     }),
   ]);
   return results;
+}
+
+/** What a copy is known by: the content, not how it is described. */
+function contentTexts(texts: readonly BundleText[]): string[] {
+  return texts.filter(({ document }) => document !== 'Description').map(({ text }) => text);
 }

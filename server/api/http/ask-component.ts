@@ -9,6 +9,7 @@ import { askComponent, type TrialPart } from '#server/trials/ask-component.ts';
 import { answerErrors } from './answer-errors.ts';
 import { assertSameOrigin } from './assert-same-origin.ts';
 import { readClientAddress } from './read-client-address.ts';
+import { readJson } from './read-json.ts';
 
 const bodySchema = z.object({
   question: z.string().trim().min(1, 'Write a question.').max(limits.trialQuestionLength),
@@ -21,7 +22,7 @@ export const answerTrialQuestion = answerErrors(
     assertSameOrigin(deps, request.headers);
     if (!account) throw new AppError('unauthenticated');
     const componentId = z.uuid().parse((await params).id);
-    const { question } = bodySchema.parse(await request.json());
+    const { question } = bodySchema.parse(await readJson(request, { maxBytes: limits.requestBodyBytes }));
     const parts = await askComponent(deps, {
       ...{ ownerId: account.id, componentId, question, signal: request.signal },
       clientAddress: readClientAddress(request.headers),

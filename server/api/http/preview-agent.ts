@@ -5,6 +5,7 @@ import { previewAgent } from '#server/agents/preview-agent.ts';
 import { createContext } from '#server/api/context.ts';
 import { answerErrors } from './answer-errors.ts';
 import { assertSameOrigin } from './assert-same-origin.ts';
+import { readJson } from './read-json.ts';
 
 const bodySchema = z.object({
   messages: z
@@ -20,7 +21,7 @@ export const answerPreview = answerErrors(
     assertSameOrigin(deps, request.headers);
     if (!account) throw new AppError('unauthenticated');
     const agentId = z.uuid().parse((await params).id);
-    const { messages } = bodySchema.parse(await request.json());
+    const { messages } = bodySchema.parse(await readJson(request, { maxBytes: limits.requestBodyBytes }));
     const answer = await previewAgent(deps, { ownerId: account.id, agentId, messages, signal: request.signal });
     return new Response(answer.body, {
       headers: {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { canonicalJson } from '#protocol/canonical-json.ts';
+import { cleanName } from '#protocol/clean-name.ts';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import { catalogue, type EmbeddingModel } from '#protocol/models/catalogue.ts';
@@ -124,7 +125,8 @@ async function placeOf(
   tx: Prisma.TransactionClient,
   { ownerId, bundle, bought, knowledgeId, modelId }: WriteInput & { modelId: string },
 ): Promise<string> {
-  const { name, description } = bundle.manifest;
+  const { description } = bundle.manifest;
+  const name = cleanName(bundle.manifest.name) || 'Unnamed';
   const { parents, licence } = boughtFacts(bought, bundle.contentRoot);
   const made = { ownerId, name, description, embeddingModel: modelId, parents };
   const id = knowledgeId ?? (await createKnowledge({ db: tx, clock: deps.clock }, made)).id;

@@ -1,4 +1,5 @@
 import { type ReadBundle, readBundle } from '#protocol/bundles/read-bundle.ts';
+import { cleanName } from '#protocol/clean-name.ts';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import { newId } from '#protocol/new-id.ts';
@@ -64,7 +65,8 @@ async function writeDraft(
   const { manifest, contentRoot } = bundle;
   const id = input.componentId ?? newId(deps.clock().getTime());
   const draft = draftOf(manifest, ownerId);
-  const facts = { name: manifest.name, description: manifest.description, ...boughtFacts(input.bought, contentRoot) };
+  const name = cleanName(manifest.name) || 'Unnamed';
+  const facts = { name, description: manifest.description, ...boughtFacts(input.bought, contentRoot) };
   if (!input.componentId) {
     await tx.component.create({
       data: { id, ownerId, kind: draft.kind, ...facts, createdAt: deps.clock(), ...draft.create },

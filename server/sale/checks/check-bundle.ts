@@ -2,13 +2,14 @@ import { AppError } from '#protocol/errors.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { OwnVersion } from '#server/sale/find-own-version.ts';
 import type { CheckResult } from '#server/sale/sale-state.ts';
+import type { BundleText } from './bundle-text.ts';
 import { readTexts } from './read-texts.ts';
 
 /** Whether the bundle is there, whole, signed, and the one of its root: files are edited on disks, and disks fail. Its texts where it is. */
 export async function checkBundle(
   deps: Pick<Deps, 'blobs'>,
   version: OwnVersion,
-): Promise<{ result: CheckResult; texts: string[] | null }> {
+): Promise<{ result: CheckResult; texts: BundleText[] | null }> {
   const { contentRoot, blobSha256 } = version;
   try {
     const read = await readTexts(deps.blobs.read(blobSha256));

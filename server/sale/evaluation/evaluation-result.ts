@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findModel } from '#protocol/models/catalogue.ts';
 
 /** What a run measured of one content, as it is kept beside the other checks of a version. */
 export const evaluationResultSchema = z.object({
@@ -17,6 +18,8 @@ export interface EvaluationScore {
   checks: number;
   questions: number;
   modelId: string;
+  /** The model's name, as people know it. */
+  model: string;
   measuredAt: Date;
   contentRoot: string;
 }
@@ -25,5 +28,6 @@ export interface EvaluationScore {
 export function scoreOf({ columns, questions, measuredAt, contentRoot }: EvaluationResult): EvaluationScore {
   const [best] = columns.toSorted((a, b) => b.passed / b.checks - a.passed / a.checks);
   const { passed = 0, checks = 0, modelId = '' } = best ?? {};
-  return { passed, checks, questions, modelId, measuredAt: new Date(measuredAt), contentRoot };
+  const model = findModel(modelId)?.name ?? modelId;
+  return { passed, checks, questions, modelId, model, measuredAt: new Date(measuredAt), contentRoot };
 }

@@ -30,6 +30,10 @@ export function CollectionEditor({ initial }: { initial: Collections }) {
       },
     }),
   );
+  const close = () => {
+    setDraft(null);
+    save.reset();
+  };
   return (
     <Card>
       <CardHeading
@@ -49,14 +53,14 @@ export function CollectionEditor({ initial }: { initial: Collections }) {
       <Dialog
         title={draft?.collectionId ? t('editCollection') : t('newCollection')}
         isOpen={draft !== null}
-        onOpenChange={() => setDraft(null)}
+        onOpenChange={close}
       >
         {draft && (
           <CollectionForm
             key={draft.collectionId ?? 'new'}
             initial={draft}
             isPending={save.isPending}
-            problem={save.error?.message}
+            problem={save.error && { message: save.error.message, field: save.error.data?.field ?? null }}
             onSave={({ members, ...changed }) =>
               save.mutate({ ...changed, componentIds: members.map(({ componentId }) => componentId) })
             }

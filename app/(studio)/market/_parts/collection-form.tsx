@@ -18,7 +18,8 @@ export interface CollectionDraft {
 interface CollectionFormProps {
   initial: CollectionDraft;
   isPending: boolean;
-  problem: string | undefined;
+  /** Why it was not saved, and the field that it is about. */
+  problem: { message: string; field: string | null } | null;
   onSave: (draft: CollectionDraft) => void;
 }
 
@@ -45,6 +46,7 @@ export function CollectionForm({ initial, isPending, problem, onSave }: Collecti
       <TextField
         label={t('slug')}
         hint={t('slugHint')}
+        error={problem?.field === 'slug' ? problem.message : undefined}
         placeholder={slugOf(draft.title)}
         maxLength={60}
         value={draft.slug}
@@ -58,7 +60,7 @@ export function CollectionForm({ initial, isPending, problem, onSave }: Collecti
       />
       <CollectionMembers chosen={draft.members} onChange={(members) => change({ members })} />
       <p className="text-muted text-xs">{t('shownWhen')}</p>
-      {problem && <Notice tone="bad">{problem}</Notice>}
+      {problem && problem.field !== 'slug' && <Notice tone="bad">{problem.message}</Notice>}
       <Button type="submit" tone="accent" disabled={isPending}>
         {t('save')}
       </Button>

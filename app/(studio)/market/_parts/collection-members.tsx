@@ -31,7 +31,7 @@ export function CollectionMembers({ chosen, onChange }: MembersProps) {
             <Button
               tone="plain"
               size="icon"
-              aria-label={t('up', { name: member.name })}
+              aria-label={t('moveUp', { name: member.name })}
               disabled={index === 0}
               onClick={() => onChange(moved(chosen, index, -1))}
             >
@@ -40,7 +40,7 @@ export function CollectionMembers({ chosen, onChange }: MembersProps) {
             <Button
               tone="plain"
               size="icon"
-              aria-label={t('down', { name: member.name })}
+              aria-label={t('moveDown', { name: member.name })}
               disabled={index === chosen.length - 1}
               onClick={() => onChange(moved(chosen, index, 1))}
             >

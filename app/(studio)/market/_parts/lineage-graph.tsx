@@ -19,14 +19,14 @@ export function LineageGraph({ page }: { page: Page }) {
         <p className="text-muted text-sm">{t('none')}</p>
       ) : (
         <div className="grid items-center gap-3 md:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)_auto_minmax(0,1fr)]">
-          <Side label={t('parents')} none={t('noParents')} relatives={parents} />
+          <Side label={t('parents')} none={t('noParents')} share="gets" relatives={parents} />
           <Arrow />
           <div className="flex items-center gap-2 rounded-md border-2 border-accent bg-accent-soft p-3 font-medium text-sm">
             <KindIcon kind={kind} />
             <span className="min-w-0 break-words">{name}</span>
           </div>
           <Arrow />
-          <Side label={t('usedBy')} none={t('noUses')} relatives={usedBy} />
+          <Side label={t('usedBy')} none={t('noUses')} share="gives" relatives={usedBy} />
         </div>
       )}
     </Card>
@@ -42,7 +42,15 @@ function Arrow() {
   );
 }
 
-function Side({ label, none, relatives }: { label: string; none: string; relatives: Relative[] }) {
+interface SideProps {
+  label: string;
+  none: string;
+  /** Which way the share flows. */
+  share: 'gets' | 'gives';
+  relatives: Relative[];
+}
+
+function Side({ label, none, share, relatives }: SideProps) {
   const t = useTranslations('market.lineage');
   return (
     <div className="min-w-0 self-start md:self-center">
@@ -55,7 +63,7 @@ function Side({ label, none, relatives }: { label: string; none: string; relativ
               {kind && <KindIcon kind={kind} />}
               <span className="min-w-0 break-words">{name}</span>
             </Link>
-            <span className="text-muted text-xs">{t('share', { share: bps / 10_000 })}</span>
+            <span className="text-muted text-xs">{t(share, { share: bps / 10_000 })}</span>
           </li>
         ))}
       </ul>

@@ -1,9 +1,9 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Store } from 'lucide-react';
+import { SearchX, Store } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { ComponentCard } from '#app/_market/component-card.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
@@ -36,12 +36,21 @@ export function MarketBrowser({ initial, collections, nodes }: MarketBrowserProp
     placeholderData: keepPreviousData,
     ...(isFirst ? { initialData: initial.found } : {}),
   });
-  const found = search.data ?? initial.found;
   const collection = collections.find(({ slug }) => slug === filters.collection);
+  const arranged = collection && isAsArranged(filters) ? collection.listings : null;
+  const searched = search.data ?? initial.found;
+  const found = arranged ? { ...searched, listings: arranged, total: arranged.length } : searched;
+  // A new bar forgets what was typed.
+  const [cleared, setCleared] = useState(0);
 
   function change(part: Partial<Record<keyof MarketFilters, string>>) {
     for (const [name, value] of Object.entries(part)) writeAddress(name, value === '' ? null : value);
     if (!('page' in part)) writeAddress('page', null);
+  }
+
+  function clear() {
+    change(Object.fromEntries(Object.keys(filters).map((name) => [name, ''])));
+    setCleared(cleared + 1);
   }
 
   if (found.total === 0 && !isNarrowed(filters) && collections.length === 0) {
@@ -50,26 +59,43 @@ export function MarketBrowser({ initial, collections, nodes }: MarketBrowserProp
   return (
     <div className="space-y-5">
       {!isNarrowed(filters) && <CollectionStrip collections={collections} />}
-      {collection && (
-        <section className="rounded-lg border border-line bg-surface p-4">
-          <h2 className="font-semibold">{collection.title}</h2>
-          <p className="text-muted text-sm">{collection.description}</p>
-          <Button size="small" className="mt-2" onClick={() => change({ collection: '' })}>
-            {t('collection.leave')}
-          </Button>
-        </section>
-      )}
-      <MarketFilterBar filters={filters} found={found} nodes={nodes} onChange={change} />
+      {collection && <CollectionHead collection={collection} onLeave={() => change({ collection: '' })} />}
+      <MarketFilterBar key={cleared} filters={filters} found={found} nodes={nodes} onChange={change} />
       {search.error ? (
         <ErrorPanel message={search.error.message} onRetry={() => void search.refetch()} />
       ) : (
         <Results
           found={found}
           page={filters.page}
+          isWaiting={search.isPlaceholderData && !arranged}
+          onClear={clear}
           onPage={(page) => change({ page: page === 1 ? '' : String(page) })}
         />
       )}
     </div>
+  );
+}
+
+/** Nothing but a collection is asked for: it is shown in its curator's order. */
+function isAsArranged({ collection: _collection, ...others }: MarketFilters): boolean {
+  return others.sort === 'newest' && !isNarrowed({ ...others, collection: '' });
+}
+
+interface CollectionHeadProps {
+  collection: RouterOutputs['market']['collections'][number];
+  onLeave: () => void;
+}
+
+function CollectionHead({ collection, onLeave }: CollectionHeadProps) {
+  const t = useTranslations('market.collection');
+  return (
+    <section aria-label={collection.title} className="rounded-lg border border-line bg-surface p-4">
+      <h2 className="break-words font-semibold">{collection.title}</h2>
+      <p className="break-words text-muted text-sm">{collection.description}</p>
+      <Button size="small" className="mt-2" onClick={onLeave}>
+        {t('leave')}
+      </Button>
+    </section>
   );
 }
 
@@ -85,25 +111,39 @@ function isNarrowed(filters: MarketFilters): boolean {
 interface ResultsProps {
   found: Found;
   page: number;
+  /** These are still the results of the question before. */
+  isWaiting: boolean;
+  onClear: () => void;
   onPage: (page: number) => void;
 }
 
-function Results({ found, page, onPage }: ResultsProps) {
+function Results({ found, page, isWaiting, onClear, onPage }: ResultsProps) {
   const t = useTranslations('market');
   const first = (page - 1) * marketPageSize;
+  const isOver = found.total > found.listings.length;
+  if (found.listings.length === 0) {
+    return (
+      <EmptyState
+        picture={<SearchX className="size-12" />}
+        title={t('nothing.title')}
+        lead={t('nothing.lead')}
+        action={<Button onClick={onClear}>{t('nothing.clear')}</Button>}
+      />
+    );
+  }
   return (
     <>
       <p role="status" className="text-muted text-sm">
         {t('found', { count: found.total })}
       </p>
-      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <ul aria-busy={isWaiting} className="grid gap-4 aria-busy:opacity-60 sm:grid-cols-2 lg:grid-cols-3">
         {found.listings.map((listing) => (
           <li key={listing.componentId}>
             <ComponentCard listing={listing} />
           </li>
         ))}
       </ul>
-      {found.total > marketPageSize && (
+      {isOver && (
         <nav aria-label={t('pages.label')} className="flex items-center justify-center gap-3">
           <Button size="small" disabled={page === 1} onClick={() => onPage(page - 1)}>
             {t('pages.before')}

@@ -47,7 +47,7 @@ export function MarketFilterBar(props: FilterProps) {
           >
             {(['newest', 'popular', 'rating', 'price'] as const).map((value) => (
               <option key={value} value={value}>
-                {t(`sorts.${value}`, { coin })}
+                {t(value === 'newest' && filters.collection !== '' ? 'sorts.arranged' : `sorts.${value}`, { coin })}
               </option>
             ))}
           </SelectField>
