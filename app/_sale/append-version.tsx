@@ -22,10 +22,12 @@ interface AppendVersionProps {
   /** Wallet that the deed was minted to. */
   creator: string;
   onClose: () => void;
+  /** It stands on the chain; the market reads it from there in a moment. */
+  onSent: () => void;
 }
 
 /** Adds a newer version to the deed that is there, after the same checks as the first. */
-export function AppendVersion({ versionId, number, kind, name, creator, onClose }: AppendVersionProps) {
+export function AppendVersion({ versionId, number, kind, name, creator, onClose, onSent }: AppendVersionProps) {
   const t = useTranslations('sale.append');
   const prepare = useMutation(useTRPC().sale.prepareVersion.mutationOptions());
   const { mutate } = prepare;
@@ -35,7 +37,10 @@ export function AppendVersion({ versionId, number, kind, name, creator, onClose 
     key: ['append', versionId],
     title: t('title', { name, number }),
     signer: getAddress(creator),
-    onDone: onClose,
+    onDone: () => {
+      onClose();
+      onSent();
+    },
     prepare: ({ facts }) => {
       if (!ready) return Promise.resolve([]);
       const { to, data } = appendVersionCall(facts.contracts, ready);

@@ -11,6 +11,8 @@ import { AppendVersion } from './append-version.tsx';
 import type { Sale } from './use-sale-wizard.ts';
 import { WithdrawSale } from './withdraw-sale.tsx';
 
+const lookEveryMs = 1_000;
+
 const SellDialog = dynamic(async () => (await import('./sell-dialog.tsx')).SellDialog, { ssr: false });
 
 interface SellVersionProps {
@@ -25,20 +27,33 @@ export function SellVersion(props: SellVersionProps) {
 }
 
 function OnChain({ componentId, versionId, number }: SellVersionProps) {
-  const { data: sale } = useQuery(useTRPC().sale.get.queryOptions({ componentId }));
+  // Sent to the deed: until the market has read it from the chain.
+  const [isWaiting, setIsWaiting] = useState(false);
+  const { data: sale } = useQuery({
+    ...useTRPC().sale.get.queryOptions({ componentId }),
+    refetchInterval: ({ state }) => (isWaiting && numberOnDeed(state.data, versionId) === null ? lookEveryMs : false),
+  });
   // Kept here: the dialog stays to its end, also when the deed appears while it is open.
   const [isSelling, setIsSelling] = useState(false);
   if (!sale) return null;
-  const deedNumber = sale.versions.find((one) => one.versionId === versionId)?.deedNumber ?? null;
+  const deedNumber = numberOnDeed(sale, versionId);
   const isHere = deedNumber !== null || (sale.step !== 'draft' && sale.versionId === versionId);
   const props = { componentId, versionId, number, sale, isHere };
   return (
     <>
       {isHere && <OnSale sale={sale} version={deedNumber ?? 1} />}
-      {sale.step === 'minted' ? <Append {...props} /> : <Sell {...props} onSell={() => setIsSelling(true)} />}
+      {sale.step === 'minted' ? (
+        <Append {...props} isWaiting={isWaiting} onSent={() => setIsWaiting(true)} />
+      ) : (
+        <Sell {...props} onSell={() => setIsSelling(true)} />
+      )}
       {isSelling && <SellDialog {...{ componentId, versionId, number }} onClose={() => setIsSelling(false)} />}
     </>
   );
+}
+
+function numberOnDeed(sale: Sale | undefined, versionId: string): number | null {
+  return sale?.versions.find((one) => one.versionId === versionId)?.deedNumber ?? null;
 }
 
 function OnSale({ sale, version }: { sale: Sale; version: number }) {
@@ -56,14 +71,26 @@ interface SaleButtonProps extends SellVersionProps {
   isHere: boolean;
 }
 
-function Append({ versionId, number, sale, isHere }: SaleButtonProps) {
+interface AppendProps extends SaleButtonProps {
+  isWaiting: boolean;
+  onSent: () => void;
+}
+
+function Append({ versionId, number, sale, isHere, isWaiting, onSent }: AppendProps) {
   const t = useTranslations('sale.button');
   const [isOpen, setIsOpen] = useState(false);
   if (isHere) return null;
-  const { name, kind, deedId, terms } = sale;
+  const { name, kind, deedId, deedOwner, terms } = sale;
+  // Whoever owns the deed now adds to it.
+  if (deedOwner && deedOwner !== terms?.creator.toLowerCase()) return null;
   return (
     <>
-      <Button size="small" aria-label={t('appendVersion', { number })} onClick={() => setIsOpen(true)}>
+      <Button
+        size="small"
+        disabled={isWaiting}
+        aria-label={t('appendVersion', { number })}
+        onClick={() => setIsOpen(true)}
+      >
         {t('append', { number: deedId ?? '' })}
       </Button>
       {isOpen && (
@@ -71,6 +98,7 @@ function Append({ versionId, number, sale, isHere }: SaleButtonProps) {
           {...{ versionId, number, kind, name }}
           creator={terms?.creator ?? ''}
           onClose={() => setIsOpen(false)}
+          onSent={onSent}
         />
       )}
     </>

@@ -52,6 +52,8 @@ export interface Sale {
   voucher: MintVoucher | null;
   signature: string | null;
   deedId: string | null;
+  /** The wallet that may add versions and change offers now, in lower case; null before there is a deed. */
+  deedOwner: string | null;
   parents: ParentSuggestion[];
   checks: CheckResult[];
   takenDownReason: string | null;
