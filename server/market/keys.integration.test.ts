@@ -2,6 +2,7 @@ import { type Hex, keccak256 } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
 import { approveCall, deliverKeyCall } from '#protocol/market/calls/purchase-calls.ts';
+import { sealDelivery } from '#protocol/market/sealed-key.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
 import { openAccountKey } from '#server/accounts/open-account-key.ts';
 import { localAccount } from '#server/chain/local/local-accounts.ts';
@@ -65,17 +66,32 @@ async function use(kind: Remedy['kind']): Promise<void> {
   await bench.settle();
 }
 
-/** What its signature vouches for is no key at all. */
-async function deliverNonsense(): Promise<void> {
-  const { chainId, contracts } = bench.chain.reader.facts;
+/** Puts on record whatever a cheating seller would sign. */
+async function deliver(sealedKey: Hex): Promise<void> {
+  const { contracts } = bench.chain.reader.facts;
   const { purchaseId = '' } = (await newest()) ?? {};
-  const sealedKey = '0x6e6f7468696e67';
-  const signer = await openAccountKey(bench.deps, { ownerId: seller.id });
-  const market = { chainId, verifyingContract: contracts.componentMarket };
   const delivery = { purchaseId: BigInt(purchaseId), sealedKeyHash: keccak256(sealedKey) };
-  const signature = await signer.signContractMessage(market, 'KeyDelivery', delivery);
+  const signature = await (await sellersKey()).signContractMessage(market(), 'KeyDelivery', delivery);
   await bench.send(seller, deliverKeyCall(contracts, { purchaseId, sealedKey, signature }));
   await bench.settle();
+}
+
+const sellersKey = () => openAccountKey(bench.deps, { ownerId: seller.id });
+const market = () => {
+  const { chainId, contracts } = bench.chain.reader.facts;
+  return { chainId, verifyingContract: contracts.componentMarket };
+};
+
+const deliverNonsense = () => deliver('0x6e6f7468696e67');
+
+/** A wrong key whose statement is about another one: it looks right, and proves nothing. */
+async function deliverUnproven(): Promise<void> {
+  const { purchaseId } = await bench.deps.db.marketPurchase.findFirstOrThrow({ orderBy: { purchaseId: 'desc' } });
+  const { sealTo } = await bench.deps.db.marketPurchase.findUniqueOrThrow({ where: { purchaseId } });
+  const about = { purchaseId: BigInt(purchaseId.toFixed()), keyHash: keccak256('0x01') };
+  const statement = await (await sellersKey()).signContractMessage(market(), 'KeyStatement', about);
+  const delivered = { key: keccak256('0x02'), salt: keccak256('0x03'), statement };
+  await deliver(sealDelivery({ sealTo: sealTo as Hex, purchaseId: about.purchaseId, delivered }));
 }
 
 async function rule(isBuyerRight: boolean): Promise<void> {
@@ -148,9 +164,9 @@ test('a key that never comes gives the price back after the deadline, and the se
   expect(await gain(shop)).toBe(0n);
 });
 
-test('what is no key can only be objected to; without a decision price and bond come back', async () => {
+test('what is no key, or a wrong one without proof, can only be objected to; without a decision price and bond come back', async () => {
   const shop = await sell(loseKey);
-  await deliverNonsense();
+  await deliverUnproven();
   const dispute = { kind: 'dispute', amount: bond };
   expect(await newest()).toMatchObject({ state: 'delivered', key: 'unreadable', remedies: [dispute] });
   expect(await inLibrary(shop.deedId)).toMatchObject({ state: 'bad-key' });
