@@ -4,7 +4,8 @@ import { type Address, getAddress } from 'viem';
 import type { PlanContext, SendPlan } from '#app/_wallet/send/send-plan.ts';
 import type { TransactionStep } from '#app/_wallet/send/send-types.ts';
 import { allowMarketCall, listDeedCall, listLicenceCall } from '#protocol/market/calls/listing-calls.ts';
-import { assetAbi } from '#protocol/market/market-abi.ts';
+import { licenceToken } from '#protocol/market/licence-token.ts';
+import { assetAbi, licenceAbi, marketReadAbi } from '#protocol/market/market-abi.ts';
 import { wordAmount } from './amounts/word-amount.ts';
 
 export interface Lot {
@@ -28,13 +29,24 @@ export function useSellOnPlan({ name, onDone }: { name: string; onDone: () => vo
   const t = useTranslations('market.sellOn');
   const locale = useLocale();
   return (offer) => ({
-    key: ['sell-on', offer.lot.kind, offer.lot.deedId, offer.lot.scope, offer.lot.units, offer.price, offer.days],
+    key: [
+      'sell-on',
+      offer.lot.kind,
+      offer.lot.deedId,
+      offer.lot.scope,
+      offer.lot.units,
+      offer.price,
+      offer.asset,
+      offer.days,
+    ],
     title: t('title', { name }),
     signer: getAddress(offer.lot.account),
     onDone,
     prepare: async (context) => {
       const { contracts } = context.facts;
-      const { text } = wordAmount(contracts, { amount: offer.price, asset: offer.asset, locale });
+      const say = (amount: bigint) =>
+        wordAmount(contracts, { amount: String(amount), asset: offer.asset, locale }).text;
+      const { price, fee, royalty } = await readParts(context, offer);
       const what = t(`what.${offer.lot.kind}`, { count: offer.lot.units });
       const { to, data } = listCall(contracts, offer, await now(context));
       const list: TransactionStep = {
@@ -42,11 +54,28 @@ export function useSellOnPlan({ name, onDone }: { name: string; onDone: () => vo
         sentence: t('sentence', { what, name, days: offer.days }),
         contract: { name: 'ComponentMarket', address: to },
         data,
-        amounts: [{ label: t('price'), amount: text }],
+        amounts: [
+          { label: t('price'), amount: say(price) },
+          { label: t('fee'), amount: say(fee) },
+          { label: t(`royalty.${offer.lot.kind}`), amount: say(royalty) },
+          { label: t('yours'), amount: say(price - fee - royalty) },
+        ],
       };
       return [...(await allowSteps(context, offer.lot, t('allow', { name }))), list];
     },
   });
+}
+
+/** What the contract will take from the price, as it reckons itself. A royalty of the seller's own comes back to them. */
+async function readParts({ facts: { contracts }, client }: PlanContext, { lot, price: digits }: Offer) {
+  const price = BigInt(digits);
+  const token = lot.kind === 'deed' ? BigInt(lot.deedId) : licenceToken(BigInt(lot.deedId), lot.scope);
+  const collection = lot.kind === 'deed' ? contracts.componentRegistry : contracts.componentLicence;
+  const [feeBps, [, royalty]] = await Promise.all([
+    client.readContract({ address: contracts.componentMarket, abi: marketReadAbi, functionName: 'FEE_BPS' }),
+    client.readContract({ address: collection, abi: licenceAbi, functionName: 'royaltyInfo', args: [token, price] }),
+  ]);
+  return { price, fee: (price * BigInt(feeBps)) / 10_000n, royalty };
 }
 
 /** The chain's own time: a listing's end is judged by it. */

@@ -64,6 +64,7 @@ export const licenceAbi = parseAbi([
   'function isLicensed(address account, uint256 id, uint8 scope) view returns (bool)',
   'function balanceOf(address account, uint256 id) view returns (uint256)',
   'function expiryOf(address account, uint256 tokenId) view returns (uint40)',
+  'function royaltyInfo(uint256 tokenId, uint256 salePrice) view returns (address receiver, uint256 royalty)',
   'function heldUnits(address account, uint256 tokenId) view returns (uint64)',
   'function noteRelease(address account, uint256 tokenId, uint64 units, uint256 nonce, uint256 deadline, bytes signature)',
 ]);

@@ -50,7 +50,12 @@ export async function getEarnings(deps: Pick<Deps, 'db' | 'chain'>, { ownerId }:
     return { wallet: getAddress(account), asset: findAsset(deps, asset), credited, claimed, owed };
   });
   const order = (wallet: Address) => accounts.indexOf(wallet.toLowerCase());
-  balances.sort((a, b) => order(a.wallet) - order(b.wallet) || a.asset.symbol.localeCompare(b.asset.symbol));
+  const usual = deps.chain?.facts.assets.map(({ address }) => address.toLowerCase()) ?? [];
+  const place = ({ address }: PaymentAsset) => {
+    const at = usual.indexOf(address.toLowerCase());
+    return at === -1 ? usual.length : at;
+  };
+  balances.sort((a, b) => order(a.wallet) - order(b.wallet) || place(a.asset) - place(b.asset));
   return { balances, sources };
 }
 

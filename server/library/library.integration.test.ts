@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allowMarketCall, buyListingCall, listLicenceCall } from '#protocol/market/calls/listing-calls.ts';
 import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
+import { approveCall } from '#protocol/market/calls/purchase-calls.ts';
 import { newId } from '#protocol/new-id.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
 import { createAgent } from '#server/agents/create-agent.ts';
@@ -10,6 +12,7 @@ import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-mod
 import { importBundle } from '#server/knowledge/import/import-bundle.ts';
 import { fakeVector, openFakeNode } from '#server/knowledge/testing/open-fake-node.ts';
 import { addNode, bytesOf } from '#server/knowledge/testing/open-knowledge-deps.ts';
+import { getReceipt } from '#server/market/get-receipt.ts';
 import { type MarketBench, openMarketBench, type Trader } from '#server/market/testing/open-market-bench.ts';
 import { getSale } from '#server/sale/get-sale.ts';
 import { prepareVersion } from '#server/sale/prepare-version.ts';
@@ -117,6 +120,59 @@ test('the plan of a deployment says what is missing, and where it is sold', asyn
   agentVersionId = (await publishAgent(deps, { ownerId, agentId, note: '' })).versionId;
   const plan = await planLicences(deps, { ownerId, agentVersionId, nodeId });
   expect(plan).toMatchObject([{ deedId, name: 'Credits', state: 'not-linked', marketPath: '/market/1' }]);
+});
+
+test('a licence is sold on for its price less fee and royalty, and leaves the library of who had it', async () => {
+  const { deps, chain, usd } = bench;
+  const { contracts } = chain.reader.facts;
+  const [creator, holder, next] = [
+    await bench.newTrader('Eve'),
+    await bench.newTrader('Hal'),
+    await bench.newTrader('Nat'),
+  ];
+  const { componentId: id, versionId, root } = await bench.addKnowledge(creator, ['The lighthouse of Eve is white.']);
+  await bench.offer(creator, versionId, bench.choices(price, { isPrivate: false, royaltyBps: 1_000 }));
+  for (const trader of [holder, holder]) await bench.buy(trader, id, { price, root });
+  await bench.settle();
+  const library = async ({ id: ownerId }: Trader) => (await listLibrary(deps, { ownerId }))[0];
+  expect((await library(holder))?.holdings).toMatchObject([{ units: 2, freeUnits: 2, lockedUntil: null }]);
+  const { deedId: sold = '' } = (await library(holder)) ?? {};
+  await installComponent(deps, { ownerId: holder.id, deedId: sold });
+
+  const terms = {
+    deedId: sold,
+    scope: 0,
+    units: 2,
+    asset: usd,
+    price,
+    expiresAt: Math.floor(Date.now() / 1_000) + 86_400,
+  };
+  await bench.send(holder, allowMarketCall(contracts, 'componentLicence'));
+  await bench.send(holder, listLicenceCall(contracts, terms));
+  await bench.send(holder, listLicenceCall(contracts, { ...terms, units: 1 }));
+  await bench.settle();
+  const [stale, offered] = (await library(holder))?.offered ?? [];
+  expect(offered).toMatchObject({ units: 2, price, isStale: false });
+  const call = { listingId: offered?.listingId ?? '', maxPrice: price, expectedNonce: '0' };
+  await bench.send(next, approveCall(contracts, { asset: usd, amount: price }));
+  const txHash = await bench.send(next, buyListingCall(contracts, call));
+  await bench.settle();
+  const [resale] = (await getReceipt(deps, { txHash })).resales;
+  expect(resale).toMatchObject({ kind: 'licence', units: 2, buyer: next.address.toLowerCase(), price });
+  expect(Object.fromEntries(resale?.parts.map(({ source, amount }) => [source, amount]) ?? [])).toEqual({
+    ...{ resale: '2625000', royalty: '300000', protocol: '75000' },
+  });
+  expect(await library(holder)).toMatchObject({ state: 'sold', offered: [{ ...stale, isStale: true }] });
+  expect(await library(next)).toMatchObject({ deedId: sold, state: 'ready', holdings: [{ units: 2 }] });
+
+  const lockedUntil = new Date(deps.clock().getTime() + 86_400_000);
+  await deps.db.licenceHolding.updateMany({
+    where: { deedId: sold, account: next.address.toLowerCase() },
+    data: { lockedUnits: 1, lockedUntil },
+  });
+  expect((await library(next))?.holdings).toMatchObject([{ units: 2, freeUnits: 1, lockedUntil }]);
+  await deps.db.deedScope.updateMany({ where: { deedId: sold }, data: { isSoulbound: true } });
+  expect((await library(next))?.holdings).toMatchObject([{ freeUnits: 0, isSoulbound: true }]);
 });
 
 test('a seat is given back a week after its key was released, and not before', async () => {

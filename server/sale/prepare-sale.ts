@@ -1,11 +1,11 @@
 import type { Hex } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
-import type { MintVoucher } from '#protocol/market/mint-terms.ts';
+import type { MintTerms, MintVoucher } from '#protocol/market/mint-terms.ts';
 import { mintVoucherDigest } from '#protocol/market/mint-voucher.ts';
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
 import { requireChain } from '#server/chain/require-chain.ts';
-import type { Deps } from '#server/deps-type.ts';
+import type { ChainReader, Deps } from '#server/deps-type.ts';
 import { assertMintable } from './assert-mintable.ts';
 import { assertOwnWallet } from './assert-own-wallet.ts';
 import { buildTerms } from './build-terms.ts';
@@ -24,7 +24,7 @@ export interface PreparedSale {
 }
 
 /**
- * Turns a creator's choices into terms for one version: encrypts it where it is private, runs the checks, and keeps the voucher to be signed. Safe to repeat: the voucher keeps
+ * Turns a creator's choices into terms for one version: encrypts it where it is private, runs the checks, and keeps the voucher to be signed. Safe to repeat, also at once: the voucher keeps
  * its nonce, so that only one of its forms can ever be minted. Throws `conflict` once a deed is minted, `forbidden` for a wallet of somebody else's, and what `assertMintable` throws.
  */
 export async function prepareSale(
@@ -35,13 +35,8 @@ export async function prepareSale(
   const version = await findOwnVersion(deps, input);
   const chain = requireChain(deps);
   await assertOwnWallet(deps, { ownerId, wallet });
-  const known = await deps.db.saleTerms.findUnique({
-    where: { componentId: version.componentId },
-    select: { state: true, voucher: true, digest: true },
-  });
-  if (known?.state === 'minted') {
-    throw new AppError('conflict', 'This component has a deed already: add the version to it instead.');
-  }
+  const where = { componentId: version.componentId };
+  assertNotMinted(await deps.db.saleTerms.findUnique({ where, select: { state: true } }));
   const { keyAddress } = await deps.db.account.findUniqueOrThrow({
     where: { id: ownerId },
     select: { keyAddress: true },
@@ -49,33 +44,44 @@ export async function prepareSale(
   const checks = await runChecks(deps, { version, choices });
   const terms = await buildTerms(deps, { version, choices, creator: wallet, keyIssuer: keyAddress });
   await assertMintable(chain, terms);
-  const voucher = { terms, nonce: await chooseNonce(chain, known), deadline: deadlineOf(deps) };
-  const { chainId, contracts } = chain.facts;
-  const digest = mintVoucherDigest({ chainId, verifyingContract: contracts.componentRegistry }, voucher);
-  await keep(deps, { version, choices, voucher, digest });
-  return { voucher, digest, checks, isSellable: checks.every(({ outcome }) => outcome !== 'failed') };
+  const kept = await keep(deps, { version, choices, terms, chain });
+  return { ...kept, checks, isSellable: checks.every(({ outcome }) => outcome !== 'failed') };
 }
 
+/** One after the other for a component: two nonces would be two deeds that can be minted. */
 async function keep(
-  deps: Pick<Deps, 'db'>,
-  input: { version: OwnVersion; choices: SaleChoices; voucher: MintVoucher; digest: Hex },
-): Promise<void> {
-  const { version, choices, voucher, digest } = input;
-  const row = {
-    ownerId: version.ownerId,
-    versionId: version.id,
-    choices: { ...choices },
-    voucher: { ...voucher },
-    digest,
-    signature: null,
-    state: 'draft',
-  };
-  await deps.db.saleTerms.upsert({
-    where: { componentId: version.componentId },
-    create: { componentId: version.componentId, ...row },
-    update: row,
-    select: { componentId: true },
+  deps: Pick<Deps, 'db' | 'clock'>,
+  input: { version: OwnVersion; choices: SaleChoices; terms: MintTerms; chain: ChainReader },
+): Promise<Pick<PreparedSale, 'voucher' | 'digest'>> {
+  const { version, choices, terms, chain } = input;
+  const { componentId } = version;
+  const { chainId, contracts } = chain.facts;
+  return await deps.db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM "Component" WHERE "id" = ${componentId}::uuid FOR NO KEY UPDATE`;
+    const known = await tx.saleTerms.findUnique({
+      where: { componentId },
+      select: { state: true, voucher: true, digest: true },
+    });
+    assertNotMinted(known);
+    const voucher = { terms, nonce: await chooseNonce(chain, known), deadline: deadlineOf(deps) };
+    const digest = mintVoucherDigest({ chainId, verifyingContract: contracts.componentRegistry }, voucher);
+    const row = {
+      ...{ ownerId: version.ownerId, versionId: version.id, choices: { ...choices } },
+      ...{ voucher: { ...voucher }, digest, signature: null, state: 'draft' },
+    };
+    await tx.saleTerms.upsert({
+      where: { componentId },
+      create: { componentId, ...row },
+      update: row,
+      select: { componentId: true },
+    });
+    return { voucher, digest };
   });
+}
+
+function assertNotMinted(sale: { state: string } | null): void {
+  if (sale?.state !== 'minted') return;
+  throw new AppError('conflict', 'This component has a deed already: add the version to it instead.');
 }
 
 function deadlineOf(deps: Pick<Deps, 'clock'>): string {

@@ -47,6 +47,7 @@ export function EarningSources({ sources }: { sources: Source[] }) {
                       href={`/earnings?deed=${deedId}&reason=${source}&coin=${asset.symbol}#history`}
                       className="text-accent underline"
                       aria-label={t('open', {
+                        times: t('times', { count }),
                         ...{ amount: amount(one.amount, asset), reason: reason(source) },
                         component: component(deedId, deed),
                       })}

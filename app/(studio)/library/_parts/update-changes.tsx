@@ -4,11 +4,12 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
-import { SelectField, TextArea } from '#app/_ui/field.tsx';
+import { SelectField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { ChangeList } from './change-list.tsx';
 import type { LibraryEntry } from './library-list.tsx';
+import { QuestionField } from './question-field.tsx';
 
 const mostQuestions = 5;
 const answers = new Set(['prompt', 'agent']);
@@ -58,12 +59,7 @@ function OwnQuestions({ entry }: { entry: LibraryEntry }) {
 
   return (
     <form onSubmit={submit} className="space-y-2">
-      <TextArea
-        label={t('questions')}
-        hint={t('questionsHint')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
+      <QuestionField label={t('questions')} hint={t('questionsHint')} value={text} onChange={setText} />
       {entry.kind === 'prompt' && (
         <SelectField label={t('model')} value={modelId} onChange={(event) => setChosen(event.target.value)}>
           {chat.map(({ id, name }) => (

@@ -1,31 +1,91 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
-import { useTranslations } from 'next-intl';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useFormatter, useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
-import { TextArea } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import type { LibraryEntry } from './library-list.tsx';
+import { QuestionField } from './question-field.tsx';
 import { UpdateChanges } from './update-changes.tsx';
 
 type Difference = RouterOutputs['library']['difference'][number];
 
-/** A newer version: what it would change on questions of one's own, and only then updating. */
+const mostQuestions = 20;
+
+/** A newer version: what its creator says of it, what it would change on questions of one's own, and only then updating. */
 export function UpdatePanel({ entry }: { entry: LibraryEntry }) {
   const t = useTranslations('library.update');
   const api = useTRPC();
-  const [text, setText] = useState('');
-  const difference = useMutation(api.library.difference.mutationOptions());
-  const update = useMutation(api.library.update.mutationOptions({ onSuccess: () => toast.success(t('done')) }));
+  const queries = useQueryClient();
+  const update = useMutation(
+    api.library.update.mutationOptions({
+      onSuccess: () => {
+        toast.success(t('done'));
+        void queries.invalidateQueries({ queryKey: api.library.pathKey() });
+      },
+    }),
+  );
   const { deedId, newest, kind } = entry;
+  return (
+    <section className="space-y-3 rounded-md border border-accent p-3 text-sm">
+      <div>
+        <h3 className="font-medium">{t('title', { number: newest.number })}</h3>
+        <p className="text-muted">{t('lead')}</p>
+      </div>
+      <NewVersions deedId={deedId} />
+      {kind === 'knowledge' ? <FoundOtherwise entry={entry} /> : <UpdateChanges entry={entry} />}
+      {update.error && <Notice tone="bad">{update.error.message}</Notice>}
+      <div className="space-y-1 border-line border-t pt-3">
+        <Button
+          size="small"
+          tone="accent"
+          disabled={update.isPending}
+          onClick={() => update.mutate({ deedId, number: newest.number })}
+        >
+          {update.isPending ? t('updating') : t('button', { number: newest.number })}
+        </Button>
+        <p className="text-muted text-xs">{t('keeps')}</p>
+      </div>
+    </section>
+  );
+}
+
+/** What has come since the installed version, in its creator's words. */
+function NewVersions({ deedId }: { deedId: string }) {
+  const t = useTranslations('library.update');
+  const format = useFormatter();
+  const { data: versions = [] } = useQuery(useTRPC().library.versions.queryOptions({ deedId }));
+  return (
+    <ul className="space-y-1">
+      {versions.map(({ number, createdAt, note, sizeBytes }) => (
+        <li key={number}>
+          <span className="font-medium">{t('version', { number })}</span>{' '}
+          <span className="text-muted text-xs">
+            {format.dateTime(createdAt, { dateStyle: 'medium' })}
+            {sizeBytes > 0 && `, ${t('megabytes', { size: sizeBytes / 1_000_000 })}`}
+          </span>
+          {note !== '' && <p className="break-words">{note}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What both versions of knowledge find for questions of one's own. */
+function FoundOtherwise({ entry }: { entry: LibraryEntry }) {
+  const t = useTranslations('library.update');
+  const [text, setText] = useState('');
+  const difference = useMutation(useTRPC().library.difference.mutationOptions());
+  const { deedId, newest } = entry;
   const questions = text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .slice(0, 20);
+    .slice(0, mostQuestions);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -33,36 +93,18 @@ export function UpdatePanel({ entry }: { entry: LibraryEntry }) {
   }
 
   return (
-    <section className="space-y-3 rounded-md border border-accent p-3 text-sm">
-      <h3 className="font-medium">{t('title', { number: newest.number })}</h3>
-      {kind === 'knowledge' && (
-        <form onSubmit={submit} className="space-y-2">
-          <TextArea
-            label={t('questions')}
-            hint={t('questionsHint')}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <Button type="submit" size="small" disabled={questions.length === 0 || difference.isPending}>
-            {difference.isPending ? t('comparing') : t('compare')}
-          </Button>
-        </form>
-      )}
-      {kind !== 'knowledge' && <UpdateChanges entry={entry} />}
+    <div className="space-y-3">
+      <form onSubmit={submit} className="space-y-2">
+        <QuestionField label={t('questions')} hint={t('questionsHint')} value={text} onChange={setText} />
+        <Button type="submit" size="small" disabled={questions.length === 0 || difference.isPending}>
+          {difference.isPending ? t('comparing', { count: questions.length }) : t('compare')}
+        </Button>
+      </form>
       {difference.error && <Notice tone="bad">{difference.error.message}</Notice>}
       {difference.data?.map((row) => (
         <DifferenceRow key={row.question} row={row} />
       ))}
-      {update.error && <Notice tone="bad">{update.error.message}</Notice>}
-      <Button
-        size="small"
-        tone="accent"
-        disabled={update.isPending}
-        onClick={() => update.mutate({ deedId, number: newest.number })}
-      >
-        {t('button', { number: newest.number })}
-      </Button>
-    </section>
+    </div>
   );
 }
 
@@ -70,7 +112,9 @@ function DifferenceRow({ row }: { row: Difference }) {
   const t = useTranslations('library.update');
   return (
     <div className="space-y-2">
-      <p className="font-medium">{row.question}</p>
+      <p className="break-words font-medium">
+        {row.question} <Badge tone={isSame(row) ? 'neutral' : 'accent'}>{t(isSame(row) ? 'same' : 'other')}</Badge>
+      </p>
       <div className="grid gap-2 sm:grid-cols-2">
         {(['before', 'after'] as const).map((side) => (
           <Side key={side} title={t(side)} finding={row[side]} />
@@ -78,6 +122,12 @@ function DifferenceRow({ row }: { row: Difference }) {
       </div>
     </div>
   );
+}
+
+/** The same passages, in the same order. */
+function isSame({ before, after }: Difference): boolean {
+  const texts = (finding: Difference['before']) => JSON.stringify(finding.passages.map(({ text }) => text));
+  return texts(before) === texts(after);
 }
 
 function Side({ title, finding }: { title: string; finding: Difference['before'] }) {
