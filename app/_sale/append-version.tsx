@@ -19,13 +19,15 @@ interface AppendVersionProps {
   number: number;
   kind: DeedKind;
   name: string;
-  /** Wallet that the deed was minted to. */
-  creator: string;
+  /** Wallet that owns the deed. */
+  owner: string;
+  /** It stands on the chain. */
+  onSent: () => void;
   onClose: () => void;
 }
 
 /** Adds a newer version to the deed that is there, after the same checks as the first. */
-export function AppendVersion({ versionId, number, kind, name, creator, onClose }: AppendVersionProps) {
+export function AppendVersion({ versionId, number, kind, name, owner, onSent, onClose }: AppendVersionProps) {
   const t = useTranslations('sale.append');
   const prepare = useMutation(useTRPC().sale.prepareVersion.mutationOptions());
   const { mutate } = prepare;
@@ -34,8 +36,11 @@ export function AppendVersion({ versionId, number, kind, name, creator, onClose 
   const plan: SendPlan = {
     key: ['append', versionId],
     title: t('title', { name, number }),
-    signer: getAddress(creator),
-    onDone: onClose,
+    signer: getAddress(owner),
+    onDone: () => {
+      onSent();
+      onClose();
+    },
     prepare: ({ facts }) => {
       if (!ready) return Promise.resolve([]);
       const { to, data } = appendVersionCall(facts.contracts, ready);

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useChainChange } from '#app/_market/use-chain-change.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { useChain } from '#app/_wallet/chain-context.tsx';
@@ -25,7 +26,10 @@ export function SellVersion(props: SellVersionProps) {
 }
 
 function OnChain({ componentId, versionId, number }: SellVersionProps) {
-  const { data: sale } = useQuery(useTRPC().sale.get.queryOptions({ componentId }));
+  const query = useTRPC().sale.get.queryOptions({ componentId });
+  const { data: sale } = useQuery(query);
+  const { isWaiting, lookEvery, noteSent } = useChainChange(standOf(sale));
+  useQuery({ ...query, refetchInterval: lookEvery });
   // Kept here: the dialog stays to its end, also when the deed appears while it is open.
   const [isSelling, setIsSelling] = useState(false);
   if (!sale) return null;
@@ -35,10 +39,19 @@ function OnChain({ componentId, versionId, number }: SellVersionProps) {
   return (
     <>
       {isHere && <OnSale sale={sale} version={deedNumber ?? 1} />}
-      {sale.step === 'minted' ? <Append {...props} /> : <Sell {...props} onSell={() => setIsSelling(true)} />}
+      {sale.step === 'minted' ? (
+        <Append {...{ ...props, isWaiting, noteSent }} />
+      ) : (
+        <Sell {...props} onSell={() => setIsSelling(true)} />
+      )}
       {isSelling && <SellDialog {...{ componentId, versionId, number }} onClose={() => setIsSelling(false)} />}
     </>
   );
+}
+
+/** What a transaction changes of it. */
+function standOf(sale: Sale | undefined): string {
+  return JSON.stringify([sale?.deedId, sale?.versions.map(({ deedNumber }) => deedNumber)]);
 }
 
 function OnSale({ sale, version }: { sale: Sale; version: number }) {
@@ -56,20 +69,31 @@ interface SaleButtonProps extends SellVersionProps {
   isHere: boolean;
 }
 
-function Append({ versionId, number, sale, isHere }: SaleButtonProps) {
+interface AppendProps extends SaleButtonProps {
+  isWaiting: boolean;
+  noteSent: () => void;
+}
+
+function Append({ versionId, number, sale, isHere, isWaiting, noteSent }: AppendProps) {
   const t = useTranslations('sale.button');
+  const { data: wallets } = useQuery(useTRPC().wallet.list.queryOptions());
   const [isOpen, setIsOpen] = useState(false);
-  if (isHere) return null;
-  const { name, kind, deedId, terms } = sale;
+  const { name, kind, deedId, deedOwner } = sale;
+  if (isHere || !deedOwner || !wallets) return null;
+  if (!wallets.some(({ address }) => address.toLowerCase() === deedOwner)) {
+    return <span className="text-muted text-sm">{t('sold', { number: deedId ?? '' })}</span>;
+  }
   return (
     <>
       <Button size="small" aria-label={t('appendVersion', { number })} onClick={() => setIsOpen(true)}>
         {t('append', { number: deedId ?? '' })}
       </Button>
+      {isWaiting && <span className="text-muted text-sm">{t('waiting')}</span>}
       {isOpen && (
         <AppendVersion
           {...{ versionId, number, kind, name }}
-          creator={terms?.creator ?? ''}
+          owner={deedOwner}
+          onSent={noteSent}
           onClose={() => setIsOpen(false)}
         />
       )}

@@ -14,6 +14,7 @@ import { fakeVector, openFakeNode } from '#server/knowledge/testing/open-fake-no
 import { addNode, bytesOf } from '#server/knowledge/testing/open-knowledge-deps.ts';
 import { getReceipt } from '#server/market/get-receipt.ts';
 import { type MarketBench, openMarketBench, type Trader } from '#server/market/testing/open-market-bench.ts';
+import { getSale } from '#server/sale/get-sale.ts';
 import { prepareVersion } from '#server/sale/prepare-version.ts';
 import { compareVersions } from './compare-versions.ts';
 import { freeSeat } from './free-seat.ts';
@@ -64,6 +65,9 @@ async function appendVersion(number: number, texts: string[]): Promise<void> {
   expect(isSellable).toBe(true);
   await bench.send(seller, appendVersionCall(chain.reader.facts.contracts, { deedId, version }));
   await bench.settle();
+  const { versions, deedOwner } = await getSale(deps, { ownerId: seller.id, componentId });
+  expect(versions.find((one) => one.number === number)?.deedNumber).toBe(number);
+  expect(deedOwner).toBe(seller.address.toLowerCase());
 }
 
 const mine = async () => (await listLibrary(bench.deps, { ownerId: buyer.id }))[0];

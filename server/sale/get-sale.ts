@@ -13,7 +13,8 @@ export async function getSale(deps: Pick<Deps, 'db'>, input: { ownerId: string; 
   });
   if (!component) throw new AppError('not_found', 'No component of yours has this id; it may have been deleted.');
   const { id: componentId, name, description, kind, saleTerms: terms } = component;
-  const versions = await listVersions(deps, componentId);
+  const deedId = terms?.deedId?.toFixed() ?? null;
+  const versions = await listVersions(deps, { componentId, deedId });
   const versionId = terms?.versionId ?? versions[0]?.versionId ?? null;
   const voucher = terms?.voucher ? mintVoucherSchema.parse(terms.voucher) : null;
   return {
@@ -22,26 +23,38 @@ export async function getSale(deps: Pick<Deps, 'db'>, input: { ownerId: string; 
     choices: terms ? saleChoicesSchema.parse(terms.choices) : null,
     terms: voucher?.terms ?? null,
     signature: terms?.signature ?? null,
-    deedId: terms?.deedId?.toFixed() ?? null,
+    ...{ deedId, deedOwner: await ownerOf(deps, deedId) },
     parents: await suggestParents(deps, { componentId, versionId }),
     checks: versionId ? await readChecks(deps, versionId) : [],
     takenDownReason: terms?.takenDownAt ? terms.takenDownReason : null,
   };
 }
 
-async function listVersions(deps: Pick<Deps, 'db'>, componentId: string): Promise<SaleVersion[]> {
+async function listVersions(
+  deps: Pick<Deps, 'db'>,
+  { componentId, deedId }: { componentId: string; deedId: string | null },
+): Promise<SaleVersion[]> {
   const rows = await deps.db.version.findMany({
     where: { componentId, isReady: true, contentRoot: { not: null } },
     orderBy: { number: 'desc' },
     select: { id: true, number: true, contentRoot: true, sizeBytes: true, createdAt: true },
   });
+  const onChain = deedId
+    ? await deps.db.deedVersion.findMany({ where: { deedId }, select: { number: true, contentRoot: true } })
+    : [];
+  const numbers = new Map(onChain.map((one) => [one.contentRoot, one.number]));
   return rows.map(({ id, contentRoot, sizeBytes, ...row }) => ({
     ...row,
     versionId: id,
     contentRoot: contentRoot ?? '',
     sizeBytes: Number(sizeBytes),
-    deedNumber: null,
+    deedNumber: numbers.get(contentRoot ?? '') ?? null,
   }));
+}
+
+async function ownerOf(deps: Pick<Deps, 'db'>, deedId: string | null): Promise<string | null> {
+  const deed = deedId && (await deps.db.deed.findUnique({ where: { id: deedId }, select: { owner: true } }));
+  return deed ? deed.owner : null;
 }
 
 /** The checks that a version has had, as they ended. */

@@ -52,6 +52,8 @@ export interface Sale {
   voucher: MintVoucher | null;
   signature: string | null;
   deedId: string | null;
+  /** Wallet that owns the deed now, in lower case: only it can add versions. */
+  deedOwner: string | null;
   parents: ParentSuggestion[];
   checks: CheckResult[];
   takenDownReason: string | null;
