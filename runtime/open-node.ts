@@ -144,6 +144,7 @@ function deploymentParts(
     log,
     clock,
     obtainModel: (model, options) => models.obtain(model, options),
+    hasModel: async (model) => (await models.find(model)) !== null,
     assertModelAllowed: (model) => assertModelAllowed(policy, model),
     freeDiskBytes: () => freeDiskBytes(home),
     openSecrets: sealing.open,

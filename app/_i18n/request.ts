@@ -9,6 +9,7 @@ import home from './en/home.json' with { type: 'json' };
 import knowledge from './en/knowledge.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
 import market from './en/market.json' with { type: 'json' };
+import models from './en/models.json' with { type: 'json' };
 import nodes from './en/nodes.json' with { type: 'json' };
 import plugins from './en/plugins.json' with { type: 'json' };
 import prompts from './en/prompts.json' with { type: 'json' };
@@ -30,6 +31,7 @@ const messages = {
   knowledge,
   library,
   market,
+  models,
   nodes,
   plugins,
   prompts,

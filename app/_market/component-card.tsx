@@ -44,10 +44,15 @@ export function ComponentCard({ listing }: { listing: Listing }) {
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <RatingMark rating={listing.rating} />
           <span className="text-muted text-xs">{t('card.sales', { count: sales })}</span>
-          <span className="text-muted text-xs">{format.dateTime(listing.listedAt, { dateStyle: 'medium' })}</span>
+          <span className="text-muted text-xs">
+            {t('card.updated', { when: format.dateTime(listing.updatedAt, { dateStyle: 'medium' }) })}
+          </span>
         </div>
         <p className="border-line border-t pt-2 text-sm">
           <CardPrice listing={listing} />
+          {listing.askBps > 0 && (
+            <span className="block text-muted text-xs">{t('card.asks', { share: listing.askBps / 10_000 })}</span>
+          )}
         </p>
       </div>
     </Card>

@@ -85,7 +85,12 @@ function Append({ versionId, number, sale, isHere, isWaiting, noteSent }: Append
   }
   return (
     <>
-      <Button size="small" aria-label={t('appendVersion', { number })} onClick={() => setIsOpen(true)}>
+      <Button
+        size="small"
+        disabled={isWaiting}
+        aria-label={t('appendVersion', { number })}
+        onClick={() => setIsOpen(true)}
+      >
         {t('append', { number: deedId ?? '' })}
       </Button>
       {isWaiting && <span className="text-muted text-sm">{t('waiting')}</span>}

@@ -19,8 +19,8 @@ export function WithdrawSale({ componentId, name, creator }: { componentId: stri
   const withdraw = useMutation(
     useTRPC().sale.withdraw.mutationOptions({
       onSuccess: ({ call }) => {
-        toast.success(t('done', { name }));
         if (call) open(planOf(call));
+        else toast.success(t('done', { name }));
       },
       onError: (error) => toast.error(error.message),
     }),

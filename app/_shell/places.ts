@@ -9,6 +9,7 @@ export const placeGroups = [
       { key: 'prompts', href: '/prompts' },
       { key: 'tools', href: '/tools' },
       { key: 'plugins', href: '/plugins' },
+      { key: 'models', href: '/models' },
     ],
   },
   {

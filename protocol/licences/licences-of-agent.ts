@@ -10,11 +10,12 @@ export interface LicensedPart {
 
 /** The licensed parts of an agent, each content once. */
 export function licencesOfAgent(
-  manifest: Pick<AgentManifest, 'name' | 'knowledge' | 'prompts' | 'tools' | 'plugins' | 'licence'>,
+  manifest: Pick<AgentManifest, 'name' | 'model' | 'knowledge' | 'prompts' | 'tools' | 'plugins' | 'licence'>,
 ): LicensedPart[] {
-  const { name: agentName, licence: ofAgent, knowledge, prompts, tools, plugins } = manifest;
+  const { name: agentName, licence: ofAgent, model, knowledge, prompts, tools, plugins } = manifest;
   const parts = [
     { name: agentName, licence: ofAgent },
+    ...(model.bundle ? [model.bundle] : []),
     ...knowledge.map(({ name, licence }) => ({ name, licence })),
     ...(prompts.licences ?? []),
     ...[...tools, ...plugins].map(({ component, licence }) => ({ name: component.name, licence })),

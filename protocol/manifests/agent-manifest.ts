@@ -9,6 +9,18 @@ import { toolPolicySchema, toolReferenceSchema } from '#protocol/tools/tool-defi
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 const root = z.string().regex(/^0x[0-9a-f]{64}$/, 'must be 0x and 64 hexadecimal digits');
 
+/** A bundle that a node fetches. */
+const bundleReferenceSchema = z.object({
+  name: z.string().min(1).max(limits.nameLength),
+  version: z.int().positive(),
+  contentRoot: root,
+  /** Of the plain bundle. */
+  sizeBytes: z.int().positive(),
+  /** For what its creator sells; absent for one's own. */
+  licence: licenceReferenceSchema.optional(),
+});
+export type BundleReference = z.infer<typeof bundleReferenceSchema>;
+
 /** A model file: where it may come from, and the hash that decides whether it is the right one. */
 export const modelReferenceSchema = z.object({
   /** Catalogue id, or any name for a model outside the catalogue. */
@@ -21,6 +33,8 @@ export const modelReferenceSchema = z.object({
   contextTokens: z.int().min(128).max(1_048_576),
   /** Weights of the model, where they are known: rules choose prompts by it. */
   parameters: z.int().positive().optional(),
+  /** For a model that comes in a bundle, in place of sources. */
+  bundle: bundleReferenceSchema.optional(),
 });
 export type ModelReference = z.infer<typeof modelReferenceSchema>;
 
@@ -87,16 +101,8 @@ export const promptPolicySchema = z.object({
 });
 export type PromptPolicy = z.infer<typeof promptPolicySchema>;
 
-const knowledgeReferenceSchema = z.object({
-  name: z.string().min(1).max(limits.nameLength),
-  version: z.int().positive(),
-  contentRoot: root,
-  /** Of the plain bundle. */
-  sizeBytes: z.int().positive(),
-  /** For knowledge that its creator sells; absent for one's own. */
-  licence: licenceReferenceSchema.optional(),
-});
-export type KnowledgeReference = z.infer<typeof knowledgeReferenceSchema>;
+const knowledgeReferenceSchema = bundleReferenceSchema;
+export type KnowledgeReference = BundleReference;
 
 /** A question with the answer's place: document name and a substring of the passage that must be found. */
 const goldenQuestionSchema = z.object({

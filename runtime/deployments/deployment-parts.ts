@@ -15,6 +15,8 @@ export interface DeploymentParts {
   log: Logger;
   /** Fetches a model into the shared store, or finds it there, and returns its path. */
   obtainModel: (model: ModelReference, options: ObtainOptions) => Promise<string>;
+  /** Whether the shared store holds a model whole. */
+  hasModel: (model: ModelReference) => Promise<boolean>;
   /** Whether this model may run here: in the catalogue, or allowed by the node owner's policy. Throws `forbidden`. */
   assertModelAllowed: (model: ModelReference) => void;
   freeDiskBytes: () => Promise<number>;

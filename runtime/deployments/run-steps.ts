@@ -50,7 +50,7 @@ export async function runSteps(
       'fetching',
       'Fetching models and knowledge',
       async (report) => {
-        await fetchModels(parts, { manifest, signal }, report);
+        await fetchModels(deploying, request, report);
         await fetchBundles(parts, { request, signal }, report);
       },
     ],

@@ -51,6 +51,10 @@ export function openModelStore({ folder, environment }: ModelStoreOptions): Mode
   };
 
   async function bring(model: ModelReference, options: DownloadOptions): Promise<string> {
+    if (model.sources.length === 0) {
+      const sentence = `${model.id} comes in a bundle and is not on this node; deploy an agent with it here first.`;
+      throw new AppError('conflict', sentence);
+    }
     const pip = await readPipSettings(environment);
     const web = await openWebClient({ ...pip, variables: environment.variables });
     try {

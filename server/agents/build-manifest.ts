@@ -6,8 +6,8 @@ import { modelReference } from '#protocol/models/catalogue.ts';
 import type { PluginReference } from '#protocol/plugins/plugin-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { defaultEmbeddingModel, embeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
+import { findChatModel } from '#server/models/find-chat-model.ts';
 import { assertFunctionNames } from './assert-function-names.ts';
-import { chatModel } from './chat-model.ts';
 import type { PartSource } from './find-component-part.ts';
 import type { OwnAgent } from './find-own-agent.ts';
 import type { ResolvedKnowledge } from './resolve-knowledge.ts';
@@ -34,7 +34,7 @@ export async function buildManifest(
     description: agent.description,
     version: input.version,
     createdAt: deps.clock().toISOString(),
-    model: { ...agentModel(draft), contextTokens: draft.contextTokens },
+    model: { ...(await agentModel(deps, parts)), contextTokens: draft.contextTokens },
     embedding: embeddingReference(knowledge, { draft, plugins }),
     knowledge: knowledge.references,
     ...(draft.hosted.length > 0 && { hosted: draft.hosted }),
@@ -54,16 +54,17 @@ export async function buildManifest(
   });
 }
 
-function agentModel(draft: AgentDraft) {
-  const model = chatModel(draft.modelId);
-  if (draft.contextTokens > model.contextTokens) {
-    throw new AppError(
-      'invalid_input',
-      `${model.name} reads at most ${model.contextTokens} tokens; ${draft.contextTokens} are asked for.`,
-      { param: 'contextTokens' },
-    );
-  }
-  return modelReference(model);
+async function agentModel(
+  deps: Deps,
+  { ownerId, draft }: { ownerId: string; draft: AgentDraft },
+): Promise<AgentManifest['model']> {
+  const { name, reference } = await findChatModel(deps, { ownerId, modelId: draft.modelId });
+  if (draft.contextTokens <= reference.contextTokens) return reference;
+  throw new AppError(
+    'invalid_input',
+    `${name} reads at most ${reference.contextTokens} tokens; ${draft.contextTokens} are asked for.`,
+    { param: 'contextTokens' },
+  );
 }
 
 /** The model that made the knowledge's vectors. Without knowledge, rules that compare examples still need one, and so do citations of what creators' nodes hand out, and functions: with it, a node decides for small models whether one is wanted. */

@@ -82,6 +82,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'knowledge.publish': { kind: 'refused', input: () => ada },
   'knowledge.versions': { kind: 'refused', input: () => ada },
   'model.list': { kind: 'own' },
+  'model.delete': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId }) },
   'node.list': { kind: 'own' },
   'node.createJoinToken': { kind: 'own', input: () => ({ nodeName: 'Ghost' }) },
   'node.rename': { kind: 'refused', input: () => ({ ...ada, name: 'Stolen' }) },

@@ -32,6 +32,7 @@ export type BundleFacts = Pick<
   | 'tool'
   | 'plugin'
   | 'agent'
+  | 'model'
 >;
 
 export interface BuiltBundle {

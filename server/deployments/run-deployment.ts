@@ -22,7 +22,8 @@ export async function runDeployment(deps: Deps, payload: { deploymentId: string 
   });
   const target = { ownerId: deployment.ownerId, nodeId: deployment.nodeId };
   const manifest = agentManifestSchema.parse(deployment.agentVersion.manifest);
-  const roots = manifest.knowledge.map((reference) => fetchedBundle(reference).root);
+  const bundles = [...manifest.knowledge, ...(manifest.model.bundle ? [manifest.model.bundle] : [])];
+  const roots = bundles.map((reference) => fetchedBundle(reference).root);
   const request: DeployRequest = {
     deploymentId: deployment.id,
     manifest,

@@ -1,9 +1,9 @@
 import { AppError } from '#protocol/errors.ts';
 import { evaluationSchema, type MeasuredVersion, type TrialColumn } from '#protocol/evaluations/evaluation.ts';
-import { chatModel } from '#server/agents/chat-model.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { enqueueJob } from '#server/jobs/enqueue-job.ts';
+import { findChatModel } from '#server/models/find-chat-model.ts';
 import { evaluationJobKind, evaluationSubject } from './evaluation-subject.ts';
 import { findOwnQuestionSet } from './find-own-question-set.ts';
 
@@ -24,7 +24,7 @@ export async function startEvaluation(deps: Deps, input: EvaluationStart): Promi
   const { questions } = await findOwnQuestionSet(deps, input);
   if (questions.length === 0) throw new AppError('invalid_input', 'The set has no questions yet; add one first.');
   if (agentId) await findOwnAgent(deps, { ownerId, agentId });
-  for (const { modelId } of columns) chatModel(modelId);
+  for (const { modelId } of columns) await findChatModel(deps, { ownerId, modelId });
   const payload = evaluationSchema.parse({ questionSetId, agentId, version, columns, questions });
   return deps.db.$transaction(async (tx) => {
     const active = { ownerId, kind: evaluationJobKind, state: { in: ['queued' as const, 'running' as const] } };

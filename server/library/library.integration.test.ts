@@ -86,6 +86,11 @@ test('what was bought is in the library, and installed once however often it is 
 test('a newer version comes only when it is asked for, after a look at the difference', async () => {
   const installed = (await mine())?.installed?.componentId ?? '';
   await appendVersion(2, [corrected, 'Bring a coat to the harbour.']);
+  const { versions } = await getSale(bench.deps, { ownerId: seller.id, componentId });
+  expect(versions).toMatchObject([
+    { number: 2, deedNumber: 2 },
+    { number: 1, deedNumber: 1 },
+  ]);
   expect(await mine()).toMatchObject({ hasUpdate: true, installed: { number: 1 }, newest: { number: 2 } });
   expect(await passages(installed)).toContain(old);
   expect(await listNewVersions(bench.deps, asked())).toMatchObject([{ number: 2 }]);

@@ -14,7 +14,7 @@ export async function describeContents(deps: Pick<Deps, 'db'>, versionId: string
   return manifest.success ? factsOf(manifest.data) : [];
 }
 
-function factsOf({ knowledge, prompt, tool, plugin, agent }: BundleManifest): ContentFact[] {
+function factsOf({ knowledge, prompt, tool, plugin, agent, model }: BundleManifest): ContentFact[] {
   const facts: [string, string | number][] = [];
   if (knowledge) {
     facts.push(['documents', knowledge.documents], ['passages', knowledge.chunks]);
@@ -35,6 +35,10 @@ function factsOf({ knowledge, prompt, tool, plugin, agent }: BundleManifest): Co
     ]) {
       facts.push(['part', part]);
     }
+  }
+  if (model) {
+    facts.push(['architecture', model.architecture], ['parameters', model.parameters]);
+    facts.push(['contextTokens', model.contextTokens], ['madeFrom', model.madeFrom ?? '–']);
   }
   return facts.map(([label, value]) => ({ label, value: String(value) }));
 }

@@ -2,6 +2,7 @@ import { type Address, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
+import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
 import { newId } from '#protocol/new-id.ts';
 import type { ChatRequest } from '#runtime/engine/engine.ts';
@@ -16,6 +17,7 @@ import { compareAnswers } from '#server/library/compare-answers.ts';
 import { describeUpdate } from '#server/library/describe-update.ts';
 import { installComponent } from '#server/library/install-component.ts';
 import { updateComponent } from '#server/library/update-component.ts';
+import { publishModel } from '#server/models/publish-model.ts';
 import { prepareChainLink } from '#server/nodes/prepare-chain-link.ts';
 import { publishPlugin } from '#server/plugins/publish-plugin.ts';
 import { publishPrompt } from '#server/prompts/publish-prompt.ts';
@@ -24,7 +26,7 @@ import { publishAgentComponent } from '#server/sale/publish-agent-component.ts';
 import { publishTool } from '#server/tools/publish-tool.ts';
 import { weatherTool } from '#server/tools/testing/open-tool-deps.ts';
 import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
-import { type Kind, modelId, publishNewer, publishOfKind } from './testing/publish-kinds.ts';
+import { type Kind, modelId, modelUpload, publishNewer, publishOfKind } from './testing/publish-kinds.ts';
 
 interface Sold {
   kind: Kind;
@@ -39,7 +41,7 @@ interface Sold {
 }
 
 const price = '2000000';
-const kinds: Kind[] = ['prompt', 'tool', 'plugin', 'agent'];
+const kinds: Kind[] = ['prompt', 'tool', 'plugin', 'agent', 'model'];
 const cases = kinds.flatMap((kind) => [true, false].map((isPrivate) => ({ kind, isPrivate })));
 const nameOf = ({ kind, isPrivate }: { kind: Kind; isPrivate: boolean }) =>
   `${isPrivate ? 'Private' : 'Public'} ${kind}`;
@@ -95,9 +97,10 @@ async function publishWith({ kind, componentId }: { kind: Kind; componentId: str
   const { deps } = bench;
   const ownerId = buyer.id;
   const choice = [{ componentId, versionId: null }];
-  const agentId = kind === 'agent' ? componentId : (await createAgent(deps, { ownerId, name, modelId })).id;
+  const chosen = kind === 'model' ? componentId : modelId;
+  const agentId = kind === 'agent' ? componentId : (await createAgent(deps, { ownerId, name, modelId: chosen })).id;
   const { draft } = await findOwnAgent(deps, { ownerId, agentId });
-  if (kind !== 'agent') {
+  if (kind !== 'agent' && kind !== 'model') {
     const part = kind === 'prompt' ? { systemPromptId: componentId } : { [`${kind}s`]: choice };
     await updateAgent(deps, { ownerId, agentId, name, description: '', draft: { ...draft, ...part } });
   }
@@ -113,6 +116,11 @@ async function deploy(versions: string[]) {
   );
   await bench.settle();
   return Promise.all(ids.map((deploymentId) => getDeployment(deps, { ownerId, deploymentId })));
+}
+
+async function modelHash(versionId: string): Promise<string | undefined> {
+  const { manifest } = await bench.deps.db.version.findUniqueOrThrow({ where: { id: versionId } });
+  return bundleManifestSchema.parse(manifest).model?.sha256;
 }
 
 async function ask(model: string): Promise<string> {
@@ -161,6 +169,10 @@ test('every kind is sold, bought and installed, private and public', async () =>
     expect(await installComponent(deps, { ownerId: buyer.id, deedId: one.deedId })).toEqual(installed);
     Object.assign(one, await publishWith({ kind: one.kind, componentId: installed.componentId }, `My ${nameOf(one)}`));
   }
+  const told = await deps.db.saleCheck.findUniqueOrThrow({
+    where: { versionId_kind: { versionId: soldAs('model', true).versionId, kind: 'template' } },
+  });
+  expect(told.message).toContain('“You are a helpful AI assistant named Private model, trained by Hugging Face”');
   const keys = await deps.db.deliveredKey.findMany({ select: { outcome: true } });
   expect(keys.map(({ outcome }) => outcome)).toEqual(kinds.map(() => 'right'));
 }, 60_000);
@@ -191,6 +203,7 @@ describe.each(cases)('a $kind (private: $isPrivate)', ({ kind, isPrivate }) => {
     if (kind === 'plugin') expect(answer).toBe(`Plain answer. (${nameOf(one)})`);
     if (kind === 'prompt' || kind === 'agent') expect(heard).toContain(`Speak as the ${nameOf(one)}.`);
     if (kind === 'tool' || kind === 'agent') expect(heard).toContain(weatherTool().name);
+    if (kind === 'model') expect(asked[0]?.modelId).toBe(await modelHash(one.versionId));
   });
 });
 
@@ -205,6 +218,8 @@ test.each(kinds)('a private %s keeps its mark in what its holder publishes of it
     tool: () => publishTool(bench.deps, { ...own, toolId: componentId }),
     plugin: () => publishPlugin(bench.deps, { ...own, pluginId: componentId }),
     agent: () => publishAgentComponent(bench.deps, { ownerId: buyer.id, agentVersionId }),
+    model: () =>
+      publishModel(bench.deps, modelUpload({ ownerId: buyer.id, componentId, name: 'Tuned', says: 'Tuned' })),
   };
   const { versionId } = await changed[kind]();
   const version = await db.version.findUniqueOrThrow({ where: { id: versionId } });
@@ -224,10 +239,11 @@ describe('an update', () => {
   }, 60_000);
 
   const expected = {
-    prompt: { field: 'text', asksMore: false },
-    tool: { field: 'setting', subject: 'timeoutMs', before: '15000', after: '30000' },
-    plugin: { field: 'host', subject: 'api.example.org', asksMore: true },
-    agent: { field: 'text', asksMore: false },
+    prompt: [{ field: 'text', asksMore: false }],
+    tool: [{ field: 'setting', subject: 'timeoutMs', before: '15000', after: '30000' }],
+    plugin: [{ field: 'host', subject: 'api.example.org', asksMore: true }],
+    agent: [{ field: 'text', asksMore: false }],
+    model: [{ field: 'weights' }, { field: 'template' }],
   };
 
   test.each(kinds)(
@@ -236,7 +252,7 @@ describe('an update', () => {
       const { deps } = bench;
       const { deedId } = soldAs(kind, true);
       const input = { ownerId: buyer.id, deedId, number: 2 };
-      expect(await describeUpdate(deps, input)).toMatchObject({ kind, changes: [expected[kind]] });
+      expect(await describeUpdate(deps, input)).toMatchObject({ kind, changes: expected[kind] });
       const asking = { ...input, modelId, questions: ['Who are you?'], signal: AbortSignal.timeout(20_000) };
       asked = [];
       if (kind === 'prompt' || kind === 'agent') {

@@ -26,6 +26,10 @@ export interface Listing {
   offers: LicenceOffer[];
   sizeBytes: number;
   listedAt: Date;
+  /** When its newest version came. */
+  updatedAt: Date;
+  /** Share asked of what a domain earns with it. */
+  askBps: number;
   sales: number;
   rating: { stars: number | null; count: number };
   canTry: boolean;
@@ -90,7 +94,6 @@ export interface ComponentPage extends Listing {
   holders: Holder[];
   revenue: { asset: string; amount: string }[];
   scopes: ScopeTerms[];
-  askBps: number;
   royaltyBps: number;
   /** Owner of the deed now; the creator before it is minted. */
   owner: string;

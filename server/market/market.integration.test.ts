@@ -118,7 +118,9 @@ describe('the market', () => {
   test('is searched by words, kind, price, language and creator, and counts what else there is', async () => {
     const page = { readme: '', samples: [], tags: ['plants'], summary: 'When to water', language: 'en' };
     await setMarketPage(bench.deps, { ...page, ownerId: ada.id, componentId: garden.componentId });
-    expect((await search({ text: 'WATER plants' })).listings).toMatchObject([{ deedId: '1', sales: 1 }]);
+    const [listing] = (await search({ text: 'WATER plants' })).listings;
+    expect(listing).toMatchObject({ deedId: '1', sales: 1, askBps: 300 });
+    expect(listing?.updatedAt.getTime()).toBeGreaterThanOrEqual(listing?.listedAt.getTime() ?? Number.NaN);
     expect((await search({ text: 'water submarines' })).total).toBe(0);
     expect((await search({ kinds: ['prompt'] })).kinds).toEqual([{ kind: 'knowledge', count: 1 }]);
     expect((await search({ price: 'free' })).total).toBe(0);

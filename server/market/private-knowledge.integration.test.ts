@@ -18,6 +18,7 @@ import { getDeployment } from '#server/deployments/get-deployment.ts';
 import type { NodeClient } from '#server/deps-type.ts';
 import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
 import { installComponent } from '#server/library/install-component.ts';
+import { planLicences } from '#server/library/plan-licences.ts';
 import { prepareChainLink } from '#server/nodes/prepare-chain-link.ts';
 import { getPage } from './get-page.ts';
 import { marketSearchSchema, searchMarket } from './search-market.ts';
@@ -97,6 +98,11 @@ async function deploy(trader: Trader, input: { agentVersionId: string; nodeId: s
   return getDeployment(bench.deps, { ownerId: trader.id, deploymentId });
 }
 
+/** What the plan of a deployment says of the licence, before it is tried. */
+async function planned(trader: Trader, input: { agentVersionId: string; nodeId: string }) {
+  return (await planLicences(bench.deps, { ownerId: trader.id, ...input }))[0];
+}
+
 async function linkNode(trader: Trader, nodeId: string): Promise<void> {
   const { deps, chain } = bench;
   const wallet = trader.address;
@@ -137,12 +143,14 @@ test('its buyer installs it, and their node answers from it with a citation once
   expect(manifest).toMatchObject({ knowledge: [{ contentRoot: sold.root, licence: { deedId: '1' } }] });
 
   const { id: nodeId, node, address } = await openNodeOf(buyer);
+  expect(await planned(buyer, { agentVersionId, nodeId })).toMatchObject({ state: 'not-linked' });
   const unlinked = await deploy(buyer, { agentVersionId, nodeId });
   expect(unlinked.state).toBe('failed');
   expect(unlinked.errorMessage).toContain(`Node ${address} is linked with no wallet on chain`);
   expect(unlinked.errorMessage).toContain('http://127.0.0.1:3000/market/1');
 
   await linkNode(buyer, nodeId);
+  expect(await planned(buyer, { agentVersionId, nodeId })).toMatchObject({ state: 'ok' });
   expect(await deploy(buyer, { agentVersionId, nodeId })).toMatchObject({ state: 'live', errorMessage: null });
   const answer = await fetch(`${node.localUrl}/v1/chat/completions`, {
     method: 'POST',
@@ -166,6 +174,7 @@ test('a second node finds no free seat, and a stranger with the same manifest no
   const agentVersionId = await publishedAgent(buyer, entry.componentId ?? '');
   const second = await openNodeOf(buyer);
   await linkNode(buyer, second.id);
+  expect(await planned(buyer, { agentVersionId, nodeId: second.id })).toMatchObject({ state: 'no-seat' });
   const crowded = await deploy(buyer, { agentVersionId, nodeId: second.id });
   expect(crowded.errorMessage).toContain('All seats of');
 
@@ -192,6 +201,12 @@ test('a second node finds no free seat, and a stranger with the same manifest no
       manifest: manifest as object,
       draft: draft as object,
     },
+  });
+  const plan = await planned(stranger, { agentVersionId: copied.id, nodeId: third.id });
+  expect(plan).toMatchObject({
+    state: 'missing',
+    marketPath: '/market/1',
+    message: expect.stringContaining('buy one'),
   });
   const refused = await deploy(stranger, { agentVersionId: copied.id, nodeId: third.id });
   expect(refused.state).toBe('failed');

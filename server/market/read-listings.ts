@@ -6,6 +6,7 @@ import type { Prisma } from '#server/generated/client.ts';
 import { coverPathOf } from './cover-path-of.ts';
 import { freeBytesOf } from './free-bytes-of.ts';
 import type { Listing } from './market-types.ts';
+import { readDeedFacts } from './read-deed-facts.ts';
 import { readRatings } from './read-ratings.ts';
 
 /** The components of these ids as lists show them, in the order given; those that aren't on sale are left out. */
@@ -24,10 +25,11 @@ export async function readListings(
   const sizes = new Map(versions.map(({ id, sizeBytes }) => [id, Number(sizeBytes)]));
   const free = input.nodeId ? await freeBytesOf(deps, { nodeId: input.nodeId, ownerId: input.ownerId }) : null;
   const deedIds = sales.flatMap(({ deedId }) => deedId?.toFixed() ?? []);
-  const [ratings, offers, sold] = await Promise.all([
+  const [ratings, offers, sold, deeds] = await Promise.all([
     readRatings(deps, deedIds),
     readOffers(deps, deedIds),
     countSales(deps, deedIds),
+    readDeedFacts(deps, deedIds),
   ]);
   const byId = new Map(
     sales.map((sale) => {
@@ -36,8 +38,9 @@ export async function readListings(
       const deedId = sale.deedId?.toFixed() ?? '';
       const rating = ratings.get(deedId) ?? { stars: null, count: 0 };
       const listing = { ...listingOf(sale), sizeBytes, fitsNode, rating, sales: sold.get(deedId) ?? 0 };
+      const now = deeds.get(deedId);
       const present = deedId ? (offers.get(deedId) ?? []) : listing.offers;
-      return [sale.componentId, { ...listing, offers: inUsualOrder(deps, present) }];
+      return [sale.componentId, { ...listing, ...now, offers: inUsualOrder(deps, present) }];
     }),
   );
   return input.ids.flatMap((id) => byId.get(id) ?? []);
@@ -71,6 +74,8 @@ function listingOf(sale: Row): Omit<Listing, 'sizeBytes' | 'fitsNode' | 'rating'
     licence: isSpdxName(choices.licence) ? choices.licence : 'own',
     offers: terms.offers,
     listedAt: sale.listedAt ?? sale.createdAt,
+    updatedAt: sale.listedAt ?? sale.createdAt,
+    askBps: terms.askBps,
     canTry: component.trial?.state === 'open' && component.trial.dailyQuestions > 0,
     isHosted: component.trial?.state === 'open' && component.trial.isHosted,
   };

@@ -1,9 +1,9 @@
 import type { TrialColumn } from '#protocol/evaluations/evaluation.ts';
-import { chatModel } from '#server/agents/chat-model.ts';
 import { defaultDraft } from '#server/agents/default-draft.ts';
 import { findOwnAgent, type OwnAgent } from '#server/agents/find-own-agent.ts';
 import { previewAgent } from '#server/agents/preview-agent.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { findChatModel } from '#server/models/find-chat-model.ts';
 
 export interface TrialInput {
   ownerId: string;
@@ -19,7 +19,8 @@ export interface TrialInput {
 export async function tryPrompt(deps: Deps, input: TrialInput): Promise<Response> {
   const { ownerId, agentId, column, messages, stream, signal } = input;
   const agent = agentId ? await findOwnAgent(deps, { ownerId, agentId }) : plainAgent(deps, column.modelId);
-  const changed = withColumn(agent, column);
+  const { reference } = await findChatModel(deps, { ownerId, modelId: column.modelId });
+  const changed = withColumn(agent, column, reference.contextTokens);
   return previewAgent(deps, { ownerId, agentId: agent.id, agent: changed, messages, stream, signal });
 }
 
@@ -29,7 +30,7 @@ function plainAgent(deps: Deps, modelId: string): OwnAgent {
   return { ...names, draft: defaultDraft(modelId), createdAt: now, updatedAt: now };
 }
 
-function withColumn(agent: OwnAgent, column: TrialColumn): OwnAgent {
+function withColumn(agent: OwnAgent, column: TrialColumn, mostTokens: number): OwnAgent {
   const { draft } = agent;
   const { role, text, modelId, temperature, topP, maxCompletionTokens } = column;
   const isSystem = role === 'system';
@@ -38,7 +39,7 @@ function withColumn(agent: OwnAgent, column: TrialColumn): OwnAgent {
     draft: {
       ...draft,
       modelId,
-      contextTokens: Math.min(draft.contextTokens, chatModel(modelId).contextTokens),
+      contextTokens: Math.min(draft.contextTokens, mostTokens),
       systemPromptId: isSystem ? null : draft.systemPromptId,
       ragPromptId: isSystem ? draft.ragPromptId : null,
       prompts: {

@@ -23,11 +23,17 @@ export async function getSale(deps: Pick<Deps, 'db'>, input: { ownerId: string; 
     choices: terms ? saleChoicesSchema.parse(terms.choices) : null,
     terms: voucher?.terms ?? null,
     signature: terms?.signature ?? null,
-    ...{ deedId, deedOwner: await ownerOf(deps, deedId) },
+    deedId,
+    deedOwner: deedId ? await readOwner(deps, deedId) : null,
     parents: await suggestParents(deps, { componentId, versionId }),
     checks: versionId ? await readChecks(deps, versionId) : [],
     takenDownReason: terms?.takenDownAt ? terms.takenDownReason : null,
   };
+}
+
+async function readOwner(deps: Pick<Deps, 'db'>, deedId: string): Promise<string | null> {
+  const deed = await deps.db.deed.findUnique({ where: { id: deedId }, select: { owner: true } });
+  return deed?.owner ?? null;
 }
 
 async function listVersions(
@@ -39,10 +45,8 @@ async function listVersions(
     orderBy: { number: 'desc' },
     select: { id: true, number: true, contentRoot: true, sizeBytes: true, createdAt: true },
   });
-  const onChain = deedId
-    ? await deps.db.deedVersion.findMany({ where: { deedId }, select: { number: true, contentRoot: true } })
-    : [];
-  const numbers = new Map(onChain.map((one) => [one.contentRoot, one.number]));
+  const onDeed = deedId ? await deps.db.deedVersion.findMany({ where: { deedId }, orderBy: { number: 'asc' } }) : [];
+  const numbers = new Map(onDeed.map(({ contentRoot, number }) => [contentRoot, number]));
   return rows.map(({ id, contentRoot, sizeBytes, ...row }) => ({
     ...row,
     versionId: id,
@@ -50,11 +54,6 @@ async function listVersions(
     sizeBytes: Number(sizeBytes),
     deedNumber: numbers.get(contentRoot ?? '') ?? null,
   }));
-}
-
-async function ownerOf(deps: Pick<Deps, 'db'>, deedId: string | null): Promise<string | null> {
-  const deed = deedId && (await deps.db.deed.findUnique({ where: { id: deedId }, select: { owner: true } }));
-  return deed ? deed.owner : null;
 }
 
 /** The checks that a version has had, as they ended. */

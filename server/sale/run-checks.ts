@@ -6,6 +6,7 @@ import { checkBundle } from './checks/check-bundle.ts';
 import { checkEvaluation } from './checks/check-evaluation.ts';
 import { checkLicence } from './checks/check-licence.ts';
 import { checkOverlap } from './checks/check-overlap.ts';
+import { checkTemplate, modelOf } from './checks/check-template.ts';
 import { checkTexts } from './checks/check-texts.ts';
 import type { OwnVersion } from './find-own-version.ts';
 import type { CheckResult } from './sale-state.ts';
@@ -19,7 +20,8 @@ export async function runChecks(
   const bundle = await checkBundle(deps, version);
   const results = [bundle.result, checkLicence(choices.licence), await checkEvaluation(deps, version)];
   if (bundle.texts) {
-    results.push(...checkTexts({ kind: version.manifest.kind, texts: bundle.texts }));
+    const scanned = checkTexts({ kind: version.manifest.kind, texts: bundle.texts });
+    results.push(...(await withTemplate(deps, { version, scanned })));
     results.push(await checkOverlap(deps, { version, texts: contentTexts(bundle.texts), parents: choices.parents }));
   }
   const checkedAt = deps.clock();
@@ -43,4 +45,16 @@ export async function runChecks(
 /** What a copy is known by: the content, not how it is described. */
 function contentTexts(texts: readonly BundleText[]): string[] {
   return texts.filter(({ document }) => document !== 'Description').map(({ text }) => text);
+}
+
+/** Of a model, and of an agent that brings one, the template itself is looked at too; the worse of both findings is told. */
+async function withTemplate(
+  deps: Pick<Deps, 'db'>,
+  { version, scanned }: { version: OwnVersion; scanned: CheckResult[] },
+): Promise<CheckResult[]> {
+  const model = await modelOf(deps, version);
+  if (!model) return scanned;
+  return scanned.map((result) =>
+    result.kind === 'template' && result.outcome === 'passed' ? checkTemplate(model) : result,
+  );
 }

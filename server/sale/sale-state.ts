@@ -52,7 +52,7 @@ export interface Sale {
   voucher: MintVoucher | null;
   signature: string | null;
   deedId: string | null;
-  /** Wallet that owns the deed now, in lower case: only it can add versions. */
+  /** The wallet that may add versions and change offers now, in lower case; null before there is a deed. */
   deedOwner: string | null;
   parents: ParentSuggestion[];
   checks: CheckResult[];

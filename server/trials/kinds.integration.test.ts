@@ -1,8 +1,11 @@
 import { type Address, getAddress } from 'viem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import { newId } from '#protocol/new-id.ts';
 import type { ChatRequest } from '#runtime/engine/engine.ts';
 import { openPairedNode, type PairedNode } from '#runtime/testing/open-paired-node.ts';
+import { createAgent } from '#server/agents/create-agent.ts';
+import { publishAgent } from '#server/agents/publish-agent.ts';
 import { claimJob } from '#server/jobs/claim-job.ts';
 import { runJob } from '#server/jobs/run-job.ts';
 import { type Kind, modelId, publishOfKind } from '#server/market/testing/publish-kinds.ts';
@@ -18,12 +21,13 @@ import { openTrial } from './open-trial.ts';
 import { trialFacts } from './trial-facts.ts';
 import { trialJobs } from './trial-jobs.ts';
 
-const kinds: Kind[] = ['prompt', 'tool', 'plugin', 'agent'];
+const kinds: Kind[] = ['prompt', 'tool', 'plugin', 'agent', 'model'];
 let deps: TestDeps;
 let paired: PairedNode;
 let creator: string;
 let bob: string;
 let asked: ChatRequest[] = [];
+let modelHash = '';
 const componentIds = new Map<Kind, string>();
 const offer = { dailyQuestions: 10, dailyTokens: 100_000, personQuestions: 5 };
 const hosting = { isHosted: false, passagesPerCall: 1, callsPerMinute: 1, dailySearches: 1, coveragePercent: 1 };
@@ -55,7 +59,10 @@ beforeAll(async () => {
     componentIds.set(kind, componentId);
     const terms = { componentId, ownerId: creator, versionId, choices: { preset: 'sell' }, state: 'offered' };
     await deps.db.saleTerms.create({ data: terms });
-    await openTrial(deps, { ownerId: creator, componentId, nodeId, modelId, ...offer, ...hosting });
+    const trial = { ownerId: creator, componentId, nodeId, modelId, ...offer, ...hosting };
+    if (kind === 'model') await expect(openTrial(deps, trial)).rejects.toThrow('is not on this node; deploy an agent');
+    if (kind === 'model') await putOnNode(componentId, nodeId);
+    await openTrial(deps, trial);
   }
   await work();
 }, 60_000);
@@ -63,6 +70,17 @@ afterAll(async () => {
   await paired.close();
   await deps.close();
 });
+
+/** As a deployment of an agent with the model leaves it. */
+async function putOnNode(componentId: string, nodeId: string): Promise<void> {
+  const { id: agentId } = await createAgent(deps, { ownerId: creator, name: 'Carrier', modelId: componentId });
+  const { versionId: agentVersionId } = await publishAgent(deps, { ownerId: creator, agentId, note: '' });
+  const row = { id: newId(), ownerId: creator, nodeId, agentVersionId, state: 'live' as const };
+  await deps.db.deployment.create({ data: row });
+  const { manifest } = await deps.db.agentVersion.findUniqueOrThrow({ where: { id: agentVersionId } });
+  modelHash = agentManifestSchema.parse(manifest).model.sha256;
+  paired.putModel(modelHash);
+}
 
 async function work(): Promise<void> {
   // Jobs get the database's time; the clock of the test must not lie before it.
@@ -93,6 +111,7 @@ describe.each(kinds)('a trial of a %s', (kind) => {
     else expect(answer).toBe('Plain answer.');
     if (kind === 'prompt' || kind === 'agent') expect(heard).toContain(`Speak as the Private ${kind}.`);
     if (kind === 'tool' || kind === 'agent') expect(heard).toContain(weatherTool().name);
+    if (kind === 'model') expect(asked[0]?.modelId).toBe(modelHash);
     expect(JSON.stringify(parts)).not.toMatch(/Speak as|export default|api\.example\.org/);
     expect((await getTrial(deps, { ...mine(), ownerId: creator }))?.today).toMatchObject({ questions: 1 });
   });
@@ -106,6 +125,8 @@ describe.each(kinds)('a trial of a %s', (kind) => {
     const heard = asked.map((request) => JSON.stringify(request));
     expect(heard.at(-1)).not.toMatch(/Speak as|get_weather/);
     if (kind === 'plugin') expect([row?.left, row?.right].toSorted()[1]).toBe('Plain answer. (Private plugin)');
+    else if (kind === 'model')
+      expect([asked[0]?.modelId === modelHash, asked[1]?.modelId === modelHash]).toEqual([true, false]);
     else expect(heard[0]).toMatch(/Speak as|get_weather/);
     await judgeComparison(deps, { ownerId: bob, comparisonId, position: 0, verdict: 'tie' });
     const { score, node } = await revealComparison(deps, { ownerId: bob, comparisonId });

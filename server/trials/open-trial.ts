@@ -1,5 +1,6 @@
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
+import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import type { TrialOffer } from '#protocol/market/trial-offer.ts';
 import { chatModel } from '#server/agents/chat-model.ts';
 import type { Deps } from '#server/deps-type.ts';
@@ -7,7 +8,7 @@ import { findOwnNode } from '#server/nodes/find-own-node.ts';
 import { trialKnowledge } from './trial-collections.ts';
 import { queuePreparation } from './trial-job-kinds.ts';
 
-const triable = new Set(['knowledge', 'prompt', 'tool', 'plugin', 'agent']);
+const triable = new Set(['knowledge', 'prompt', 'tool', 'plugin', 'agent', 'model']);
 const makesCalls = new Set(['tool', 'plugin', 'agent']);
 /** Two rounds of calls and the answer. */
 const roundsOfCalls = 3;
@@ -38,6 +39,7 @@ export async function openTrial(
       `A ${kind} can't be tried by questions; show samples and evaluations of it instead.`,
     );
   }
+  if (kind === 'model') await assertOnNode(deps, { ...input, name, versionId: sale.versionId });
   const knowledge = await trialKnowledge(deps, { ownerId, versionId: sale.versionId });
   if (makesCalls.has(kind) && offer.dailyTokens < roundsOfCalls * limits.trialContextTokens) {
     const least = roundsOfCalls * limits.trialContextTokens;
@@ -62,4 +64,26 @@ export async function openTrial(
     const { id } = await queuePreparation(tx, { ownerId, componentId });
     return { jobId: id };
   });
+}
+
+/** A model is large: it comes to the node by a deployment, as for any agent, and the trial uses what is there. */
+async function assertOnNode(
+  deps: Pick<Deps, 'db'>,
+  input: { ownerId: string; nodeId: string; name: string; versionId: string },
+): Promise<void> {
+  const { ownerId, nodeId, name, versionId } = input;
+  const version = await deps.db.version.findFirst({ where: { id: versionId, ownerId }, select: { manifest: true } });
+  const { model } = bundleManifestSchema.parse(version?.manifest);
+  const deployed = await deps.db.deployment.count({
+    where: {
+      ...{ ownerId, nodeId, state: 'live' },
+      agentVersion: { manifest: { path: ['model', 'sha256'], equals: model?.sha256 ?? '' } },
+    },
+  });
+  if (deployed > 0) return;
+  throw new AppError(
+    'conflict',
+    `“${name}” is not on this node; deploy an agent of yours that uses it there first, then offer the trial.`,
+    { param: 'nodeId' },
+  );
 }

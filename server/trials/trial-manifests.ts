@@ -61,9 +61,13 @@ export function mostTokens({ model, tools, plugins, toolPolicy }: AgentManifest)
 
 function trialDraft(modelId: string): AgentDraft {
   const draft = defaultDraft(modelId);
-  const contextTokens = Math.min(chatModel(modelId).contextTokens, limits.trialContextTokens);
+  const contextTokens = trialContext(chatModel(modelId).contextTokens);
   const generation = { ...draft.generation, maxCompletionTokens: limits.trialAnswerTokens };
   return { ...draft, contextTokens, generation, toolPolicy: { ...draft.toolPolicy, maxSteps: 2, maxCalls: 3 } };
+}
+
+function trialContext(mostTokens = 512): number {
+  return Math.max(512, Math.min(mostTokens, limits.trialContextTokens));
 }
 
 function withComponent({ componentId, versionId, kind, modelId }: TriedVersion, bundle: BundleManifest): AgentDraft {
@@ -71,6 +75,8 @@ function withComponent({ componentId, versionId, kind, modelId }: TriedVersion, 
   const choice = { componentId, versionId };
   if (kind === 'tool') return { ...draft, tools: [choice] };
   if (kind === 'plugin') return { ...draft, plugins: [choice] };
+  if (kind === 'model')
+    return { ...draft, modelId: componentId, contextTokens: trialContext(bundle.model?.contextTokens) };
   const { prompt } = bundle;
   if (!prompt) return draft;
   const own = prompt.role === 'system' ? { system: prompt.text } : { rag: prompt.text };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readBlockIndex } from '#protocol/bundles/block-index.ts';
 import type { DeployRequest } from '#protocol/control/control-api.ts';
 import { AppError } from '#protocol/errors.ts';
+import type { BundleReference } from '#protocol/manifests/agent-manifest.ts';
 import type { DeploymentParts, Report } from '#runtime/deployments/deployment-parts.ts';
 import { bundleFileRoot } from '#runtime/deployments/steps/bundle-file-root.ts';
 import { type BundlePlace, bundlePlace } from '#runtime/deployments/steps/bundle-place.ts';
@@ -16,17 +17,26 @@ export async function fetchBundles(
   report: Report,
 ): Promise<void> {
   const { request, signal } = input;
+  for (const reference of request.manifest.knowledge) await fetchBundle(parts, { reference, request, signal }, report);
+}
+
+/** Downloads one bundle, unless it is here, and keeps it only if it matches its root; gives where it lies. */
+export async function fetchBundle(
+  parts: Pick<DeploymentParts, 'home'>,
+  input: { reference: BundleReference; request: DeployRequest; signal: AbortSignal },
+  report: Report,
+): Promise<BundlePlace> {
+  const { reference, request, signal } = input;
   await mkdir(path.join(parts.home, 'bundles'), { recursive: true });
-  for (const reference of request.manifest.knowledge) {
-    const place = bundlePlace(parts.home, reference);
-    const label = `${reference.name} v${reference.version}`;
-    if (await isHere(place)) {
-      report(`${label} is here already`);
-      continue;
-    }
-    await fetchOne({ place, label, addresses: addressesOf(request, { place, label }), signal }, request, report);
-    report(`${label} is here and matches its root`);
+  const place = bundlePlace(parts.home, reference);
+  const label = `${reference.name} v${reference.version}`;
+  if (await isHere(place)) {
+    report(`${label} is here already`);
+    return place;
   }
+  await fetchOne({ place, label, addresses: addressesOf(request, { place, label }), signal }, request, report);
+  report(`${label} is here and matches its root`);
+  return place;
 }
 
 function addressesOf(request: DeployRequest, { place, label }: { place: BundlePlace; label: string }): string[] {

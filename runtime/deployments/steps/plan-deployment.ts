@@ -51,7 +51,8 @@ function assertSecretsFilled(parts: DeploymentParts, { manifest, secrets }: Depl
 /** Bundles that aren't here yet, with the room their collections take. Models are checked by the model store, which knows what it has. */
 async function bytesToDownload(parts: DeploymentParts, { manifest }: DeployRequest): Promise<number> {
   let bytes = 0;
-  for (const reference of manifest.knowledge) {
+  const ofModel = manifest.model.bundle && !(await parts.hasModel(manifest.model)) ? [manifest.model.bundle] : [];
+  for (const reference of [...manifest.knowledge, ...ofModel]) {
     const { file, sizeBytes } = bundlePlace(parts.home, reference);
     const isHere = await access(file).then(
       () => true,

@@ -68,6 +68,7 @@ export async function openDeploymentBench(options: BenchOptions = {}): Promise<D
     clock: () => new Date(),
     log: pino({ level: 'silent' }),
     obtainModel: async (model) => path.join(home, model.fileName),
+    hasModel: () => Promise.resolve(false),
     assertModelAllowed: () => undefined,
     freeDiskBytes: async () => 10_000_000_000,
     openSecrets: sealing.open,

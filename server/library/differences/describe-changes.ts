@@ -20,5 +20,11 @@ function contentChanges(before: BundleManifest, after: BundleManifest): Change[]
   if (before.tool && after.tool) return toolChanges(before.tool, after.tool);
   if (before.plugin && after.plugin) return pluginChanges(before.plugin, after.plugin);
   if (before.agent && after.agent) return agentChanges(before.agent, after.agent);
+  if (before.model && after.model) {
+    return [
+      ...valueChange({ field: 'weights', before: before.model.sha256, after: after.model.sha256 }),
+      ...textChange({ field: 'template' }, { before: before.model.template, after: after.model.template }),
+    ];
+  }
   return [];
 }

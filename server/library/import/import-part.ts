@@ -24,7 +24,7 @@ interface PartInput {
   componentId: string | null;
 }
 
-/** Makes a prompt, tool or plugin of a bundle, or a new version of one, in one transaction. Throws what `readBundle` throws, and `invalid_input` for another kind; nothing is kept then. */
+/** Makes a prompt, tool, plugin or model of a bundle, or a new version of one, in one transaction. Throws what `readBundle` throws, and `invalid_input` for another kind; nothing is kept then. */
 export async function importPart(deps: Deps, input: PartInput): Promise<{ componentId: string }> {
   const { ownerId, bought } = input;
   const stored = await deps.blobs.put(input.content, { maxBytes: limits.bundleSizeBytes });
@@ -78,7 +78,7 @@ async function writeDraft(
   return id;
 }
 
-function draftOf({ kind, prompt, tool, plugin }: ReadBundle['manifest'], ownerId: string) {
+function draftOf({ kind, prompt, tool, plugin, model }: ReadBundle['manifest'], ownerId: string) {
   if (kind === 'prompt' && prompt) {
     const row = { role: prompt.role, text: prompt.text, fewShot: prompt.fewShot ?? [] };
     return { kind, create: { prompt: { create: { ownerId, ...row } } }, update: { prompt: { update: row } } };
@@ -99,5 +99,7 @@ function draftOf({ kind, prompt, tool, plugin }: ReadBundle['manifest'], ownerId
       update: { plugin: { update: { definition } } },
     };
   }
+  // A model is its versions; there is nothing to edit.
+  if (kind === 'model' && model) return { kind, create: {}, update: {} };
   throw new AppError('invalid_input', `A bundle of kind "${kind}" can't be installed here yet.`);
 }

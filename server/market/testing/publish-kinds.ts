@@ -1,3 +1,4 @@
+import { chatTemplateOf } from '#protocol/models/chat-templates.ts';
 import { pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
 import { toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 import { createAgent } from '#server/agents/create-agent.ts';
@@ -5,6 +6,8 @@ import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import { updateAgent } from '#server/agents/update-agent.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { publishModel } from '#server/models/publish-model.ts';
+import { tinyGguf } from '#server/models/testing/tiny-gguf.ts';
 import { createPlugin } from '#server/plugins/create-plugin.ts';
 import { publishPlugin } from '#server/plugins/publish-plugin.ts';
 import { createPrompt } from '#server/prompts/create-prompt.ts';
@@ -15,7 +18,7 @@ import { publishTool } from '#server/tools/publish-tool.ts';
 import { weatherTool } from '#server/tools/testing/open-tool-deps.ts';
 
 /** Kinds of components that are small texts. */
-export type Kind = 'prompt' | 'tool' | 'plugin' | 'agent';
+export type Kind = 'prompt' | 'tool' | 'plugin' | 'agent' | 'model';
 
 export const modelId = 'smollm2-135m-instruct';
 
@@ -42,6 +45,7 @@ export async function publishOfKind(
     const { id } = await createPlugin(deps, { ownerId, name, definition: pluginDefinitionSchema.parse(facts) });
     return { componentId: id, versionId: (await publishPlugin(deps, { ...own, pluginId: id })).versionId };
   }
+  if (kind === 'model') return publishModel(deps, modelUpload({ ownerId, componentId: null, name, says: name }));
   const { id: agentId } = await createAgent(deps, { ownerId, name, modelId });
   const { draft } = await findOwnAgent(deps, { ownerId, agentId });
   const tool = await publishOfKind(deps, { ownerId, kind: 'tool', name: `Tool of ${name}` });
@@ -50,6 +54,25 @@ export async function publishOfKind(
   await updateAgent(deps, { ownerId, agentId, name, description: '', draft: changed });
   const { versionId: agentVersionId } = await publishAgent(deps, { ...own, agentId });
   return publishAgentComponent(deps, { ownerId, agentVersionId });
+}
+
+/** A small model file, whose template calls it so. */
+export function modelUpload({
+  says,
+  ...place
+}: {
+  ownerId: string;
+  componentId: string | null;
+  name: string;
+  says: string;
+}) {
+  const template = (chatTemplateOf(modelId) ?? '').replace('SmolLM', says);
+  const facts = { description: '', licence: 'Apache-2.0', madeFrom: modelId, fileName: 'Tiny model (1).GGUF' };
+  return { ...place, ...facts, content: once(tinyGguf(template)) };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield await Promise.resolve(bytes);
 }
 
 interface Published {
@@ -77,6 +100,10 @@ export async function publishNewer(deps: Deps, published: Published): Promise<{ 
     const changed = { ...(definition as object), capabilities: { fetchHosts: ['api.example.org'] } };
     await deps.db.plugin.update({ where: { id: componentId }, data: { definition: changed } });
     return publishPlugin(deps, { ...own, pluginId: componentId });
+  }
+  if (kind === 'model') {
+    const { name } = await deps.db.component.findUniqueOrThrow({ where: { id: componentId } });
+    return publishModel(deps, modelUpload({ ownerId, componentId, name, says: 'Better' }));
   }
   const { draft, name } = await findOwnAgent(deps, { ownerId, agentId: componentId });
   const prompts = { ...draft.prompts, system: 'Speak as a pirate.' };

@@ -38,13 +38,15 @@ export async function readTexts(source: AsyncIterable<Uint8Array>): Promise<Bund
   return { contentRoot, texts: [...named, ...partTexts(manifest)] };
 }
 
-function partTexts({ prompt, tool, plugin, agent, description }: BundleManifest): BundleText[] {
+function partTexts({ prompt, tool, plugin, agent, model, description }: BundleManifest): BundleText[] {
   const texts = [
     ['Description', description],
     ...(prompt ? [['Prompt', prompt.text], ...exampleTexts(prompt.fewShot ?? [])] : []),
     ...(tool ? toolTexts('Tool', tool) : []),
     ...(plugin ? pluginTexts('Plugin', plugin) : []),
     ...(agent ? agentTexts(agent) : []),
+    // Not read by a model: a copy is found by it.
+    ...(model ? [['Weights', `Weights with the SHA-256 ${model.sha256}`]] : []),
   ];
   return texts.flatMap(([document = '', text = '']) => (text.trim() === '' ? [] : [{ document, text, page: null }]));
 }

@@ -9,5 +9,6 @@ const places: Record<string, string> = {
 /** Where an installed component has its own page in the studio; the library for kinds without one. */
 export function componentPath(kind: string, componentId: string): string {
   const place = places[kind];
+  if (kind === 'model') return '/models';
   return place ? `${place}/${componentId}` : '/library';
 }

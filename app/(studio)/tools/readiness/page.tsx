@@ -13,7 +13,11 @@ export default async function ReadinessPage() {
         lead={t('readiness.lead')}
         trail={[{ name: t('title'), href: '/tools' }]}
       />
-      <ReadinessPanel tools={tools} models={models.filter(({ kind }) => kind === 'chat')} initialJob={job} />
+      <ReadinessPanel
+        tools={tools}
+        models={models.filter(({ kind, from }) => kind === 'chat' && from === 'catalogue')}
+        initialJob={job}
+      />
     </>
   );
 }

@@ -60,7 +60,7 @@ export function TrialOfferCard({ page }: { page: Page }) {
           <TrialForm
             initial={openTrialDraft(own?.offer ?? null, { ...choices, preset: page.preset })}
             nodes={choices.nodes}
-            models={choices.models.filter(({ kind }) => kind === 'chat')}
+            models={choices.models.filter(({ kind, from }) => kind === 'chat' && from === 'catalogue')}
             isKnowledge={page.kind === 'knowledge'}
             sellsLicences={page.preset !== 'hosted'}
             isPending={open.isPending}

@@ -6,7 +6,7 @@ import { CompareCard } from './compare-card.tsx';
 import { TrialOfferCard } from './trial-offer-card.tsx';
 import { TryCard } from './try-card.tsx';
 
-const triable = new Set(['knowledge', 'prompt', 'tool', 'plugin', 'agent']);
+const triable = new Set(['knowledge', 'prompt', 'tool', 'plugin', 'agent', 'model']);
 
 /** Trying a component before it is bought, and for its creator what they let people try. Nothing for what can't be asked. */
 export function TrialSection({ page }: { page: Page }) {

@@ -1,0 +1,18 @@
+import { getTranslations } from 'next-intl/server';
+import { serverApi } from '#app/_trpc/server-api.ts';
+import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { AddModel } from './_parts/add-model.tsx';
+import { ModelList } from './_parts/model-list.tsx';
+
+export const metadata = { title: 'Models' };
+
+export default async function ModelsPage() {
+  const api = await serverApi();
+  const t = await getTranslations('models');
+  return (
+    <>
+      <PageHeading title={t('title')} lead={t('lead')} actions={<AddModel />} />
+      <ModelList initial={await api.model.list()} />
+    </>
+  );
+}
