@@ -20,7 +20,7 @@ test('licences and the deed are sold on: sellers get the price less fee and roya
   await holder.getByRole('link', { name: 'Open your library' }).click();
   await holder.getByText('Licence, and selling it on').click();
   await offer(holder, { button: 'Sell 2 licences on', price: '30', units: '1' });
-  await offer(holder, { button: 'Sell 2 licences on', price: '31', units: '1' });
+  await offer(holder, { button: 'Sell 2 licences on', price: '31', units: '1', isLeft: '27.125 mUSD' });
   await offer(holder, { button: 'Sell 2 licences on', price: '32', units: '2' });
   const mistake = holder.getByRole('listitem').filter({ hasText: 'for $32.00' }).last();
   await mistake.getByRole('button', { name: /^Take listing/ }).click();
@@ -29,6 +29,8 @@ test('licences and the deed are sold on: sellers get the price less fee and roya
 
   const buyer = await newPerson(browser);
   await visit(buyer, `${studio}${path}`);
+  const openSince = await buyer.context().newPage();
+  await visit(openSince, `${studio}${path}`);
   await buyer
     .getByRole('button', { name: /^Buy listing/ })
     .first()
@@ -41,6 +43,12 @@ test('licences and the deed are sold on: sellers get the price less fee and roya
   await expect(part(buyer, 'Protocol fee')).toContainText('$0.75');
   await expectAccessible(buyer);
   await takePicture(buyer, 'resale-receipt');
+
+  await openSince
+    .getByRole('button', { name: /^Buy listing/ })
+    .last()
+    .click();
+  await expect(openSince.getByText(/^This offer is gone/)).toBeVisible();
 
   await visit(holder, `${studio}/library`);
   await expect(holder.getByText(/^Nobody can buy this any more/)).toBeVisible();
@@ -89,14 +97,24 @@ function sourceRow(page: Page, reason: string) {
   return page.getByRole('row').filter({ has: page.getByRole('cell', { name: reason, exact: true }) });
 }
 
+interface Offer {
+  button: string;
+  price: string;
+  coin?: string;
+  units?: string;
+  /** Of the price, for the seller. */
+  isLeft?: string;
+}
+
 /** Offers something to anybody, for 30 days. */
-async function offer(page: Page, told: { button: string; price: string; coin?: string; units?: string }) {
+async function offer(page: Page, told: Offer) {
   await page.getByRole('button', { name: told.button }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Price').fill(told.price);
   if (told.coin) await dialog.getByLabel('Coin').selectOption({ label: told.coin });
   if (told.units) await dialog.getByLabel('How many').fill(told.units);
   await dialog.getByRole('button', { name: 'Offer it' }).click();
+  if (told.isLeft) await expect(dialog).toContainText(`You get${told.isLeft}`);
   await sendAll(page);
 }
 
