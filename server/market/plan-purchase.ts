@@ -1,4 +1,4 @@
-import type { Address, Hex } from 'viem';
+import { type Address, formatUnits, type Hex } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import type { ContractCall } from '#protocol/market/calls/contract-call.ts';
 import { approveCall, buyLicenceCall, buySignedCall, type Purchase } from '#protocol/market/calls/purchase-calls.ts';
@@ -59,7 +59,7 @@ export async function planPurchase(deps: Deps, input: PurchaseInput): Promise<Pu
   const offer = unminted
     ? offerOfVoucher(voucherOf(unminted), input)
     : await offerOnChain(chain, { ...input, deedId: deedId ?? '' });
-  assertAsSeen(offer, input);
+  assertAsSeen(chain, offer, input);
 
   const total = BigInt(offer.price) * BigInt(input.quantity);
   const purchase: Purchase = {
@@ -146,11 +146,17 @@ function notSold(cause?: unknown): AppError {
   return new AppError('conflict', 'This licence is not sold in this asset now; look at the page again.', { cause });
 }
 
-function assertAsSeen(offer: Offer, { seenPrice, seenRoot }: { seenPrice: string; seenRoot: string }): void {
+function assertAsSeen(
+  { facts }: ChainReader,
+  offer: Offer,
+  { asset, seenPrice, seenRoot }: { asset: string; seenPrice: string; seenRoot: string },
+): void {
+  const known = facts.assets.find(({ address }) => address.toLowerCase() === asset.toLowerCase());
+  const say = (amount: string) => (known ? `${formatUnits(BigInt(amount), known.decimals)} ${known.symbol}` : amount);
   if (offer.price !== seenPrice) {
     throw new AppError(
       'conflict',
-      `The price has changed from ${seenPrice} to ${offer.price} since you saw it; look at the page again.`,
+      `The price has changed from ${say(seenPrice)} to ${say(offer.price)} since you saw it; look at the page again.`,
       {
         param: 'seenPrice',
       },
