@@ -109,6 +109,7 @@ async function deploy(versions: string[]) {
   const ids = await Promise.all(
     versions.map(async (agentVersionId) => (await deployAgent(deps, { ownerId, agentVersionId, nodeId })).deploymentId),
   );
+  await bench.deployAll();
   await bench.settle();
   return Promise.all(ids.map((deploymentId) => getDeployment(deps, { ownerId, deploymentId })));
 }

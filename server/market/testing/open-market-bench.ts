@@ -45,6 +45,8 @@ export interface MarketBench {
   send(trader: Pick<Trader, 'wallet'>, call: ContractCall): Promise<Hex>;
   /** Links a node of the trader's with their wallet on chain; the node signs. */
   linkNode(trader: Trader, nodeId: string): Promise<void>;
+  /** Runs every deployment that is due, side by side as a worker does: each waits for its node. */
+  deployAll(): Promise<void>;
   /** Reads the chain into the index, settles the studio's rows, runs every job that is due; until nothing is left to do. */
   settle(): Promise<void>;
   balanceOf(address: Hex): Promise<bigint>;
@@ -106,6 +108,11 @@ export async function openMarketBench(options: BenchOptions): Promise<MarketBenc
       return hash;
     },
     linkNode: (trader, nodeId) => linkNode(bench, trader, nodeId),
+    async deployAll() {
+      keepUp(deps);
+      const due = await deps.db.job.count({ where: { kind: 'deployment.deploy', state: 'queued' } });
+      await Promise.all(Array.from({ length: due }, () => runOne(deps, deploymentJobs)));
+    },
     settle: () => settle(bench),
     balanceOf: (address) =>
       chain.reader.client.readContract({ address: usd, abi: assetAbi, functionName: 'balanceOf', args: [address] }),
@@ -165,20 +172,24 @@ async function settle(bench: MarketBench): Promise<void> {
   for (let rounds = 0; rounds < 20; rounds += 1) {
     while (!(await indexBlocks({ ...deps, chain: chain.reader }, { span: 2_000 })).isAtHead);
     await settleMarket(deps);
-    // Jobs get the database's time; the clock of the test must not lie before it.
-    deps.advance(Math.max(0, Date.now() + 1_000 - deps.clock().getTime()));
+    keepUp(deps);
     let jobs = 0;
-    while (await runOne(deps)) jobs += 1;
+    while (await runOne(deps, kinds)) jobs += 1;
     if (jobs === 0) return;
   }
 }
 
 const kinds = { ...saleJobs, ...deploymentJobs };
 
-async function runOne(deps: TestDeps): Promise<boolean> {
+/** Jobs get the database's time; the clock of the test must not lie before it. */
+function keepUp(deps: TestDeps): void {
+  deps.advance(Math.max(0, Date.now() + 1_000 - deps.clock().getTime()));
+}
+
+async function runOne(deps: TestDeps, among: typeof kinds): Promise<boolean> {
   const workerId = randomUUID();
-  const job = await claimJob(deps, { workerId, kinds: Object.keys(kinds) });
-  const kind = job ? kinds[job.kind] : undefined;
+  const job = await claimJob(deps, { workerId, kinds: Object.keys(among) });
+  const kind = job ? among[job.kind] : undefined;
   if (!job || !kind) return false;
   const { signal } = new AbortController();
   await runJob(deps, { job, kind, workerId, signal, wakeCancel: () => () => undefined });
