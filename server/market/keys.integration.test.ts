@@ -17,6 +17,7 @@ import { listPurchases, type Remedy } from '#server/library/list-purchases.ts';
 import { openKeyEnvelope, sealKeyEnvelope } from '#server/licences/open-key-envelope.ts';
 import { getSale } from '#server/sale/get-sale.ts';
 import { listSales } from '#server/sale/list-sales.ts';
+import { prepareSale } from '#server/sale/prepare-sale.ts';
 import { getReceipt } from './get-receipt.ts';
 import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
 
@@ -118,6 +119,21 @@ async function rule(isBuyerRight: boolean): Promise<void> {
   await untilMined(await send.writeContract({ ...call, args, account, chain: send.chain ?? null }));
   await bench.settle();
 }
+
+test('what is prepared several times at once keeps one nonce, one key and each check once', async () => {
+  const hasty = await bench.newTrader('Hasty');
+  const { versionId, componentId } = await bench.addKnowledge(hasty, ['Haste makes waste in the garden of Hasty.']);
+  const asked = { ownerId: hasty.id, versionId, wallet: hasty.address };
+  const prepared = await Promise.all(
+    ['1', '2', '3', '4', '5', '6'].map((price) => prepareSale(bench.deps, { ...asked, choices: bench.choices(price) })),
+  );
+  expect(new Set(prepared.map(({ voucher }) => voucher.nonce)).size).toBe(1);
+  expect(new Set(prepared.map(({ voucher }) => voucher.terms.version.keyCommitment)).size).toBe(1);
+  const { digest } = await bench.deps.db.saleTerms.findUniqueOrThrow({ where: { componentId } });
+  expect(prepared.map((one) => one.digest)).toContain(digest);
+  const kinds = (await bench.deps.db.saleCheck.findMany({ where: { versionId } })).map(({ kind }) => kind);
+  expect(kinds.toSorted()).toEqual(prepared[0]?.checks.map(({ kind }) => kind).toSorted());
+});
 
 test('a forged key is found out when it comes, and its buyer gets the price back alone', async () => {
   const shop = await sell(async (contentRoot) => {
