@@ -19,15 +19,15 @@ interface AppendVersionProps {
   number: number;
   kind: DeedKind;
   name: string;
-  /** Wallet that the deed was minted to. */
-  creator: string;
-  onClose: () => void;
-  /** It stands on the chain; the market reads it from there in a moment. */
+  /** Wallet that owns the deed. */
+  owner: string;
+  /** It stands on the chain. */
   onSent: () => void;
+  onClose: () => void;
 }
 
 /** Adds a newer version to the deed that is there, after the same checks as the first. */
-export function AppendVersion({ versionId, number, kind, name, creator, onClose, onSent }: AppendVersionProps) {
+export function AppendVersion({ versionId, number, kind, name, owner, onSent, onClose }: AppendVersionProps) {
   const t = useTranslations('sale.append');
   const prepare = useMutation(useTRPC().sale.prepareVersion.mutationOptions());
   const { mutate } = prepare;
@@ -36,10 +36,10 @@ export function AppendVersion({ versionId, number, kind, name, creator, onClose,
   const plan: SendPlan = {
     key: ['append', versionId],
     title: t('title', { name, number }),
-    signer: getAddress(creator),
+    signer: getAddress(owner),
     onDone: () => {
-      onClose();
       onSent();
+      onClose();
     },
     prepare: ({ facts }) => {
       if (!ready) return Promise.resolve([]);

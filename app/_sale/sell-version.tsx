@@ -4,14 +4,13 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useChainChange } from '#app/_market/use-chain-change.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { useChain } from '#app/_wallet/chain-context.tsx';
 import { AppendVersion } from './append-version.tsx';
 import type { Sale } from './use-sale-wizard.ts';
 import { WithdrawSale } from './withdraw-sale.tsx';
-
-const lookEveryMs = 1_000;
 
 const SellDialog = dynamic(async () => (await import('./sell-dialog.tsx')).SellDialog, { ssr: false });
 
@@ -27,23 +26,21 @@ export function SellVersion(props: SellVersionProps) {
 }
 
 function OnChain({ componentId, versionId, number }: SellVersionProps) {
-  // Sent to the deed: until the market has read it from the chain.
-  const [isWaiting, setIsWaiting] = useState(false);
-  const { data: sale } = useQuery({
-    ...useTRPC().sale.get.queryOptions({ componentId }),
-    refetchInterval: ({ state }) => (isWaiting && numberOnDeed(state.data, versionId) === null ? lookEveryMs : false),
-  });
+  const query = useTRPC().sale.get.queryOptions({ componentId });
+  const { data: sale } = useQuery(query);
+  const { isWaiting, lookEvery, noteSent } = useChainChange(standOf(sale));
+  useQuery({ ...query, refetchInterval: lookEvery });
   // Kept here: the dialog stays to its end, also when the deed appears while it is open.
   const [isSelling, setIsSelling] = useState(false);
   if (!sale) return null;
-  const deedNumber = numberOnDeed(sale, versionId);
+  const deedNumber = sale.versions.find((one) => one.versionId === versionId)?.deedNumber ?? null;
   const isHere = deedNumber !== null || (sale.step !== 'draft' && sale.versionId === versionId);
   const props = { componentId, versionId, number, sale, isHere };
   return (
     <>
       {isHere && <OnSale sale={sale} version={deedNumber ?? 1} />}
       {sale.step === 'minted' ? (
-        <Append {...props} isWaiting={isWaiting} onSent={() => setIsWaiting(true)} />
+        <Append {...{ ...props, isWaiting, noteSent }} />
       ) : (
         <Sell {...props} onSell={() => setIsSelling(true)} />
       )}
@@ -52,8 +49,9 @@ function OnChain({ componentId, versionId, number }: SellVersionProps) {
   );
 }
 
-function numberOnDeed(sale: Sale | undefined, versionId: string): number | null {
-  return sale?.versions.find((one) => one.versionId === versionId)?.deedNumber ?? null;
+/** What a transaction changes of it. */
+function standOf(sale: Sale | undefined): string {
+  return JSON.stringify([sale?.deedId, sale?.versions.map(({ deedNumber }) => deedNumber)]);
 }
 
 function OnSale({ sale, version }: { sale: Sale; version: number }) {
@@ -73,16 +71,18 @@ interface SaleButtonProps extends SellVersionProps {
 
 interface AppendProps extends SaleButtonProps {
   isWaiting: boolean;
-  onSent: () => void;
+  noteSent: () => void;
 }
 
-function Append({ versionId, number, sale, isHere, isWaiting, onSent }: AppendProps) {
+function Append({ versionId, number, sale, isHere, isWaiting, noteSent }: AppendProps) {
   const t = useTranslations('sale.button');
+  const { data: wallets } = useQuery(useTRPC().wallet.list.queryOptions());
   const [isOpen, setIsOpen] = useState(false);
-  if (isHere) return null;
-  const { name, kind, deedId, deedOwner, terms } = sale;
-  // Whoever owns the deed now adds to it.
-  if (deedOwner && deedOwner !== terms?.creator.toLowerCase()) return null;
+  const { name, kind, deedId, deedOwner } = sale;
+  if (isHere || !deedOwner || !wallets) return null;
+  if (!wallets.some(({ address }) => address.toLowerCase() === deedOwner)) {
+    return <span className="text-muted text-sm">{t('sold', { number: deedId ?? '' })}</span>;
+  }
   return (
     <>
       <Button
@@ -93,12 +93,13 @@ function Append({ versionId, number, sale, isHere, isWaiting, onSent }: AppendPr
       >
         {t('append', { number: deedId ?? '' })}
       </Button>
+      {isWaiting && <span className="text-muted text-sm">{t('waiting')}</span>}
       {isOpen && (
         <AppendVersion
           {...{ versionId, number, kind, name }}
-          creator={terms?.creator ?? ''}
+          owner={deedOwner}
+          onSent={noteSent}
           onClose={() => setIsOpen(false)}
-          onSent={onSent}
         />
       )}
     </>

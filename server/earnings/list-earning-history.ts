@@ -21,7 +21,7 @@ export interface EarningRow {
 }
 
 /** Only credits of one component, for one reason, in one asset: the rows that a sum is made of. */
-export interface EarningFilter {
+interface EarningFilter {
   deedId: string;
   source: string;
   asset: string;

@@ -65,6 +65,9 @@ async function appendVersion(number: number, texts: string[]): Promise<void> {
   expect(isSellable).toBe(true);
   await bench.send(seller, appendVersionCall(chain.reader.facts.contracts, { deedId, version }));
   await bench.settle();
+  const { versions, deedOwner } = await getSale(deps, { ownerId: seller.id, componentId });
+  expect(versions.find((one) => one.number === number)?.deedNumber).toBe(number);
+  expect(deedOwner).toBe(seller.address.toLowerCase());
 }
 
 const mine = async () => (await listLibrary(bench.deps, { ownerId: buyer.id }))[0];

@@ -1,4 +1,4 @@
-import type { Address, Hex } from 'viem';
+import { type Address, formatUnits, type Hex } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import type { ContractCall } from '#protocol/market/calls/contract-call.ts';
 import { approveCall, buyLicenceCall, buySignedCall, type Purchase } from '#protocol/market/calls/purchase-calls.ts';
@@ -45,19 +45,21 @@ interface Offer {
 }
 
 /**
- * The transactions that buy licences as the buyer saw them on the page. Throws `conflict` when price or content have changed since, when it isn't sold, or was taken down;
+ * The transactions that buy licences as the buyer saw them on the page; also of a deed that another studio on the same chain sells. Throws `conflict` when price or content have changed since, when it isn't sold, or was taken down;
  * `forbidden` for a wallet of somebody else's.
  */
 export async function planPurchase(deps: Deps, input: PurchaseInput): Promise<PurchasePlan> {
-  const sale = await findListing(deps, input.id);
+  const sale = await findSale(deps, input.id);
   const chain = requireChain(deps);
   const { contracts } = chain.facts;
   await assertOwnWallet(deps, { ownerId: input.ownerId, wallet: input.wallet });
-  if (sale.takenDownAt) throw new AppError('conflict', 'This component was taken down; nobody can buy it here now.');
-  const voucher = mintVoucherSchema.parse(sale.voucher);
-  const deedId = sale.deedId?.toFixed() ?? (await mintedMeanwhile(chain, sale));
-  const offer = deedId ? await offerOnChain(chain, { ...input, deedId }) : offerOfVoucher(voucher, input);
-  assertAsSeen(offer, input);
+  if (sale?.takenDownAt) throw new AppError('conflict', 'This component was taken down; nobody can buy it here now.');
+  const deedId = sale ? (sale.deedId?.toFixed() ?? (await mintedMeanwhile(chain, sale))) : input.id;
+  const unminted = deedId ? null : sale;
+  const offer = unminted
+    ? offerOfVoucher(voucherOf(unminted), input)
+    : await offerOnChain(chain, { ...input, deedId: deedId ?? '' });
+  assertAsSeen(chain, offer, input);
 
   const total = BigInt(offer.price) * BigInt(input.quantity);
   const purchase: Purchase = {
@@ -75,12 +77,27 @@ export async function planPurchase(deps: Deps, input: PurchaseInput): Promise<Pu
     purchase,
     total: String(total),
     isHeld: offer.keyCommitment !== noCommitment,
-    isFirst: !deedId,
+    isFirst: unminted !== null,
     approve: approveCall(contracts, { asset: input.asset, amount: String(total) }),
-    buy: deedId
-      ? buyLicenceCall(contracts, purchase)
-      : buySignedCall(contracts, { voucher, signature: signatureOf(sale), purchase }),
+    buy: unminted
+      ? buySignedCall(contracts, { voucher: voucherOf(unminted), signature: signatureOf(unminted), purchase })
+      : buyLicenceCall(contracts, purchase),
   };
+}
+
+/** The sale in this studio; null for a deed that the chain knows and this studio doesn't sell. */
+async function findSale(deps: Pick<Deps, 'db'>, id: string): Promise<FoundListing | null> {
+  try {
+    return await findListing(deps, id);
+  } catch (cause) {
+    const isDeed = /^\d{1,78}$/.test(id) && (await deps.db.saleTerms.count({ where: { deedId: id } })) === 0;
+    if (isDeed && (await deps.db.deed.count({ where: { id } })) > 0) return null;
+    throw cause;
+  }
+}
+
+function voucherOf(sale: FoundListing): MintVoucher {
+  return mintVoucherSchema.parse(sale.voucher);
 }
 
 /** The index may be behind: the registry itself says whether the voucher was used. */
@@ -129,11 +146,17 @@ function notSold(cause?: unknown): AppError {
   return new AppError('conflict', 'This licence is not sold in this asset now; look at the page again.', { cause });
 }
 
-function assertAsSeen(offer: Offer, { seenPrice, seenRoot }: { seenPrice: string; seenRoot: string }): void {
+function assertAsSeen(
+  { facts }: ChainReader,
+  offer: Offer,
+  { asset, seenPrice, seenRoot }: { asset: string; seenPrice: string; seenRoot: string },
+): void {
+  const known = facts.assets.find(({ address }) => address.toLowerCase() === asset.toLowerCase());
+  const say = (amount: string) => (known ? `${formatUnits(BigInt(amount), known.decimals)} ${known.symbol}` : amount);
   if (offer.price !== seenPrice) {
     throw new AppError(
       'conflict',
-      `The price has changed from ${seenPrice} to ${offer.price} since you saw it; look at the page again.`,
+      `The price has changed from ${say(seenPrice)} to ${say(offer.price)} since you saw it; look at the page again.`,
       {
         param: 'seenPrice',
       },

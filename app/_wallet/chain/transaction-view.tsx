@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
@@ -72,7 +72,12 @@ function Facts({ transaction: { hash, state, details, mined } }: { transaction: 
               {details.contract && `${contractName(details.contract)} `}
               <Mono>{details.to ?? t('newContract')}</Mono>
             </Fact>
-            {details.call && <Fact name={t('call')}>{call(details.call)}</Fact>}
+            {details.call && (
+              <Fact name={t('call')}>
+                {call(details.call)}
+                <CallValues call={details.call} />
+              </Fact>
+            )}
             {details.value !== '0' && <Fact name={t('value')}>{details.value} ETH</Fact>}
           </>
         )}
@@ -88,6 +93,23 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt className="text-muted">{name}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </>
+  );
+}
+
+/** The call as it was sent, behind a click. */
+function CallValues({ call: { name, values } }: { call: NonNullable<NonNullable<Transaction['details']>['call']> }) {
+  return (
+    <details className="text-muted text-xs">
+      <summary className="cursor-pointer font-mono">{name}</summary>
+      <dl className="mt-1 grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3">
+        {Object.entries(values).map(([key, value]) => (
+          <Fragment key={key}>
+            <dt className="break-words">{key}</dt>
+            <dd className="break-all font-mono">{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
   );
 }
 

@@ -34,7 +34,11 @@ export function useChainWords() {
   };
   return {
     contractName,
-    call: (call: Described) => plain(call),
+    /** What was asked, in words; its values by name where it has no words. */
+    call: (call: Described) => {
+      const key = `callWords.${call.name}`;
+      return t.has(key as never) ? t(key as never) : plain(call);
+    },
     event: (event: Event) => {
       const key = `eventWords.${nameEventWords(event)}`;
       if (!t.has(key as never)) return plain(event);

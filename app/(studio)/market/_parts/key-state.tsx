@@ -54,7 +54,7 @@ export function KeyState({ purchase, isBondLost = false }: KeyStateProps) {
       <Notice tone={tones[words]} title={t(`${words}.title`)}>
         {t(`${words}.lead`, { when })}
       </Notice>
-      {own && own.remedies.length > 0 && (
+      {own && openStates.has(state) && own.remedies.length > 0 && (
         <div className="flex flex-wrap gap-2">
           {own.remedies.map((remedy) => (
             <RemedyButton key={remedy.kind} purchase={own} remedy={remedy} />

@@ -1,9 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { wordAmount } from '#app/_market/amounts/word-amount.ts';
-import { approveSteps } from '#app/_market/asset-steps.ts';
+import { useFormatter, useTranslations } from 'next-intl';
 import { CancelListing } from '#app/_market/cancel-listing.tsx';
 import { Price } from '#app/_market/price.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
@@ -11,17 +8,17 @@ import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { shortAddress } from '#app/_ui/short-address.ts';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
-import type { PlanContext, SendPlan } from '#app/_wallet/send/send-plan.ts';
-import { buyListingCall } from '#protocol/market/calls/listing-calls.ts';
+import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
 import type { Page } from './component-view.tsx';
 import { usePageChange } from './use-page-change.ts';
+import { useResalePlan } from './use-resale-plan.ts';
 
 type Resale = Page['resales'][number];
 
 /** The deed and licences that their owners sell on. */
 export function ResaleCard({ id, page }: { id: string; page: Page }) {
   const t = useTranslations('market.resale');
-  const planOf = useResalePlan(page);
+  const planOf = useResalePlan(id, page);
   const { isWaiting, noteSent } = usePageChange(id, page);
   const { data: wallets = [] } = useQuery(useTRPC().wallet.list.queryOptions());
   const own = new Set(wallets.map(({ address }) => address.toLowerCase()));
@@ -83,36 +80,4 @@ function Choice({ resale, name, isOwn, plan, noteSent }: ChoiceProps) {
       {t('buy')}
     </SendButton>
   );
-}
-
-/** Buying a listing as it was seen: with a higher price, or after its seller moved it, the call fails. */
-function useResalePlan(page: Page): (resale: Resale) => SendPlan {
-  const t = useTranslations('market.resale');
-  const buy = useTranslations('market.buy');
-  const locale = useLocale();
-  const router = useRouter();
-  return (resale) => ({
-    key: ['resale', resale.listingId, resale.price, resale.transferNonce],
-    title: t('dialog', { name: page.name }),
-    lead: t(`lead.${resale.kind}`),
-    onDone: (hash) => router.push(`/market/receipts/${hash}`),
-    prepare: async (context: PlanContext) => {
-      const { asset, price, listingId } = resale;
-      const { symbol, text } = wordAmount(context.facts.contracts, { amount: price, asset, locale });
-      const approve = await approveSteps(context, {
-        ...{ asset, amount: price, key: `listing:${listingId}` },
-        words: { sentence: buy('approve', { amount: text }), label: buy('allowed'), amount: text, assetName: symbol },
-      });
-      const call = { listingId, maxPrice: price, expectedNonce: resale.transferNonce };
-      const { to, data } = buyListingCall(context.facts.contracts, call);
-      const step = {
-        key: `listing:${listingId}`,
-        sentence: t('sentence', { what: t(resale.kind, { count: resale.units }), name: page.name }),
-        contract: { name: 'ComponentMarket', address: to },
-        data,
-        amounts: [{ label: buy('price'), amount: text }],
-      };
-      return [...approve, step];
-    },
-  });
 }

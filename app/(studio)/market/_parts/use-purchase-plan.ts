@@ -1,9 +1,10 @@
 'use client';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { wordAmount } from '#app/_market/amounts/word-amount.ts';
 import { approveSteps } from '#app/_market/asset-steps.ts';
-import { useTRPCClient } from '#app/_trpc/trpc.ts';
+import { useTRPC, useTRPCClient } from '#app/_trpc/trpc.ts';
 import type { PlanContext, SendPlan } from '#app/_wallet/send/send-plan.ts';
 import type { TransactionStep } from '#app/_wallet/send/send-types.ts';
 import type { Page } from './component-view.tsx';
@@ -15,6 +16,8 @@ export function usePurchasePlan(page: Page): (offer: Offer, quantity: number) =>
   const t = useTranslations('market.buy');
   const locale = useLocale();
   const client = useTRPCClient();
+  const api = useTRPC();
+  const queries = useQueryClient();
   const router = useRouter();
   const { id, name } = page;
   const seenRoot = page.versions[0]?.contentRoot ?? '';
@@ -22,7 +25,12 @@ export function usePurchasePlan(page: Page): (offer: Offer, quantity: number) =>
   async function prepare(context: PlanContext, offer: Offer, quantity: number): Promise<TransactionStep[]> {
     const { scope, asset, price } = offer;
     const seen = { id, scope: scope === 0 ? (0 as const) : (1 as const), asset, seenPrice: price, seenRoot };
-    const plan = await client.market.planPurchase.mutate({ ...seen, quantity, wallet: context.account });
+    const asked = client.market.planPurchase.mutate({ ...seen, quantity, wallet: context.account });
+    const plan = await asked.catch((error: unknown) => {
+      // Whatever has changed, the page behind the dialog should show it.
+      void queries.invalidateQueries({ queryKey: api.market.page.pathKey() });
+      throw error;
+    });
     const { symbol, text } = wordAmount(context.facts.contracts, { amount: plan.total, asset, locale });
     const key = `${page.componentId}:${scope}:${asset}:${quantity}`;
     const approve = await approveSteps(context, {
