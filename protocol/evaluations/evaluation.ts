@@ -18,7 +18,7 @@ export const trialColumnSchema = z.object({
 export type TrialColumn = z.infer<typeof trialColumnSchema>;
 
 /** A published version that is asked as it is, in place of drafts: results then belong to its content. */
-export const measuredVersionSchema = z.object({
+const measuredVersionSchema = z.object({
   versionId: z.uuid(),
   componentId: z.uuid(),
   kind: z.string(),

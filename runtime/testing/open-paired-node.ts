@@ -14,9 +14,18 @@ import { hashFile } from '#runtime/models/hash-file.ts';
 import type { ModelStore } from '#runtime/models/open-model-store.ts';
 import { openNode, type RunningNode } from '#runtime/open-node.ts';
 
+interface NodeRequest {
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  body?: Uint8Array | string;
+}
+
 export interface PairedNode {
   address: Address;
   node: RunningNode;
+  /** Reaches it without the tunnel between node and gateway. */
+  request(address: string, request: NodeRequest): Promise<Response>;
   /** As if a model with this hash had been deployed. */
   putModel(sha256: string): void;
   close(): Promise<void>;
@@ -62,6 +71,8 @@ export async function openPairedNode(
   return {
     address,
     node,
+    request: (_address, { path: route, body, ...init }) =>
+      fetch(`${node.localUrl}${route}`, { ...init, ...(body === undefined ? {} : { body: body as BodyInit }) }),
     putModel: (sha256) => void kept.add(sha256),
     async close() {
       await node.close();

@@ -1,12 +1,14 @@
-import type { Hex } from 'viem';
+import { BaseError, ExecutionRevertedError, type Hex } from 'viem';
 import { AppError } from '#protocol/errors.ts';
+import { refundBadKeyCall } from '#protocol/market/calls/purchase-calls.ts';
 import { keyCommitment } from '#protocol/market/key-commitment.ts';
 import { type DeliveredKey, openDelivery } from '#protocol/market/sealed-key.ts';
 import { openAccountSealing } from '#server/accounts/open-account-sealing.ts';
+import { requireChain } from '#server/chain/require-chain.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { sealDeliveredKey } from './delivered-envelope.ts';
 
-type ReceiveDeps = Pick<Deps, 'db' | 'secrets' | 'clock'>;
+type ReceiveDeps = Pick<Deps, 'db' | 'secrets' | 'clock' | 'chain'>;
 
 interface Delivered {
   purchaseId: string;
@@ -36,7 +38,7 @@ async function receiveKey(deps: ReceiveDeps, row: Delivered): Promise<void> {
   const { ownerId, deedId, number, contentRoot, txHash } = row;
   const { secretKey } = await openAccountSealing(deps, { ownerId });
   const delivered = openIfReadable({ secretKey, row });
-  const outcome = delivered ? judge(delivered, row) : 'unreadable';
+  const outcome = delivered ? await judge(deps, delivered, row) : 'unreadable';
   const kept = {
     ...{ ownerId, deedId, number, contentRoot, txHash, outcome },
     ...(delivered ? { envelope: { ...sealDeliveredKey(deps, delivered) } } : {}),
@@ -58,7 +60,20 @@ function openIfReadable({ secretKey, row }: { secretKey: Uint8Array; row: Delive
   }
 }
 
-function judge({ key, salt }: DeliveredKey, row: Delivered): 'right' | 'wrong' {
+type Outcome = 'right' | 'wrong' | 'unreadable';
+
+/** A wrong key is `wrong` where its issuer's statement proves it to the contract, which then gives the price back; without that it is worth no more than what can't be read. */
+async function judge(deps: ReceiveDeps, delivered: DeliveredKey, row: Delivered): Promise<Outcome> {
+  const { key, salt } = delivered;
   const found = keyCommitment({ contentRoot: row.contentRoot as Hex, key, salt });
-  return found === row.keyCommitment ? 'right' : 'wrong';
+  if (found === row.keyCommitment) return 'right';
+  const { client, facts } = requireChain(deps);
+  const call = refundBadKeyCall(facts.contracts, { purchaseId: row.purchaseId, ...delivered });
+  try {
+    await client.call(call);
+    return 'wrong';
+  } catch (cause) {
+    if (cause instanceof BaseError && cause.walk((one) => one instanceof ExecutionRevertedError)) return 'unreadable';
+    throw cause;
+  }
 }

@@ -5,13 +5,9 @@ import { componentRegistryAbi } from '#contracts/generated/component-registry-ab
 import { allowMarketCall, buyListingCall, listDeedCall } from '#protocol/market/calls/listing-calls.ts';
 import { mintCall, removeOfferCall, setOfferCall } from '#protocol/market/calls/mint-calls.ts';
 import { buyLicenceCall } from '#protocol/market/calls/purchase-calls.ts';
-import { keyCommitment } from '#protocol/market/key-commitment.ts';
 import { openScriptedEngine } from '#runtime/engine/scripted/open-scripted-engine.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
 import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
-import { installComponent } from '#server/library/install-component.ts';
-import { listPurchases } from '#server/library/list-purchases.ts';
-import { openKeyEnvelope } from '#server/licences/open-key-envelope.ts';
 import { getSale } from '#server/sale/get-sale.ts';
 import { prepareSale } from '#server/sale/prepare-sale.ts';
 import { withdrawSale } from '#server/sale/withdraw-sale.ts';
@@ -56,57 +52,6 @@ async function openShop(changes: Parameters<MarketBench['choices']>[1] = {}) {
 const purchaseOf = async (deedId: string) => bench.deps.db.marketPurchase.findFirst({ where: { deedId } });
 
 describe('a purchase', () => {
-  test('of content that was exchanged, or lost a block, is never installed', async () => {
-    const shop = await openShop();
-    const other = await openShop();
-    await bench.buy(buyer, shop.componentId, { price, root: shop.root });
-    await bench.settle();
-    const row = (contentRoot: string) =>
-      bench.deps.db.contentKey.findFirstOrThrow({ where: { contentRoot }, include: { blob: true } });
-    const [mine, theirs] = [await row(shop.root), await row(other.root)];
-    const components = await bench.deps.db.component.count({ where: { ownerId: buyer.id } });
-    const asked = { ownerId: buyer.id, deedId: await shop.deedId() };
-    const exchange = (blobId: string) =>
-      bench.deps.db.contentKey.update({ where: { versionId: mine.versionId }, data: { blobId } });
-    await exchange(theirs.blobId);
-    await expect(installComponent(bench.deps, asked)).rejects.toThrow('The key does not open this bundle');
-    await exchange(mine.blobId);
-
-    const file = await bench.deps.blobs.path(mine.blob.sha256);
-    const whole = await readFile(file);
-    const changed = Buffer.from(whole);
-    changed[whole.length - 40] = (changed[whole.length - 40] ?? 0) ^ 1;
-    for (const broken of [changed, whole.subarray(0, -64)]) {
-      await writeFile(file, broken);
-      await expect(installComponent(bench.deps, asked)).rejects.toMatchObject({ code: 'unreadable_document' });
-    }
-    expect(await bench.deps.db.component.count({ where: { ownerId: buyer.id } })).toBe(components);
-    await writeFile(file, whole);
-    expect(await installComponent(bench.deps, asked)).toMatchObject({ number: 1 });
-  });
-
-  test('of other content than the deed says brings a right key, a refusal to install, and a way to object', async () => {
-    const { deps, chain } = bench;
-    const shop = await openShop();
-    const other = await openShop();
-    const find = (contentRoot: string) => deps.db.contentKey.findFirstOrThrow({ where: { contentRoot } });
-    const [{ versionId }, { envelope, blobId }] = [await find(shop.root), await find(other.root)];
-    const { key, salt } = openKeyEnvelope(deps, envelope);
-    const commitment = keyCommitment({ contentRoot: shop.root as Hex, key, salt });
-    await deps.db.contentKey.update({ where: { versionId }, data: { envelope: envelope ?? {}, blobId, commitment } });
-    const { voucher } = await getSale(deps, { ownerId: shop.seller.id, componentId: shop.componentId });
-    if (!voucher) throw new Error('There is no voucher.');
-    const version = { ...voucher.terms.version, keyCommitment: commitment };
-    await bench.send(shop.seller, mintCall(chain.reader.facts.contracts, { ...voucher.terms, version }));
-    await bench.settle();
-    await bench.buy(buyer, shop.componentId, { price, root: shop.root });
-    await bench.settle();
-    const [bought] = await listPurchases(deps, { ownerId: buyer.id });
-    expect(bought).toMatchObject({ key: 'right', remedies: [{ kind: 'confirm' }, { kind: 'dispute' }] });
-    const install = installComponent(deps, { ownerId: buyer.id, deedId: await shop.deedId() });
-    await expect(install).rejects.toThrow(/has the root 0x.*Nothing was installed/);
-  });
-
   test('at another price than was seen is refused before it is sent, and by the contract', async () => {
     const shop = await openShop({ isPrivate: false });
     await bench.buy(buyer, shop.componentId, { price, root: shop.root });

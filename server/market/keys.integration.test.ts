@@ -1,7 +1,11 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { type Hex, keccak256 } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
+import { mintCall } from '#protocol/market/calls/mint-calls.ts';
 import { approveCall, deliverKeyCall } from '#protocol/market/calls/purchase-calls.ts';
+import { keyCommitment } from '#protocol/market/key-commitment.ts';
+import { sealDelivery } from '#protocol/market/sealed-key.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
 import { openAccountKey } from '#server/accounts/open-account-key.ts';
 import { localAccount } from '#server/chain/local/local-accounts.ts';
@@ -37,11 +41,17 @@ async function makeBundle(texts: string[]) {
 }
 
 let made = 0;
-/** A private component that was bought, after the seller's studio has changed what it would deliver. */
-async function sell(prepare: (root: string) => Promise<unknown> = () => Promise.resolve()) {
+/** A private component of the seller's on sale. */
+async function offer() {
   made += 1;
   const sold = await bench.addKnowledge(seller, [`Fact ${made}: the tower of town ${made} is ${made} metres high.`]);
   await bench.offer(seller, sold.versionId, bench.choices(price));
+  return sold;
+}
+
+/** One that was bought, after the seller's studio has changed what it would deliver. */
+async function sell(prepare: (root: string) => Promise<unknown> = () => Promise.resolve()) {
+  const sold = await offer();
   await prepare(sold.root);
   const before = await bench.balanceOf(buyer.address);
   const txHash = await bench.buy(buyer, sold.componentId, { price, root: sold.root });
@@ -50,6 +60,8 @@ async function sell(prepare: (root: string) => Promise<unknown> = () => Promise.
   return { ...sold, before, txHash, deedId: deedId ?? '' };
 }
 
+const keyOf = (contentRoot: string) =>
+  bench.deps.db.contentKey.findFirstOrThrow({ where: { contentRoot }, include: { blob: true } });
 const loseKey = (contentRoot: string) => bench.deps.db.contentKey.deleteMany({ where: { contentRoot } });
 const newest = async () => (await listPurchases(bench.deps, { ownerId: buyer.id }))[0];
 const inLibrary = async (deedId: string) =>
@@ -66,17 +78,32 @@ async function use(kind: Remedy['kind']): Promise<void> {
   await bench.settle();
 }
 
-/** What its signature vouches for is no key at all. */
-async function deliverNonsense(): Promise<void> {
-  const { chainId, contracts } = bench.chain.reader.facts;
+/** Puts on record whatever a cheating seller would sign. */
+async function deliver(sealedKey: Hex): Promise<void> {
+  const { contracts } = bench.chain.reader.facts;
   const { purchaseId = '' } = (await newest()) ?? {};
-  const sealedKey = '0x6e6f7468696e67';
-  const signer = await openAccountKey(bench.deps, { ownerId: seller.id });
-  const market = { chainId, verifyingContract: contracts.componentMarket };
   const delivery = { purchaseId: BigInt(purchaseId), sealedKeyHash: keccak256(sealedKey) };
-  const signature = await signer.signContractMessage(market, 'KeyDelivery', delivery);
+  const signature = await (await sellersKey()).signContractMessage(market(), 'KeyDelivery', delivery);
   await bench.send(seller, deliverKeyCall(contracts, { purchaseId, sealedKey, signature }));
   await bench.settle();
+}
+
+const sellersKey = () => openAccountKey(bench.deps, { ownerId: seller.id });
+const market = () => {
+  const { chainId, contracts } = bench.chain.reader.facts;
+  return { chainId, verifyingContract: contracts.componentMarket };
+};
+
+const deliverNonsense = () => deliver('0x6e6f7468696e67');
+
+/** A wrong key whose statement is about another one: it looks right, and proves nothing. */
+async function deliverUnproven(): Promise<void> {
+  const { purchaseId } = await bench.deps.db.marketPurchase.findFirstOrThrow({ orderBy: { purchaseId: 'desc' } });
+  const { sealTo } = await bench.deps.db.marketPurchase.findUniqueOrThrow({ where: { purchaseId } });
+  const about = { purchaseId: BigInt(purchaseId.toFixed()), keyHash: keccak256('0x01') };
+  const statement = await (await sellersKey()).signContractMessage(market(), 'KeyStatement', about);
+  const delivered = { key: keccak256('0x02'), salt: keccak256('0x03'), statement };
+  await deliver(sealDelivery({ sealTo: sealTo as Hex, purchaseId: about.purchaseId, delivered }));
 }
 
 async function rule(isBuyerRight: boolean): Promise<void> {
@@ -152,6 +179,52 @@ test('a right key can be confirmed, or objected to with a bond that the arbiter 
   expect(await gain(right)).toBe(0n);
 });
 
+test('content that was exchanged, or lost a block, is never installed', async () => {
+  const { deps } = bench;
+  const [shop, other] = [await sell(), await offer()];
+  const [mine, theirs] = [await keyOf(shop.root), await keyOf(other.root)];
+  const components = await deps.db.component.count({ where: { ownerId: buyer.id } });
+  const install = () => installComponent(deps, { ownerId: buyer.id, deedId: shop.deedId });
+  const exchange = (blobId: string) =>
+    deps.db.contentKey.update({ where: { versionId: mine.versionId }, data: { blobId } });
+  await exchange(theirs.blobId);
+  await expect(install()).rejects.toThrow('The key does not open this bundle');
+  await exchange(mine.blobId);
+
+  const file = await deps.blobs.path(mine.blob.sha256);
+  const whole = await readFile(file);
+  const changed = Buffer.from(whole);
+  changed[whole.length - 40] = (changed[whole.length - 40] ?? 0) ^ 1;
+  for (const broken of [changed, whole.subarray(0, -64)]) {
+    await writeFile(file, broken);
+    await expect(install()).rejects.toMatchObject({ code: 'unreadable_document' });
+  }
+  expect(await deps.db.component.count({ where: { ownerId: buyer.id } })).toBe(components);
+  await writeFile(file, whole);
+  expect(await install()).toMatchObject({ number: 1 });
+});
+
+test('other content than the deed says brings a right key, a refusal to install, and a way to object', async () => {
+  const { deps, chain } = bench;
+  const [shop, other] = [await offer(), await offer()];
+  const { versionId } = await keyOf(shop.root);
+  const { envelope, blobId } = await keyOf(other.root);
+  const { key, salt } = openKeyEnvelope(deps, envelope);
+  const commitment = keyCommitment({ contentRoot: shop.root as Hex, key, salt });
+  await deps.db.contentKey.update({ where: { versionId }, data: { envelope: envelope ?? {}, blobId, commitment } });
+  const where = { ownerId: seller.id, componentId: shop.componentId };
+  const { voucher } = await getSale(deps, where);
+  if (!voucher) throw new Error('There is no voucher.');
+  const version = { ...voucher.terms.version, keyCommitment: commitment };
+  await bench.send(seller, mintCall(chain.reader.facts.contracts, { ...voucher.terms, version }));
+  await bench.settle();
+  await bench.buy(buyer, shop.componentId, { price, root: shop.root });
+  await bench.settle();
+  expect(await newest()).toMatchObject({ key: 'right', remedies: [{ kind: 'confirm' }, { kind: 'dispute' }] });
+  const install = installComponent(deps, { ownerId: buyer.id, deedId: (await getSale(deps, where)).deedId ?? '' });
+  await expect(install).rejects.toThrow(/has the root 0x.*Nothing was installed/);
+});
+
 test('a key that never comes gives the price back after the deadline, and the seller sees why', async () => {
   const shop = await sell(loseKey);
   expect(await newest()).toMatchObject({ deedId: shop.deedId, state: 'held', key: 'waiting', remedies: [] });
@@ -164,9 +237,9 @@ test('a key that never comes gives the price back after the deadline, and the se
   expect(await gain(shop)).toBe(0n);
 });
 
-test('what is no key can only be objected to; without a decision price and bond come back', async () => {
+test('what is no key, or a wrong one without proof, can only be objected to; without a decision price and bond come back', async () => {
   const shop = await sell(loseKey);
-  await deliverNonsense();
+  await deliverUnproven();
   const dispute = { kind: 'dispute', amount: bond };
   expect(await newest()).toMatchObject({ state: 'delivered', key: 'unreadable', remedies: [dispute] });
   expect(await inLibrary(shop.deedId)).toMatchObject({ state: 'bad-key' });

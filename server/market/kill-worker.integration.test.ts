@@ -11,24 +11,26 @@ import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-mod
 import { fakeVector } from '#server/knowledge/testing/open-fake-node.ts';
 import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
 
-const workerFile = path.resolve('server/market/testing/market-process.ts');
+const workerFile = path.resolve('server/market/testing/market-worker.ts');
 const price = '2000000';
 const secretKey = randomBytes(32);
 let bench: MarketBench;
 let proxy: RpcProxy;
 let seller: Trader;
 let buyer: Trader;
-let worker: ChildProcess | null = null;
+let workers: ChildProcess[];
 let started = 0;
 
 beforeAll(async () => {
+  // They load while everything else is made ready.
+  workers = Array.from({ length: 4 }, () => spawn(process.execPath, [workerFile], { stdio: [0, 1, 2, 'ipc'] }));
   bench = await openMarketBench({ makeBundle, secretKey });
   proxy = await openRpcProxy(bench.chain.reader.facts.rpcUrl);
   seller = await bench.newTrader('Ada');
   buyer = await bench.newTrader('Bob');
 }, 60_000);
 afterAll(async () => {
-  await kill();
+  await Promise.all(workers.map(kill));
   await proxy[Symbol.asyncDispose]();
   await bench.close();
 });
@@ -41,20 +43,20 @@ async function makeBundle(texts: string[]) {
 }
 
 /** Each one's clock is a minute ahead of the one's before: what a dead worker had leased is free. */
-function startWorker(): void {
+function startWorker(): ChildProcess {
   const facts = { ...bench.chain.reader.facts, rpcUrl: proxy.url };
   const shared = { databaseUrl: bench.deps.database.url, secretKey: secretKey.toString('hex') };
-  const options = { ...shared, facts, aheadMs: 60_000 * started };
+  const worker = workers[started];
+  if (!worker) throw new Error('There are no more workers.');
+  worker.send({ ...shared, facts, aheadMs: 60_000 * started });
   started += 1;
-  worker = spawn(process.execPath, [workerFile, JSON.stringify(options)], { stdio: 'inherit' });
+  return worker;
 }
 
-async function kill(): Promise<void> {
-  const child = worker;
-  worker = null;
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+async function kill(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  worker.kill('SIGKILL');
+  await once(worker, 'exit');
   proxy.cut();
 }
 
@@ -78,9 +80,9 @@ test('a worker that is killed while it links a mint, before and after it sends t
   await db.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT 1 FROM "SaleTerms" WHERE "componentId" = ${sold.componentId}::uuid FOR UPDATE`;
-      startWorker();
+      const worker = startWorker();
       const pid = await untilWaits();
-      await kill();
+      await kill(worker);
       // The database would notice by itself, once the statement has run.
       await tx.$executeRaw`SELECT pg_terminate_backend(${pid}::int)`;
     },
@@ -90,18 +92,18 @@ test('a worker that is killed while it links a mint, before and after it sends t
 
   for (const fault of ['before', 'after'] as const) {
     const reached = proxy.lose('eth_sendRawTransaction', fault);
-    startWorker();
+    const worker = startWorker();
     await reached;
-    await kill();
+    await kill(worker);
   }
   expect(await db.marketPurchase.findFirst()).toMatchObject({ state: 'held' });
 
-  startWorker();
+  const last = startWorker();
   await until(async () => {
     expect(await db.job.findMany({ where: { kind: 'sale.deliver-key' } })).toMatchObject([{ state: 'done' }]);
     expect(await db.deliveredKey.findMany()).toMatchObject([{ ownerId: buyer.id, outcome: 'right' }]);
   });
-  await kill();
+  await kill(last);
 
   expect(await db.saleTerms.findUniqueOrThrow({ where })).toMatchObject({ state: 'minted' });
   expect(await db.marketPurchase.findMany()).toMatchObject([{ state: 'delivered' }]);

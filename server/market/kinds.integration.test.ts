@@ -1,6 +1,5 @@
-import { type Address, zeroHash } from 'viem';
+import type { Address } from 'viem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
 import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
@@ -16,11 +15,13 @@ import { getDeployment } from '#server/deployments/get-deployment.ts';
 import { compareAnswers } from '#server/library/compare-answers.ts';
 import { describeUpdate } from '#server/library/describe-update.ts';
 import { installComponent } from '#server/library/install-component.ts';
+import { remixAgent } from '#server/library/remix-agent.ts';
 import { updateComponent } from '#server/library/update-component.ts';
 import { publishModel } from '#server/models/publish-model.ts';
-import { prepareChainLink } from '#server/nodes/prepare-chain-link.ts';
 import { publishPlugin } from '#server/plugins/publish-plugin.ts';
 import { publishPrompt } from '#server/prompts/publish-prompt.ts';
+import { getSale } from '#server/sale/get-sale.ts';
+import { prepareSale } from '#server/sale/prepare-sale.ts';
 import { prepareVersion } from '#server/sale/prepare-version.ts';
 import { publishAgentComponent } from '#server/sale/publish-agent-component.ts';
 import { publishTool } from '#server/tools/publish-tool.ts';
@@ -61,9 +62,7 @@ const soldAs = (kind: Kind, isPrivate: boolean) => {
 
 beforeAll(async () => {
   bench = await openMarketBench({
-    nodes: {
-      request: (_address, { path, body, ...init }) => fetch(`${paired.node.localUrl}${path}`, bodyOf(init, body)),
-    },
+    nodes: { request: (address, request) => paired.request(address, request) },
     makeBundle: () => Promise.reject(new Error('No knowledge here.')),
   });
   seller = await bench.newTrader('Ada');
@@ -87,10 +86,6 @@ afterAll(async () => {
   await paired.close();
   await bench.close();
 });
-
-function bodyOf(init: { method: string; headers?: Record<string, string> }, body: unknown): RequestInit {
-  return { ...init, ...(body === undefined ? {} : { body: body as BodyInit }) };
-}
 
 /** An agent of the buyer's with what was installed; an agent is one already. */
 async function publishWith({ kind, componentId }: { kind: Kind; componentId: string }, name: string) {
@@ -134,22 +129,6 @@ async function ask(model: string): Promise<string> {
   return choices[0]?.message.content ?? '';
 }
 
-async function linkNode(): Promise<void> {
-  const { deps, chain } = bench;
-  const wallet = buyer.address;
-  const consent = await prepareChainLink(deps, { ownerId: buyer.id, nodeId, wallet, payout: wallet });
-  const { account, send } = buyer.wallet;
-  const hash = await send.writeContract({
-    address: chain.reader.facts.contracts.nodeRegistry,
-    abi: nodeRegistryAbi,
-    functionName: 'linkNode',
-    args: [consent.node, consent.payout, zeroHash, BigInt(consent.deadline), consent.nodeSignature],
-    account,
-    chain: send.chain ?? null,
-  });
-  await chain.untilMined(hash);
-}
-
 test('every kind is sold, bought and installed, private and public', async () => {
   const { deps } = bench;
   for (const one of cases) {
@@ -187,7 +166,7 @@ test('a node refuses every private kind without its key, and runs every public o
 }, 60_000);
 
 test('a node that is linked with the wallet that bought gets the keys', async () => {
-  await linkNode();
+  await bench.linkNode(buyer, nodeId);
   const priced = sold.filter(({ isPrivate }) => isPrivate);
   const deployments = await deploy(priced.map(({ agentVersionId }) => agentVersionId));
   expect(deployments.map(({ state, errorMessage }) => [state, errorMessage])).toEqual(priced.map(() => ['live', null]));
@@ -225,6 +204,46 @@ test.each(kinds)('a private %s keeps its mark in what its holder publishes of it
   const version = await db.version.findUniqueOrThrow({ where: { id: versionId } });
   expect(version.licence).toMatchObject({ deedId, contentRoot: root });
   expect(version.contentRoot).not.toBe(root);
+  const asking = { ownerId: buyer.id, versionId, wallet: buyer.address };
+  const licenceCheck = async (parents: { id: string; bps: number }[]) => {
+    const { checks } = await prepareSale(bench.deps, { ...asking, choices: bench.choices('1', { parents }) });
+    return checks.find((check) => check.kind === 'licence');
+  };
+  const refused = await licenceCheck([]);
+  expect(refused).toMatchObject({ outcome: 'failed', message: expect.stringContaining(`(deed #${deedId})`) });
+  expect(await licenceCheck([{ id: deedId, bps: 100 }])).toMatchObject({ outcome: 'warned' });
+});
+
+test('a remix of a public agent keeps its lineage, and its parent’s share is paid with each sale', async () => {
+  const { deps } = bench;
+  const original = soldAs('agent', false);
+  const { agentId, missing } = await remixAgent(deps, { ownerId: buyer.id, id: original.deedId });
+  expect(missing).toEqual([]);
+  const { versionId: agentVersionId } = await publishAgent(deps, { ownerId: buyer.id, agentId, note: '' });
+  const { versionId } = await publishAgentComponent(deps, { ownerId: buyer.id, agentVersionId });
+  const { manifest, contentRoot } = await deps.db.version.findUniqueOrThrow({ where: { id: versionId } });
+  expect(manifest).toMatchObject({ kind: 'agent', parents: [original.root] });
+  const { parents } = await getSale(deps, { ownerId: buyer.id, componentId: agentId });
+  expect(parents).toMatchObject([{ deedId: original.deedId, from: 'provenance' }]);
+  // What else of the seller's holds the same texts has to be named too.
+  const asking = { ownerId: buyer.id, versionId, wallet: buyer.address };
+  await prepareSale(deps, { ...asking, choices: bench.choices(price, { isPrivate: false }) });
+  const suggested = (await getSale(deps, { ownerId: buyer.id, componentId: agentId })).parents;
+  const shared = suggested.map(({ deedId }) => ({ id: deedId, bps: 100 }));
+  await bench.offer(buyer, versionId, bench.choices(price, { isPrivate: false, parents: shared }));
+  const third = await bench.newTrader('Eve');
+  const txHash = await bench.buy(third, agentId, { price, root: contentRoot ?? '' });
+  await bench.settle();
+  const credits = await deps.db.ledgerCredit.findMany({ where: { txHash } });
+  const paid = (address: string) =>
+    credits
+      .filter(({ account }) => account === address.toLowerCase())
+      .reduce((sum, { amount }) => sum + Number(amount), 0);
+  // Of the 97.5 % that the market leaves, each parent gets one.
+  const [left, each] = [1_950_000, 19_500];
+  const parentsGet = each * shared.length;
+  expect([paid(seller.address), paid(buyer.address)]).toEqual([parentsGet, left - parentsGet]);
+  expect(shared.map(({ id }) => id)).toContain(original.deedId);
 });
 
 describe('an update', () => {

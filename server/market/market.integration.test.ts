@@ -172,7 +172,8 @@ describe('the market', () => {
     const collection = { collectionId: null, slug: 'green', title: 'Green', description: '' };
     const mine = saveCollection(deps, { ...collection, ownerId: bob.id, componentIds: [garden.componentId] });
     await expect(mine).rejects.toMatchObject({ code: 'forbidden' });
-    await saveCollection(deps, { ...collection, ownerId: localOwnerId, componentIds: [garden.componentId] });
+    const kept = { ...collection, ownerId: localOwnerId };
+    const { collectionId } = await saveCollection(deps, { ...kept, componentIds: [garden.componentId] });
     expect(await listCollections(deps, { ownerId: bob.id })).toMatchObject([
       { slug: 'green', listings: [{ deedId: '1' }] },
     ]);
@@ -192,8 +193,10 @@ describe('the market', () => {
       const page = await getPage(deps, { ownerId, id: '1', nodeId: null });
       expect(page).toMatchObject({ takenDownReason: 'It is a copy.', trial: null });
     }
+    await saveCollection(deps, { ...kept, collectionId, title: 'Greener', componentIds: [] });
     await restoreListing(deps, { ownerId: localOwnerId, componentId: garden.componentId });
     expect((await search({})).total).toBe(1);
+    expect((await search({ collection: 'green' })).total).toBe(1);
   });
 
   test('shows a picture of its creator’s, each under an address of its own, until it is taken off', async () => {

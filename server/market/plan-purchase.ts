@@ -45,18 +45,20 @@ interface Offer {
 }
 
 /**
- * The transactions that buy licences as the buyer saw them on the page. Throws `conflict` when price or content have changed since, when it isn't sold, or was taken down;
+ * The transactions that buy licences as the buyer saw them on the page; also of a deed that another studio on the same chain sells. Throws `conflict` when price or content have changed since, when it isn't sold, or was taken down;
  * `forbidden` for a wallet of somebody else's.
  */
 export async function planPurchase(deps: Deps, input: PurchaseInput): Promise<PurchasePlan> {
-  const sale = await findListing(deps, input.id);
+  const sale = await findSale(deps, input.id);
   const chain = requireChain(deps);
   const { contracts } = chain.facts;
   await assertOwnWallet(deps, { ownerId: input.ownerId, wallet: input.wallet });
-  if (sale.takenDownAt) throw new AppError('conflict', 'This component was taken down; nobody can buy it here now.');
-  const voucher = mintVoucherSchema.parse(sale.voucher);
-  const deedId = sale.deedId?.toFixed() ?? (await mintedMeanwhile(chain, sale));
-  const offer = deedId ? await offerOnChain(chain, { ...input, deedId }) : offerOfVoucher(voucher, input);
+  if (sale?.takenDownAt) throw new AppError('conflict', 'This component was taken down; nobody can buy it here now.');
+  const deedId = sale ? (sale.deedId?.toFixed() ?? (await mintedMeanwhile(chain, sale))) : input.id;
+  const unminted = deedId ? null : sale;
+  const offer = unminted
+    ? offerOfVoucher(voucherOf(unminted), input)
+    : await offerOnChain(chain, { ...input, deedId: deedId ?? '' });
   assertAsSeen(chain, offer, input);
 
   const total = BigInt(offer.price) * BigInt(input.quantity);
@@ -75,12 +77,27 @@ export async function planPurchase(deps: Deps, input: PurchaseInput): Promise<Pu
     purchase,
     total: String(total),
     isHeld: offer.keyCommitment !== noCommitment,
-    isFirst: !deedId,
+    isFirst: unminted !== null,
     approve: approveCall(contracts, { asset: input.asset, amount: String(total) }),
-    buy: deedId
-      ? buyLicenceCall(contracts, purchase)
-      : buySignedCall(contracts, { voucher, signature: signatureOf(sale), purchase }),
+    buy: unminted
+      ? buySignedCall(contracts, { voucher: voucherOf(unminted), signature: signatureOf(unminted), purchase })
+      : buyLicenceCall(contracts, purchase),
   };
+}
+
+/** The sale in this studio; null for a deed that the chain knows and this studio doesn't sell. */
+async function findSale(deps: Pick<Deps, 'db'>, id: string): Promise<FoundListing | null> {
+  try {
+    return await findListing(deps, id);
+  } catch (cause) {
+    const isDeed = /^\d{1,78}$/.test(id) && (await deps.db.saleTerms.count({ where: { deedId: id } })) === 0;
+    if (isDeed && (await deps.db.deed.count({ where: { id } })) > 0) return null;
+    throw cause;
+  }
+}
+
+function voucherOf(sale: FoundListing): MintVoucher {
+  return mintVoucherSchema.parse(sale.voucher);
 }
 
 /** The index may be behind: the registry itself says whether the voucher was used. */

@@ -1,6 +1,5 @@
-import { type Address, type Hex, zeroHash } from 'viem';
+import type { Address, Hex } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { revenueLedgerAbi } from '#contracts/generated/revenue-ledger-abi.ts';
 import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
 import { claimCall } from '#protocol/market/calls/ledger-calls.ts';
@@ -19,7 +18,6 @@ import type { NodeClient } from '#server/deps-type.ts';
 import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
 import { installComponent } from '#server/library/install-component.ts';
 import { planLicences } from '#server/library/plan-licences.ts';
-import { prepareChainLink } from '#server/nodes/prepare-chain-link.ts';
 import { getPage } from './get-page.ts';
 import { marketSearchSchema, searchMarket } from './search-market.ts';
 import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
@@ -103,22 +101,6 @@ async function planned(trader: Trader, input: { agentVersionId: string; nodeId: 
   return (await planLicences(bench.deps, { ownerId: trader.id, ...input }))[0];
 }
 
-async function linkNode(trader: Trader, nodeId: string): Promise<void> {
-  const { deps, chain } = bench;
-  const wallet = trader.address;
-  const consent = await prepareChainLink(deps, { ownerId: trader.id, nodeId, wallet, payout: wallet });
-  const { account, send } = trader.wallet;
-  const hash = await send.writeContract({
-    address: chain.reader.facts.contracts.nodeRegistry,
-    abi: nodeRegistryAbi,
-    functionName: 'linkNode',
-    args: [consent.node, consent.payout, zeroHash, BigInt(consent.deadline), consent.nodeSignature],
-    account,
-    chain: send.chain ?? null,
-  });
-  await chain.untilMined(hash);
-}
-
 test('private knowledge is offered by a signature, minted by its first buyer, and its key is delivered', async () => {
   const { deps } = bench;
   await bench.offer(seller, sold.versionId, bench.choices(price));
@@ -149,7 +131,7 @@ test('its buyer installs it, and their node answers from it with a citation once
   expect(unlinked.errorMessage).toContain(`Node ${address} is linked with no wallet on chain`);
   expect(unlinked.errorMessage).toContain('http://127.0.0.1:3000/market/1');
 
-  await linkNode(buyer, nodeId);
+  await bench.linkNode(buyer, nodeId);
   expect(await planned(buyer, { agentVersionId, nodeId })).toMatchObject({ state: 'ok' });
   expect(await deploy(buyer, { agentVersionId, nodeId })).toMatchObject({ state: 'live', errorMessage: null });
   const answer = await fetch(`${node.localUrl}/v1/chat/completions`, {
@@ -173,14 +155,14 @@ test('a second node finds no free seat, and a stranger with the same manifest no
   const entry = await deps.db.libraryEntry.findFirstOrThrow({ where: { ownerId: buyer.id } });
   const agentVersionId = await publishedAgent(buyer, entry.componentId ?? '');
   const second = await openNodeOf(buyer);
-  await linkNode(buyer, second.id);
+  await bench.linkNode(buyer, second.id);
   expect(await planned(buyer, { agentVersionId, nodeId: second.id })).toMatchObject({ state: 'no-seat' });
   const crowded = await deploy(buyer, { agentVersionId, nodeId: second.id });
   expect(crowded.errorMessage).toContain('All seats of');
 
   const stranger = await bench.newTrader('Eve');
   const third = await openNodeOf(stranger);
-  await linkNode(stranger, third.id);
+  await bench.linkNode(stranger, third.id);
   const {
     manifest,
     manifestHash,

@@ -35,9 +35,16 @@ export async function saveCollection(
       update: { slug, title, description },
       select: { id: true },
     });
+    // What is taken down isn't shown to be chosen; it keeps its place among the last for when it is put back.
+    const hidden = await tx.collectionEntry.findMany({
+      where: { collectionId: id, component: { saleTerms: { takenDownAt: { not: null } } } },
+      orderBy: { position: 'asc' },
+      select: { componentId: true },
+    });
+    const members = new Set([...componentIds, ...hidden.map(({ componentId }) => componentId)]);
     await tx.collectionEntry.deleteMany({ where: { collectionId: id } });
     await tx.collectionEntry.createMany({
-      data: componentIds.map((componentId, position) => ({ collectionId: id, componentId, position })),
+      data: [...members].map((componentId, position) => ({ collectionId: id, componentId, position })),
     });
   });
   return { collectionId: id };

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#protocol/canonical-json.ts';
 import { AppError } from '#protocol/errors.ts';
+import { licencesOfAgent } from '#protocol/licences/licences-of-agent.ts';
 import { type AgentManifest, agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import { addVersion } from '#server/components/add-version.ts';
 import { buildBundle } from '#server/components/build-bundle.ts';
@@ -9,7 +10,7 @@ import type { Deps } from '#server/deps-type.ts';
 
 /**
  * Makes a component of kind `agent` of a published agent version, with a bundle of its own: its manifest, which names the parts by their content. Its parents are the agents it is a
- * remix of, and its knowledge. Safe to repeat: the same version gives the same component version.
+ * remix of, its knowledge, and what was bought for it. Safe to repeat: the same version gives the same component version.
  */
 export async function publishAgentComponent(
   deps: Deps,
@@ -35,7 +36,9 @@ export async function publishAgentComponent(
   });
   if (known?.isReady) return { componentId, versionId: known.id };
   const manifest = agentManifestSchema.parse(row.manifest);
-  const parents = [...new Set([...agent.parents, ...manifest.knowledge.map(({ contentRoot }) => contentRoot)])];
+  const bought = licencesOfAgent(manifest).map(({ licence }) => licence.contentRoot);
+  const held = manifest.knowledge.map(({ contentRoot }) => contentRoot);
+  const parents = [...new Set([...agent.parents, ...held, ...bought])];
   const facts = { name: agent.name, description: agent.description, parents };
   const version = await deps.db.$transaction(async (tx) => {
     await tx.component.upsert({

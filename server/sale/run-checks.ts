@@ -4,6 +4,7 @@ import type { Prisma } from '#server/generated/client.ts';
 import type { BundleText } from './checks/bundle-text.ts';
 import { checkBundle } from './checks/check-bundle.ts';
 import { checkEvaluation } from './checks/check-evaluation.ts';
+import { checkHandedOn } from './checks/check-handed-on.ts';
 import { checkLicence } from './checks/check-licence.ts';
 import { checkOverlap } from './checks/check-overlap.ts';
 import { checkTemplate, modelOf } from './checks/check-template.ts';
@@ -18,7 +19,7 @@ export async function runChecks(
 ): Promise<CheckResult[]> {
   const { version, choices } = input;
   const bundle = await checkBundle(deps, version);
-  const results = [bundle.result, checkLicence(choices.licence), await checkEvaluation(deps, version)];
+  const results = [bundle.result, await withHandedOn(deps, { version, choices }), await checkEvaluation(deps, version)];
   if (bundle.texts) {
     const scanned = checkTexts({ kind: version.manifest.kind, texts: bundle.texts });
     results.push(...(await withTemplate(deps, { version, scanned })));
@@ -57,4 +58,14 @@ async function withTemplate(
   return scanned.map((result) =>
     result.kind === 'template' && result.outcome === 'passed' ? checkTemplate(model) : result,
   );
+}
+
+/** A licence of its own, and the right to hand on what is somebody else's: the worse of both is told. */
+async function withHandedOn(
+  deps: Pick<Deps, 'db'>,
+  { version, choices }: { version: OwnVersion; choices: Pick<SaleChoices, 'licence' | 'parents'> },
+): Promise<CheckResult> {
+  const own = checkLicence(choices.licence);
+  if (own.outcome === 'failed') return own;
+  return (await checkHandedOn(deps, { version, parents: choices.parents })) ?? own;
 }

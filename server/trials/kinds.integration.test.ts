@@ -34,10 +34,7 @@ const hosting = { isHosted: false, passagesPerCall: 1, callsPerMinute: 1, dailyS
 
 beforeAll(async () => {
   deps = await openTestDeps({
-    nodes: {
-      request: (_address, { path, body, ...init }) =>
-        fetch(`${paired.node.localUrl}${path}`, { ...init, ...(body === undefined ? {} : { body: body as BodyInit }) }),
-    },
+    nodes: { request: (address, request) => paired.request(address, request) },
   });
   const account = await deps.newAccount('Creator');
   creator = account.id;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** Where a call to the chain gets lost: on its way there, or its answer on the way back. */
-export type Fault = 'before' | 'after';
+type Fault = 'before' | 'after';
 
 export interface RpcProxy extends AsyncDisposable {
   url: string;

@@ -2,7 +2,7 @@ import { canonicalJson } from '#protocol/canonical-json.ts';
 import { type DiffLine, diffLines } from './diff-lines.ts';
 
 /** What of a component changed; screens put it into words. */
-export const changeFields = [
+const changeFields = [
   'name',
   'description',
   'kind',
@@ -28,7 +28,7 @@ export const changeFields = [
   'weights',
   'setting',
 ] as const;
-export type ChangeField = (typeof changeFields)[number];
+type ChangeField = (typeof changeFields)[number];
 
 /** One thing that a newer version of a component does otherwise than the present one. */
 export interface Change {

@@ -35,7 +35,7 @@ function diffMiddle(a: string[], b: string[]): Line[] {
   const removed = (text = ''): Line => ({ kind: 'removed', text });
   const added = (text = ''): Line => ({ kind: 'added', text });
   if ((a.length + 1) * width > mostCells) return [...a.map((text) => removed(text)), ...b.map((text) => added(text))];
-  const lengths = commonLengths(a, b);
+  const lengths = sharedLengths(a, b);
   const at = (i: number, j: number) => lengths[i * width + j] ?? 0;
   const lines: Line[] = [];
   let [i, j] = [0, 0];
@@ -56,7 +56,7 @@ function diffMiddle(a: string[], b: string[]): Line[] {
 }
 
 /** Of every pair of ends, how many lines they have in common at most. */
-function commonLengths(a: string[], b: string[]): Uint32Array {
+function sharedLengths(a: string[], b: string[]): Uint32Array {
   const width = b.length + 1;
   const lengths = new Uint32Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i -= 1) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Hex, parseAbi, type WalletClient } from 'viem';
+import { type Hex, parseAbi, type WalletClient, zeroHash } from 'viem';
 import type { ContractCall } from '#protocol/market/calls/contract-call.ts';
 import { assetAbi } from '#protocol/market/market-abi.ts';
 import { mintVoucherMessage } from '#protocol/market/mint-voucher.ts';
@@ -14,6 +14,7 @@ import { runJob } from '#server/jobs/run-job.ts';
 import { importBundle } from '#server/knowledge/import/import-bundle.ts';
 import { planPurchase } from '#server/market/plan-purchase.ts';
 import { settleMarket } from '#server/market/settle-market.ts';
+import { prepareChainLink } from '#server/nodes/prepare-chain-link.ts';
 import { prepareSale } from '#server/sale/prepare-sale.ts';
 import { saleJobs } from '#server/sale/sale-jobs.ts';
 import { signSale } from '#server/sale/sign-sale.ts';
@@ -42,6 +43,8 @@ export interface MarketBench {
   /** Buys what `market.page` shows as `id`; resolves with the transaction. */
   buy(trader: Trader, id: string, seen: { price: string; root: string }): Promise<Hex>;
   send(trader: Pick<Trader, 'wallet'>, call: ContractCall): Promise<Hex>;
+  /** Links a node of the trader's with their wallet on chain; the node signs. */
+  linkNode(trader: Trader, nodeId: string): Promise<void>;
   /** Reads the chain into the index, settles the studio's rows, runs every job that is due; until nothing is left to do. */
   settle(): Promise<void>;
   balanceOf(address: Hex): Promise<bigint>;
@@ -49,6 +52,8 @@ export interface MarketBench {
 }
 
 export interface BenchOptions {
+  /** The chain of another studio's bench, which closes it; one of its own by default. */
+  chain?: TestChain;
   nodes?: NodeClient;
   /** Seals what rests in the database; for other processes on it. */
   secretKey?: Buffer;
@@ -58,7 +63,7 @@ export interface BenchOptions {
 
 /** A studio with a real chain, gateway and database. Nodes are reached as `nodes` says. */
 export async function openMarketBench(options: BenchOptions): Promise<MarketBench> {
-  const chain = await openTestChain();
+  const chain = options.chain ?? (await openTestChain());
   const { nodes, secretKey } = options;
   const deps = await openTestDeps({ chain: chain.reader, ...(nodes && { nodes }), ...(secretKey && { secretKey }) });
   deps.advance(Date.now() - deps.clock().getTime());
@@ -100,13 +105,14 @@ export async function openMarketBench(options: BenchOptions): Promise<MarketBenc
       await chain.untilMined(hash);
       return hash;
     },
+    linkNode: (trader, nodeId) => linkNode(bench, trader, nodeId),
     settle: () => settle(bench),
     balanceOf: (address) =>
       chain.reader.client.readContract({ address: usd, abi: assetAbi, functionName: 'balanceOf', args: [address] }),
     async close() {
       await gateway.close();
       await deps.close();
-      await chain.close();
+      if (!options.chain) await chain.close();
     },
   };
   return bench;
@@ -133,6 +139,25 @@ async function mint(
   const args = [address, 1_000_000_000n] as const;
   const request = { address: usd, abi: moneyAbi, functionName: 'mint', args } as const;
   await chain.untilMined(await send.writeContract({ ...request, account: send.account, chain: send.chain ?? null }));
+}
+
+const linkAbi = parseAbi([
+  'function linkNode(address node, address payout, bytes32 metadataHash, uint256 deadline, bytes nodeSignature)',
+]);
+
+async function linkNode({ deps, chain }: MarketBench, trader: Trader, nodeId: string): Promise<void> {
+  const { address: wallet } = trader;
+  const consent = await prepareChainLink(deps, { ownerId: trader.id, nodeId, wallet, payout: wallet });
+  const { account, send } = trader.wallet;
+  const hash = await send.writeContract({
+    address: chain.reader.facts.contracts.nodeRegistry,
+    abi: linkAbi,
+    functionName: 'linkNode',
+    args: [consent.node, consent.payout, zeroHash, BigInt(consent.deadline), consent.nodeSignature],
+    account,
+    chain: send.chain ?? null,
+  });
+  await chain.untilMined(hash);
 }
 
 async function settle(bench: MarketBench): Promise<void> {

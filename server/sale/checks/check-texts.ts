@@ -8,7 +8,7 @@ const shownExamples = 5;
 const aroundFound = 60;
 
 /** A place where a sign was found. */
-export interface Finding {
+interface Finding {
   sign: string;
   document: string;
   page: number | null;

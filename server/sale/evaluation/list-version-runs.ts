@@ -7,7 +7,7 @@ import { readVersionRun } from './read-version-run.ts';
 /** Runs that are looked through for those of one version. */
 const newest = 200;
 
-export interface VersionRun {
+interface VersionRun {
   jobId: string;
   state: string;
   /** Why it failed or waits, in words. */

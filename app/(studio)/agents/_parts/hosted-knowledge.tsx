@@ -5,7 +5,7 @@ import { useController } from 'react-hook-form';
 import { Button } from '#app/_ui/button.tsx';
 import type { SectionProps } from './agent-form-types.ts';
 
-/** Knowledge of others that the agent searches on their nodes; it is added in the library. Nothing while there is none. */
+/** Knowledge of others that the agent searches on their nodes; it is added on its page in the market. Nothing while there is none. */
 export function HostedKnowledge({ control }: Pick<SectionProps, 'control'>) {
   const t = useTranslations('agents.form');
   const { field } = useController({ control, name: 'draft.hosted' });
@@ -15,8 +15,8 @@ export function HostedKnowledge({ control }: Pick<SectionProps, 'control'>) {
       <h3 className="font-medium text-sm">{t('hosted')}</h3>
       <p className="text-muted text-xs">
         {t('hostedLead')}{' '}
-        <Link href="/library" className="text-accent underline">
-          {t('hostedLibrary')}
+        <Link href="/market?kind=knowledge" className="text-accent underline">
+          {t('hostedMarket')}
         </Link>
       </p>
       <ul className="divide-y divide-line">

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import pino from 'pino';
 import { z } from 'zod';
 import { chainFactsSchema } from '#protocol/chain/chain-facts.ts';
@@ -17,7 +18,9 @@ const optionsSchema = z.object({
   facts: chainFactsSchema,
   aheadMs: z.number(),
 });
-const { databaseUrl, secretKey, facts, aheadMs } = optionsSchema.parse(JSON.parse(process.argv[2] ?? ''));
+// Started ahead of its time: it begins when it is told how.
+const [told] = (await once(process, 'message')) as [unknown];
+const { databaseUrl, secretKey, facts, aheadMs } = optionsSchema.parse(told);
 
 // What a worker does for the market, in a process of its own for tests that kill it; its clock may run ahead, so that leases of a dead one are over at once.
 const deps: Deps = {
