@@ -9,10 +9,12 @@ export const metadata = { title: 'Models' };
 export default async function ModelsPage() {
   const api = await serverApi();
   const t = await getTranslations('models');
+  const models = await api.model.list();
+  const own = models.filter(({ from }) => from === 'own').map(({ id, name }) => ({ id, name }));
   return (
     <>
-      <PageHeading title={t('title')} lead={t('lead')} actions={<AddModel />} />
-      <ModelList initial={await api.model.list()} />
+      <PageHeading title={t('title')} lead={t('lead')} actions={<AddModel own={own} />} />
+      <ModelList initial={models} />
     </>
   );
 }

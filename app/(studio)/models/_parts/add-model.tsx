@@ -14,6 +14,8 @@ import { spdxLicences } from '#protocol/market/spdx-licences.ts';
 import { catalogue } from '#protocol/models/catalogue.ts';
 
 interface ModelFields {
+  /** Model that gets another version; empty for a new one. */
+  componentId: string;
   files: FileList | null;
   name: string;
   description: string;
@@ -23,13 +25,20 @@ interface ModelFields {
 
 const bases = catalogue.filter(({ kind }) => kind === 'chat');
 
-/** Brings a model file of one's own into the studio, as the first version of a component that can be used and sold. */
-export function AddModel() {
+/** Brings a model file of one's own into the studio, as the first or the next version of a component that can be used and sold. */
+export function AddModel({ own }: { own: { id: string; name: string }[] }) {
   const t = useTranslations('models.add');
   const router = useRouter();
   const [sentBytes, setSentBytes] = useState(0);
   const { register, getValues, setValue } = useForm<ModelFields>({
-    defaultValues: { files: null, name: '', description: '', licence: 'Apache-2.0', madeFrom: bases[0]?.id ?? '' },
+    defaultValues: {
+      componentId: '',
+      files: null,
+      name: '',
+      description: '',
+      licence: 'Apache-2.0',
+      madeFrom: bases[0]?.id ?? '',
+    },
   });
   const add = useMutation({ mutationFn: (fields: ModelFields) => upload(fields, setSentBytes) });
   const file = getValues('files')?.[0];
@@ -69,6 +78,24 @@ export function AddModel() {
           },
         })}
       />
+      {own.length > 0 && (
+        <SelectField
+          label={t('as')}
+          {...register('componentId', {
+            onChange: () => {
+              const chosen = own.find(({ id }) => id === getValues('componentId'));
+              if (chosen) setValue('name', chosen.name);
+            },
+          })}
+        >
+          <option value="">{t('asNew')}</option>
+          {own.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {t('asVersion', { name })}
+            </option>
+          ))}
+        </SelectField>
+      )}
       <TextField label={t('name')} required maxLength={limits.nameLength} {...register('name')} />
       <SelectField label={t('madeFrom')} hint={t('madeFromHint')} {...register('madeFrom')}>
         {bases.map(({ id, name }) => (
@@ -91,7 +118,8 @@ export function AddModel() {
 async function upload(fields: ModelFields, onProgress: (sentBytes: number) => void): Promise<unknown> {
   const file = fields.files?.[0];
   if (!file) return null;
-  const { name, description, licence, madeFrom } = fields;
-  const query = new URLSearchParams({ name, description, licence, fileName: file.name, ...(madeFrom && { madeFrom }) });
+  const { name, description, licence, madeFrom, componentId } = fields;
+  const place = { ...(madeFrom && { madeFrom }), ...(componentId && { componentId }) };
+  const query = new URLSearchParams({ name, description, licence, fileName: file.name, ...place });
   return sendFile(`/api/models?${query}`, file, onProgress);
 }
