@@ -16,6 +16,7 @@ import { listLibrary } from '#server/library/list-library.ts';
 import { listPurchases, type Remedy } from '#server/library/list-purchases.ts';
 import { openKeyEnvelope, sealKeyEnvelope } from '#server/licences/open-key-envelope.ts';
 import { getSale } from '#server/sale/get-sale.ts';
+import { listSales } from '#server/sale/list-sales.ts';
 import { prepareSale } from '#server/sale/prepare-sale.ts';
 import { getReceipt } from './get-receipt.ts';
 import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
@@ -150,6 +151,8 @@ test('a forged key is found out when it comes, and its buyer gets the price back
   await use('refundBadKey');
   expect(await receipt(shop.txHash)).toMatchObject({ state: 'refunded', refundReason: 'bad-key', parts: [] });
   expect(await gain(shop)).toBe(0n);
+  const sales = await listSales(bench.deps, { ownerId: seller.id, componentId: shop.componentId });
+  expect(sales).toMatchObject([{ state: 'refunded', refundReason: 'bad-key' }]);
   expect(await newest()).toMatchObject({ state: 'refunded', refundReason: 'bad-key', remedies: [] });
   expect(await inLibrary(deedId)).toMatchObject({ state: 'refunded', holdings: [] });
   const again = installComponent(bench.deps, { ownerId: buyer.id, deedId });

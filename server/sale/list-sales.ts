@@ -11,6 +11,8 @@ export interface SaleRow {
   price: string;
   state: string;
   deadline: Date | null;
+  /** undelivered, bad-key, dispute or dispute-timeout; null where the price did not go back. */
+  refundReason: string | null;
   txHash: string;
   boughtAt: Date;
   /** Why its key could not be delivered yet; null while all is well. */
@@ -41,8 +43,21 @@ export async function listSales(
   });
   const problems = new Map(jobs.map(({ subject, errorMessage }) => [subject, errorMessage]));
   return rows.map(
-    ({ purchaseId, version, scope, quantity, buyer, asset, price, state, deadline, txHash, boughtAt }) => ({
-      ...{ scope, buyer, asset, state, deadline, txHash, boughtAt },
+    ({
+      purchaseId,
+      version,
+      quantity,
+      price,
+      scope,
+      buyer,
+      asset,
+      state,
+      deadline,
+      refundReason,
+      txHash,
+      boughtAt,
+    }) => ({
+      ...{ scope, buyer, asset, state, deadline, refundReason, txHash, boughtAt },
       purchaseId: purchaseId.toFixed(),
       number: version,
       quantity: Number(quantity),

@@ -2,7 +2,8 @@ import type { RouterOutputs } from '#server/api/router.ts';
 
 type OwnPurchase = RouterOutputs['library']['purchases'][number];
 
-const refundReasons = ['undelivered', 'bad-key', 'dispute', 'dispute-timeout'] as const;
+/** Why a price went back, as the contract tells it. */
+export const refundReasons = ['undelivered', 'bad-key', 'dispute', 'dispute-timeout'] as const;
 type RefundReason = (typeof refundReasons)[number];
 
 export type KeyWords =

@@ -9,7 +9,9 @@ import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { shortAddress } from '#app/_ui/short-address.ts';
 import { TransactionLink } from '#app/_wallet/transaction-link.tsx';
+import type { RouterOutputs } from '#server/api/router.ts';
 import type { Page } from './component-view.tsx';
+import { refundReasons } from './key-words.ts';
 import { usePageChange } from './use-page-change.ts';
 
 const tones = { paid: 'good', held: 'accent', delivered: 'accent', refunded: 'warn', disputed: 'bad' } as const;
@@ -37,12 +39,26 @@ export function SalesCard({ page }: { page: Page }) {
                 <TransactionLink hash={sale.txHash} />
               </span>
             </p>
+            <SaleWords sale={sale} />
             {sale.problem && <Notice tone="warn">{sale.problem}</Notice>}
           </li>
         ))}
       </ul>
     </Card>
   );
+}
+
+/** Why a price went back, and what a dispute waits for. */
+function SaleWords({ sale }: { sale: RouterOutputs['sale']['sales'][number] }) {
+  const t = useTranslations('market.sales');
+  const format = useFormatter();
+  const { state, deadline, refundReason } = sale;
+  if (state === 'disputed' && deadline) {
+    const when = format.dateTime(deadline, { dateStyle: 'medium', timeStyle: 'short' });
+    return <p className="text-muted">{t('disputed', { when })}</p>;
+  }
+  const reason = refundReasons.find((one) => one === refundReason);
+  return reason ? <p className="text-muted">{t(`refunded.${reason}`)}</p> : null;
 }
 
 /** For the deed's owner: selling the deed itself on. */
