@@ -60,8 +60,8 @@ test('licences and the deed are sold on: sellers get the price less fee and roya
   // The deed, for the network's own token.
   await visit(creator, `${studio}${path}`);
   await offer(creator, { button: 'Sell the deed on', price: '100', coin: 'GAIA' });
+  await expect(creator.getByText('The deed · 100.00 GAIA')).toBeVisible();
   await visit(holder, `${studio}${path}`);
-  await expect(holder.getByText('The deed · 100.00 GAIA')).toBeVisible();
   await holder
     .getByRole('listitem')
     .filter({ hasText: 'The deed' })
