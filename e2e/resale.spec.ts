@@ -48,7 +48,7 @@ test('licences and the deed are sold on: sellers get the price less fee and roya
     .getByRole('button', { name: /^Buy listing/ })
     .last()
     .click();
-  await expect(openSince.getByText(/^This offer is gone/)).toBeVisible();
+  await expect(openSince.getByText(/This offer is gone/)).toBeVisible();
 
   await visit(holder, `${studio}/library`);
   await expect(holder.getByText(/^Nobody can buy this any more/)).toBeVisible();

@@ -6,7 +6,7 @@ import { sendControlRequest } from '#server/nodes/send-control-request.ts';
 import { agentWith } from '#server/trials/trial-manifests.ts';
 import { readAnswer, type WholeAnswer } from './read-answer.ts';
 
-export interface VersionQuestion {
+interface VersionQuestion {
   ownerId: string;
   nodeId: string;
   version: MeasuredVersion;

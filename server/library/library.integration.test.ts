@@ -17,6 +17,7 @@ import { type MarketBench, openMarketBench, type Trader } from '#server/market/t
 import { getSale } from '#server/sale/get-sale.ts';
 import { prepareVersion } from '#server/sale/prepare-version.ts';
 import { compareVersions } from './compare-versions.ts';
+import { describeUpdate } from './describe-update.ts';
 import { freeSeat } from './free-seat.ts';
 import { installComponent } from './install-component.ts';
 import { listLibrary } from './list-library.ts';
@@ -197,8 +198,21 @@ test('an expired licence keeps what is installed and brings nothing new', async 
   await appendVersion(3, ['There is no ferry to Skye in winter at all.']);
   expect(await mine()).toMatchObject({ state: 'expired', hasUpdate: false, installed: { number: 2 } });
   const update = updateComponent(bench.deps, { ...asked(), number: 3 });
-  await expect(update).rejects.toThrow('Your licence has expired: what is installed stays');
+  const refusal = 'Your licence has expired: what is installed stays';
+  await expect(update).rejects.toThrow(refusal);
+  await expect(describeUpdate(bench.deps, { ...asked(), number: 3 })).rejects.toThrow(refusal);
+  const { signal } = new AbortController();
+  const compared = compareVersions(bench.deps, { ...asked(), number: 3, questions: ['When?'], signal });
+  await expect(compared).rejects.toThrow(refusal);
   expect(await passages((await mine())?.installed?.componentId ?? '')).toContain(corrected);
+});
+
+test('a licence that is gone keeps what is installed, and brings nothing new', async () => {
+  await bench.deps.db.licenceHolding.updateMany({ where: { deedId }, data: { units: 0 } });
+  const update = updateComponent(bench.deps, { ...asked(), number: 3 });
+  await expect(update).rejects.toThrow('None of your wallets holds a licence of this; buy one in the market.');
+  const entry = await bench.deps.db.libraryEntry.findFirstOrThrow({ where: { ownerId: buyer.id } });
+  expect(await passages(entry.componentId ?? '')).toContain(corrected);
 });
 
 async function pass(days: number): Promise<void> {

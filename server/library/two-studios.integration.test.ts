@@ -74,7 +74,7 @@ async function pinOnIpfs(): Promise<void> {
 
 test('private knowledge of one studio is bought, installed and run in another on the same chain', async () => {
   const sold = await shop.addKnowledge(seller, ['The lock opens at nine.', 'Wait behind the red buoy.']);
-  await shop.offer(seller, sold.versionId, shop.choices(price));
+  await shop.offer(seller, sold.versionId, shop.choices(price, { durationDays: 30 }));
   const { voucher } = await shop.deps.db.saleTerms.findFirstOrThrow();
   const { contracts } = shop.chain.reader.facts;
   await shop.send(seller, mintCall(contracts, mintVoucherSchema.parse(voucher).terms));
@@ -101,6 +101,14 @@ test('private knowledge of one studio is bought, installed and run in another on
   expect(refused.errorMessage).toContain('is linked with no wallet on chain');
   await home.linkNode(buyer, nodeId);
   expect(await deployWith(componentId)).toMatchObject({ state: 'live', errorMessage: null });
+
+  await shop.chain.control.increaseTime({ seconds: 31 * 86_400 });
+  await shop.chain.control.mine({ blocks: 3 });
+  const expired = await deployWith(componentId);
+  expect(expired.state).toBe('failed');
+  expect(expired.errorMessage).toContain('has expired: what runs keeps running, new deployments need it renewed.');
+  const live = (await (await fetch(`${paired.node.localUrl}/v1/models`)).json()) as { data: unknown[] };
+  expect(live.data).toHaveLength(1);
 }, 60_000);
 
 async function deployWith(componentId: string) {

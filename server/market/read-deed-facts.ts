@@ -1,6 +1,6 @@
 import type { Deps } from '#server/deps-type.ts';
 
-export interface DeedFacts {
+interface DeedFacts {
   /** Share asked of what a domain earns with it, as it stands now. */
   askBps: number;
   /** When its newest version came. */

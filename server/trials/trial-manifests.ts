@@ -12,7 +12,7 @@ import type { OpenTrial } from './find-open-trial.ts';
 import { trialKnowledge } from './trial-collections.ts';
 
 /** A published version, and the model that answers with it. */
-export type TriedVersion = Pick<OpenTrial, 'ownerId' | 'componentId' | 'versionId' | 'kind' | 'modelId'>;
+type TriedVersion = Pick<OpenTrial, 'ownerId' | 'componentId' | 'versionId' | 'kind' | 'modelId'>;
 
 export interface TrialAgent {
   manifest: AgentManifest;

@@ -6,7 +6,6 @@ import type { Address, PublicClient } from 'viem';
 import { useConfig } from 'wagmi';
 import { getPublicClient } from 'wagmi/actions';
 import { Button } from '#app/_ui/button.tsx';
-import { ErrorPanel } from '#app/_ui/error-panel.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { useChain } from '#app/_wallet/chain-context.tsx';
@@ -38,10 +37,23 @@ export function SendSteps(props: SendStepsProps) {
       return plan.prepare({ account, facts, client: getPublicClient(config) as PublicClient });
     },
   });
-  if (steps.error) return <ErrorPanel message={steps.error.message} onRetry={() => void steps.refetch()} />;
+  if (steps.error) return <Hindered message={steps.error.message} onRetry={() => void steps.refetch()} />;
   if (!steps.data) return <Skeleton lines={3} label={t('preparing')} />;
   if (steps.data.length === 0) return <Nothing onClose={onClose} />;
   return <StepByStep {...props} steps={steps.data} />;
+}
+
+/** What keeps it from being sent, before anything was asked of the wallet. */
+function Hindered({ message, onRetry }: { message: string; onRetry: () => void }) {
+  const t = useTranslations('wallet.send');
+  return (
+    <div className="space-y-3">
+      <Notice tone="bad" title={t('hindered')}>
+        {message}
+      </Notice>
+      <Button onClick={onRetry}>{t('again')}</Button>
+    </div>
+  );
 }
 
 function Nothing({ onClose }: { onClose: () => void }) {

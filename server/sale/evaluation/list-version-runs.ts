@@ -18,7 +18,7 @@ interface VersionRun {
   isAttached: boolean;
 }
 
-export interface VersionRuns {
+interface VersionRuns {
   /** What buyers see; null while nothing is attached. */
   attached: EvaluationScore | null;
   /** Runs of exactly this version, the newest first. */

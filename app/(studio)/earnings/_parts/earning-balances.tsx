@@ -39,12 +39,11 @@ export function EarningBalances({ balances, isWaiting, planOf }: EarningBalances
         <table className="w-full min-w-lg text-left text-sm">
           <thead className="text-muted text-xs">
             <tr>
-              {(['wallet', 'owed', 'claimed', 'credited'] as const).map((column) => (
-                <th key={column} scope="col" className="pr-3 pb-2 font-medium">
-                  {t(column)}
-                </th>
-              ))}
+              <Head name={t('wallet')} />
+              <Head name={t('owed')} />
               <td />
+              <Head name={t('claimed')} />
+              <Head name={t('credited')} />
             </tr>
           </thead>
           <tbody>
@@ -64,6 +63,15 @@ export function EarningBalances({ balances, isWaiting, planOf }: EarningBalances
   );
 }
 
+function Head({ name }: { name: string }) {
+  return (
+    <th scope="col" className="pr-3 pb-2 font-medium">
+      {name}
+    </th>
+  );
+}
+
+/** The button stands beside what it pays out, where a phone shows it too. */
 function BalanceRow({ balance, plan }: { balance: Balance; plan: SendPlan | null }) {
   const t = useTranslations('earnings.balances');
   const { amount } = useEarningWords();
@@ -77,12 +85,6 @@ function BalanceRow({ balance, plan }: { balance: Balance; plan: SendPlan | null
         <Money amount={owed} asset={asset} />
       </td>
       <td className="py-2 pr-3">
-        <Money amount={claimed} asset={asset} />
-      </td>
-      <td className="py-2 pr-3">
-        <Money amount={credited} asset={asset} />
-      </td>
-      <td className="py-2 text-right">
         {plan && (
           <SendButton
             size="small"
@@ -92,6 +94,12 @@ function BalanceRow({ balance, plan }: { balance: Balance; plan: SendPlan | null
             {t('claim')}
           </SendButton>
         )}
+      </td>
+      <td className="py-2 pr-3">
+        <Money amount={claimed} asset={asset} />
+      </td>
+      <td className="py-2 pr-3">
+        <Money amount={credited} asset={asset} />
       </td>
     </tr>
   );

@@ -142,7 +142,7 @@ function Side({ title, finding }: { title: string; finding: Difference['before']
       <ul className="list-disc space-y-1 pl-4">
         {passages.map(({ documentName, text }) => (
           <li key={`${documentName}-${text}`} className="break-words">
-            <span className="line-clamp-3">{text}</span>
+            <span className="line-clamp-6">{text}</span>
             <span className="text-muted text-xs">{documentName}</span>
           </li>
         ))}

@@ -128,7 +128,7 @@ function MoreFilters({ filters, found, nodes, onChange }: FilterProps) {
   ];
   return (
     <>
-      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-6">
+      <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {choices.map(([name, options]) => (
           <SelectField
             key={name}

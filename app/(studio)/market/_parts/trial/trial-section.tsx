@@ -1,6 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'next-intl';
 import { useTRPC } from '#app/_trpc/trpc.ts';
+import { Notice } from '#app/_ui/notice.tsx';
 import type { Page } from '#app/(studio)/market/_parts/component-view.tsx';
 import { CompareCard } from './compare-card.tsx';
 import { TrialOfferCard } from './trial-offer-card.tsx';
@@ -8,9 +10,14 @@ import { TryCard } from './try-card.tsx';
 
 const triable = new Set(['knowledge', 'prompt', 'tool', 'plugin', 'agent', 'model']);
 
-/** Trying a component before it is bought, and for its creator what they let people try. Nothing for what can't be asked. */
+/** Trying a component before it is bought, and for its creator what they let people try. What can't be asked says so. */
 export function TrialSection({ page }: { page: Page }) {
-  return triable.has(page.kind) ? <Triable page={page} /> : null;
+  return triable.has(page.kind) ? <Triable page={page} /> : <NotTriable />;
+}
+
+/** Rows of a dataset answer nothing. */
+function NotTriable() {
+  return <Notice>{useTranslations('market.trial')('notTriable')}</Notice>;
 }
 
 function Triable({ page }: { page: Page }) {
