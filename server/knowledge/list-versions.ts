@@ -24,26 +24,7 @@ export async function listVersions(
   input: { ownerId: string; knowledgeId: string },
 ): Promise<VersionRow[]> {
   const knowledge = await findOwnKnowledge(deps, input);
-  const rows = await deps.db.version.findMany({
-    where: { componentId: knowledge.id },
-    orderBy: { number: 'desc' },
-    select: {
-      id: true,
-      number: true,
-      note: true,
-      createdAt: true,
-      isReady: true,
-      contentRoot: true,
-      sizeBytes: true,
-      manifest: true,
-    },
-  });
-  const building = rows.filter(({ isReady }) => !isReady).map(({ id }) => `version:${id}`);
-  const jobs = await deps.db.job.findMany({
-    where: { ownerId: input.ownerId, subject: { in: building } },
-    orderBy: { createdAt: 'desc' },
-    select: { subject: true, state: true, step: true, done: true, total: true, errorCode: true, errorMessage: true },
-  });
+  const { rows, jobs } = await readBuilds(deps, { ownerId: input.ownerId, componentId: knowledge.id });
   return rows.map(({ isReady, manifest, sizeBytes, ...row }) => {
     const job = jobs.find(({ subject }) => subject === `version:${row.id}`);
     const part = manifest === null ? undefined : bundleManifestSchema.parse(manifest).knowledge;
@@ -56,6 +37,44 @@ export async function listVersions(
       evidenceThreshold: part?.evidenceThreshold ?? null,
     };
   });
+}
+
+/** Versions and what builds them, as of one moment: a build that ends between two looks would be neither ready nor under way. */
+function readBuilds(deps: Pick<Deps, 'db'>, { ownerId, componentId }: { ownerId: string; componentId: string }) {
+  return deps.db.$transaction(
+    async (tx) => {
+      const rows = await tx.version.findMany({
+        where: { componentId },
+        orderBy: { number: 'desc' },
+        select: {
+          id: true,
+          number: true,
+          note: true,
+          createdAt: true,
+          isReady: true,
+          contentRoot: true,
+          sizeBytes: true,
+          manifest: true,
+        },
+      });
+      const building = rows.filter(({ isReady }) => !isReady).map(({ id }) => `version:${id}`);
+      const jobs = await tx.job.findMany({
+        where: { ownerId, subject: { in: building } },
+        orderBy: { createdAt: 'desc' },
+        select: {
+          subject: true,
+          state: true,
+          step: true,
+          done: true,
+          total: true,
+          errorCode: true,
+          errorMessage: true,
+        },
+      });
+      return { rows, jobs };
+    },
+    { isolationLevel: 'RepeatableRead' },
+  );
 }
 
 interface BuildJob {
