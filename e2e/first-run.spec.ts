@@ -83,6 +83,10 @@ test('every place opens without a fault, at phone width too', async ({ page }) =
     '/nodes',
     '/settings',
     '/earnings',
+    '/market',
+    '/market/operate',
+    '/library',
+    '/models',
   ]) {
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 });

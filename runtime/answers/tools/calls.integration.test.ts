@@ -52,7 +52,7 @@ describe.each(models)('a model with %s', (_name, options) => {
 
   it('calls some function where one is required, and one only without parallel calls', async () => {
     const few = tools.slice(0, 3);
-    for (const seed of [1, 2, 3, 4]) {
+    for (const seed of [1, 2]) {
       const calls = callsOf(await agent.ask({ ...hot, tools: few, tool_choice: 'required', seed }));
       expect(calls.length).toBeGreaterThan(0);
       expect(calls.filter((call) => call.isWhole && !isValid(call)).map(({ text }) => text)).toEqual([]);
@@ -63,7 +63,7 @@ describe.each(models)('a model with %s', (_name, options) => {
   });
 
   it('writes text or valid calls as it likes, and its text never shows a mark', async () => {
-    for (const seed of [1, 2, 3, 4, 5, 6]) {
+    for (const seed of [1, 2, 3]) {
       const events = await agent.ask({ ...hot, max_completion_tokens: 60, tools: tools.slice(0, 2), seed });
       expect(
         callsOf(events)
