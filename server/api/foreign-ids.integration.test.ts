@@ -139,6 +139,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.tryCall': { kind: 'node', input: () => ({ definition: toolOf('ghost'), arguments: {} }) },
   'library.list': { kind: 'own' },
   'library.purchases': { kind: 'own' },
+  'library.resalePurchases': { kind: 'own' },
   'library.install': { kind: 'refused', input: () => ({ deedId: '1' }) },
   'library.versions': { kind: 'own', input: () => ({ deedId: '1' }) },
   'library.difference': { kind: 'refused', input: () => ({ deedId: '1', number: 2, questions: ['What?'] }) },

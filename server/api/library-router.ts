@@ -7,6 +7,7 @@ import { installComponent } from '#server/library/install-component.ts';
 import { listLibrary } from '#server/library/list-library.ts';
 import { listNewVersions } from '#server/library/list-new-versions.ts';
 import { listPurchases } from '#server/library/list-purchases.ts';
+import { listResalePurchases } from '#server/library/list-resale-purchases.ts';
 import { planLicences } from '#server/library/plan-licences.ts';
 import { remixAgent } from '#server/library/remix-agent.ts';
 import { updateComponent } from '#server/library/update-component.ts';
@@ -21,6 +22,7 @@ const longestComparisonMs = 120_000;
 export const libraryRouter = router({
   list: ownerProcedure.query(({ ctx }) => listLibrary(ctx.deps, { ownerId: ctx.account.id })),
   purchases: ownerProcedure.query(({ ctx }) => listPurchases(ctx.deps, { ownerId: ctx.account.id })),
+  resalePurchases: ownerProcedure.query(({ ctx }) => listResalePurchases(ctx.deps, { ownerId: ctx.account.id })),
   install: ownerProcedure
     .input(one)
     .mutation(({ ctx, input }) => installComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),

@@ -22,6 +22,7 @@ import { freeSeat } from './free-seat.ts';
 import { installComponent } from './install-component.ts';
 import { listLibrary } from './list-library.ts';
 import { listNewVersions } from './list-new-versions.ts';
+import { listResalePurchases } from './list-resale-purchases.ts';
 import { planLicences } from './plan-licences.ts';
 import { updateComponent } from './update-component.ts';
 
@@ -166,6 +167,8 @@ test('a licence is sold on for its price less fee and royalty, and leaves the li
   expect(Object.fromEntries(resale?.parts.map(({ source, amount }) => [source, amount]) ?? [])).toEqual({
     ...{ resale: '2625000', royalty: '300000', protocol: '75000' },
   });
+  expect(await listResalePurchases(deps, { ownerId: next.id })).toMatchObject([{ kind: 'licence', price, txHash }]);
+  expect(await listResalePurchases(deps, { ownerId: holder.id })).toEqual([]);
   expect(await library(holder)).toMatchObject({ state: 'sold', offered: [{ ...stale, isStale: true }] });
   expect(await library(next)).toMatchObject({ deedId: sold, state: 'ready', holdings: [{ units: 2 }] });
 

@@ -7,6 +7,7 @@ import {
   refundCall,
 } from '#protocol/market/calls/purchase-calls.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { nameDeeds } from '#server/market/name-deeds.ts';
 import { ownWallets } from '#server/market/own-wallets.ts';
 import { openDeliveredKey } from './delivered-envelope.ts';
 
@@ -53,11 +54,10 @@ export async function listPurchases(
   const keys = await deps.db.deliveredKey.findMany({
     where: { purchaseId: { in: rows.map(({ purchaseId }) => purchaseId) }, ownerId },
   });
-  const sales = await deps.db.saleTerms.findMany({
-    where: { deedId: { in: rows.map(({ deedId }) => deedId) } },
-    select: { deedId: true, component: { select: { name: true } } },
-  });
-  const names = new Map(sales.map(({ deedId, component }) => [deedId?.toFixed(), component.name]));
+  const nameOf = await nameDeeds(
+    deps,
+    rows.map(({ deedId }) => deedId.toFixed()),
+  );
   return rows.map((row) => {
     const { scope, asset, state, deadline, txHash, boughtAt, isHeld, refundReason, buyer } = row;
     const delivered = keys.find(({ purchaseId, txHash: of }) => purchaseId.equals(row.purchaseId) && of === txHash);
@@ -67,7 +67,7 @@ export async function listPurchases(
     return {
       ...{ scope, asset, state, deadline, txHash, boughtAt, key, purchaseId, refundReason, buyer },
       deedId: row.deedId.toFixed(),
-      name: names.get(row.deedId.toFixed()) ?? `#${row.deedId.toFixed()}`,
+      name: nameOf(row.deedId.toFixed()),
       number: row.version,
       quantity: Number(row.quantity),
       price: row.price.toFixed(),

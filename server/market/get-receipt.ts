@@ -1,4 +1,5 @@
 import type { Deps } from '#server/deps-type.ts';
+import { nameDeeds } from './name-deeds.ts';
 
 interface ReceiptPart {
   account: string;
@@ -101,6 +102,10 @@ async function readTransaction(deps: Pick<Deps, 'chain'>, txHash: string): Promi
 
 async function readPurchases(deps: Pick<Deps, 'db'>, txHash: string): Promise<PurchaseReceipt[]> {
   const rows = await deps.db.marketPurchase.findMany({ where: { txHash }, orderBy: { purchaseId: 'asc' } });
+  const nameOf = await nameDeeds(
+    deps,
+    rows.map(({ deedId }) => deedId.toFixed()),
+  );
   return Promise.all(
     rows.map(async (row) => {
       const { scope, buyer, recipient, asset, isHeld, state, deadline, refundReason, boughtAt } = row;
@@ -108,7 +113,7 @@ async function readPurchases(deps: Pick<Deps, 'db'>, txHash: string): Promise<Pu
         ...{ scope, buyer, recipient, asset, isHeld, state, deadline, refundReason, boughtAt },
         purchaseId: row.purchaseId.toFixed(),
         deedId: row.deedId.toFixed(),
-        name: await nameOf(deps, row.deedId.toFixed()),
+        name: nameOf(row.deedId.toFixed()),
         number: row.version,
         quantity: Number(row.quantity),
         price: row.price.toFixed(),
@@ -123,25 +128,21 @@ async function readResold(deps: Pick<Deps, 'db'>, txHash: string): Promise<Resal
     where: { changedTx: txHash, state: 'bought' },
     orderBy: { listingId: 'asc' },
   });
+  const nameOf = await nameDeeds(
+    deps,
+    rows.map(({ deedId }) => deedId.toFixed()),
+  );
   return Promise.all(
     rows.map(async ({ kind, scope, seller, buyer, asset, changedAt, ...row }) => ({
       ...{ kind, scope, seller, buyer: buyer ?? '', asset, boughtAt: changedAt },
       listingId: row.listingId.toFixed(),
       deedId: row.deedId.toFixed(),
-      name: await nameOf(deps, row.deedId.toFixed()),
+      name: nameOf(row.deedId.toFixed()),
       units: Number(row.units),
       price: row.price.toFixed(),
       parts: await readParts(deps, txHash),
     })),
   );
-}
-
-async function nameOf(deps: Pick<Deps, 'db'>, deedId: string): Promise<string> {
-  const sale = await deps.db.saleTerms.findUnique({
-    where: { deedId },
-    select: { component: { select: { name: true } } },
-  });
-  return sale?.component.name ?? `#${deedId}`;
 }
 
 async function readParts(deps: Pick<Deps, 'db'>, txHash: string): Promise<ReceiptPart[]> {

@@ -9,13 +9,17 @@ export const metadata = { title: 'Library' };
 export default async function LibraryPage() {
   const api = await serverApi();
   const t = await getTranslations('library');
-  const [entries, purchases] = await Promise.all([api.library.list(), api.library.purchases()]);
+  const [entries, purchases, resales] = await Promise.all([
+    api.library.list(),
+    api.library.purchases(),
+    api.library.resalePurchases(),
+  ]);
   return (
     <>
       <PageHeading title={t('title')} lead={t('lead')} />
       <div className="space-y-8">
         <LibraryList initial={entries} />
-        <PurchaseList initial={purchases} />
+        <PurchaseList initial={purchases} resales={resales} />
       </div>
     </>
   );

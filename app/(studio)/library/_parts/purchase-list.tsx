@@ -9,36 +9,48 @@ import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { KeyState } from '#app/(studio)/market/_parts/key-state.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 
-type Purchases = RouterOutputs['library']['purchases'];
+interface PurchaseListProps {
+  initial: RouterOutputs['library']['purchases'];
+  /** What was bought of owners. */
+  resales: RouterOutputs['library']['resalePurchases'];
+}
 
-/** Every purchase of the account with its receipt; open ones first say what happens next. */
-export function PurchaseList({ initial }: { initial: Purchases }) {
+/** Every purchase of the account with its receipt, newest first; open ones say what happens next. */
+export function PurchaseList({ initial, resales }: PurchaseListProps) {
   const t = useTranslations('library.purchases');
-  const states = useTranslations('library.state');
   const { data: purchases } = useQuery({ ...useTRPC().library.purchases.queryOptions(), initialData: initial });
-  if (purchases.length === 0) return null;
+  const rows = [...purchases, ...resales].sort((one, other) => Number(other.boughtAt) - Number(one.boughtAt));
+  if (rows.length === 0) return null;
   return (
     <Card>
       <CardHeading title={t('title')} />
       <ul className="divide-y divide-line">
-        {purchases.map((purchase) => (
-          <li key={purchase.purchaseId} className="space-y-2 py-3 text-sm">
+        {rows.map((row) => (
+          <li key={'listingId' in row ? `listing ${row.listingId}` : row.purchaseId} className="space-y-2 py-3 text-sm">
             <p className="flex flex-wrap items-center justify-between gap-2">
               <span>
-                <span className="font-medium">{purchase.name}</span>{' '}
+                <span className="font-medium">{row.name}</span>{' '}
                 <span className="text-muted">
-                  <Price amount={purchase.price} asset={purchase.asset} />
+                  <Price amount={row.price} asset={row.asset} />
                 </span>{' '}
-                {purchase.state === 'refunded' && <Badge tone="warn">{states('refunded')}</Badge>}
+                <Mark row={row} />
               </span>
-              <Link href={`/market/receipts/${purchase.txHash}`} className="text-accent underline">
+              <Link href={`/market/receipts/${row.txHash}`} className="text-accent underline">
                 {t('receipt')}
               </Link>
             </p>
-            {purchase.state !== 'paid' && purchase.state !== 'refunded' && <KeyState purchase={purchase} />}
+            {'key' in row && row.state !== 'paid' && row.state !== 'refunded' && <KeyState purchase={row} />}
           </li>
         ))}
       </ul>
     </Card>
   );
+}
+
+type Row = PurchaseListProps['initial'][number] | PurchaseListProps['resales'][number];
+
+function Mark({ row }: { row: Row }) {
+  const t = useTranslations('library');
+  if ('listingId' in row) return <Badge>{t(`purchases.${row.kind}`)}</Badge>;
+  return row.state === 'refunded' ? <Badge tone="warn">{t('state.refunded')}</Badge> : null;
 }
