@@ -1,7 +1,7 @@
 import type { Deps } from '#server/deps-type.ts';
 import type { Change } from './differences/change.ts';
-import { datasetChanges } from './differences/dataset-changes.ts';
 import { describeChanges } from './differences/describe-changes.ts';
+import { rowChanges } from './differences/row-changes.ts';
 import { findUpdate } from './find-update.ts';
 
 export interface UpdateDescription {
@@ -16,5 +16,5 @@ export async function describeUpdate(
 ): Promise<UpdateDescription> {
   const { before, after, rows } = await findUpdate(deps, input);
   const changes = describeChanges(before, after);
-  return { kind: after.kind, changes: rows ? [...changes, ...datasetChanges(rows)] : changes };
+  return { kind: after.kind, changes: rows ? [...changes, ...rowChanges(rows)] : changes };
 }

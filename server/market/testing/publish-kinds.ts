@@ -86,6 +86,7 @@ export const rowsThatSay = (says: string): string => {
   return `\uFEFF${rows.join('\r\n\r\n')}\r\n`;
 };
 
+/** A small dataset, whose rows say so. */
 export function datasetUpload({ says, ...place }: SmallFile) {
   return { ...place, description: '', licence: 'CC0-1.0', content: once(Buffer.from(rowsThatSay(says))) };
 }
