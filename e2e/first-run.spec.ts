@@ -87,6 +87,7 @@ test('every place opens without a fault, at phone width too', async ({ page }) =
     '/market/operate',
     '/library',
     '/models',
+    '/finetuning',
   ]) {
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 });

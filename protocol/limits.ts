@@ -18,6 +18,10 @@ export const limits = {
   promptLength: 20_000,
   knowledgePerAgent: 8,
   startersPerAgent: 8,
+  datasetBytes: 64 * MiB,
+  datasetRows: 200_000,
+  /** Characters of one row. */
+  datasetRowLength: MiB,
   bundleSizeBytes: 2_048 * MiB,
   accountStorageBytes: 20_480 * MiB,
   toolsPerAgent: 32,

@@ -5,6 +5,7 @@ import canvas from './en/canvas.json' with { type: 'json' };
 import chain from './en/chain.json' with { type: 'json' };
 import earnings from './en/earnings.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
+import finetuning from './en/finetuning.json' with { type: 'json' };
 import home from './en/home.json' with { type: 'json' };
 import knowledge from './en/knowledge.json' with { type: 'json' };
 import library from './en/library.json' with { type: 'json' };
@@ -27,6 +28,7 @@ const messages = {
   chain,
   earnings,
   errors,
+  finetuning,
   home,
   knowledge,
   library,

@@ -10,6 +10,7 @@ export const placeGroups = [
       { key: 'tools', href: '/tools' },
       { key: 'plugins', href: '/plugins' },
       { key: 'models', href: '/models' },
+      { key: 'finetuning', href: '/finetuning' },
     ],
   },
   {

@@ -4,6 +4,7 @@ import { pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
 import { fewShotRowSchema } from '#protocol/prompts/prompt-rules.ts';
 import { toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
 import { agentManifestSchema, embeddingFingerprintSchema } from './agent-manifest.ts';
+import { datasetPartSchema } from './dataset-part.ts';
 import { modelPartSchema } from './model-part.ts';
 
 const componentKinds = ['model', 'knowledge', 'dataset', 'prompt', 'tool', 'plugin', 'agent'] as const;
@@ -64,6 +65,7 @@ export const bundleManifestSchema = z.looseObject({
   plugin: pluginDefinitionSchema.optional(),
   agent: agentManifestSchema.optional(),
   model: modelPartSchema.optional(),
+  dataset: datasetPartSchema.optional(),
   signature: z
     .string()
     .regex(/^0x[0-9a-f]{130}$/)

@@ -44,6 +44,8 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'agent.publish': { kind: 'refused', input: () => ada },
   'agent.versions': { kind: 'refused', input: () => ada },
   'agent.restoreVersion': { kind: 'refused', input: () => ada },
+  'dataset.list': { kind: 'own' },
+  'dataset.delete': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId }) },
   'deployment.list': { kind: 'own', input: () => ({ agentId: ada.agentId, nodeId: ada.nodeId }) },
   'deployment.get': { kind: 'refused', input: () => ada },
   'deployment.deploy': { kind: 'refused', input: () => ({ agentVersionId: bob.versionId, nodeId: ada.nodeId }) },

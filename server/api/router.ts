@@ -1,6 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { accountRouter } from './account-router.ts';
 import { agentRouter } from './agent-router.ts';
+import { datasetRouter } from './dataset-router.ts';
 import { deploymentRouter } from './deployment-router.ts';
 import { doctorRouter } from './doctor-router.ts';
 import { earningsRouter } from './earnings-router.ts';
@@ -22,6 +23,7 @@ import { walletRouter } from './wallet-router.ts';
 export const appRouter = router({
   account: accountRouter,
   agent: agentRouter,
+  dataset: datasetRouter,
   deployment: deploymentRouter,
   doctor: doctorRouter,
   earnings: earningsRouter,

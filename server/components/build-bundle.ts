@@ -33,6 +33,7 @@ export type BundleFacts = Pick<
   | 'plugin'
   | 'agent'
   | 'model'
+  | 'dataset'
 >;
 
 export interface BuiltBundle {

@@ -1,6 +1,7 @@
 import type { Deps } from '#server/deps-type.ts';
 import type { Change } from './differences/change.ts';
 import { describeChanges } from './differences/describe-changes.ts';
+import { rowChanges } from './differences/row-changes.ts';
 import { findUpdate } from './find-update.ts';
 
 export interface UpdateDescription {
@@ -13,6 +14,7 @@ export async function describeUpdate(
   deps: Deps,
   input: { ownerId: string; deedId: string; number: number },
 ): Promise<UpdateDescription> {
-  const { before, after } = await findUpdate(deps, input);
-  return { kind: after.kind, changes: describeChanges(before, after) };
+  const { before, after, rows } = await findUpdate(deps, input);
+  const changes = describeChanges(before, after);
+  return { kind: after.kind, changes: rows ? [...changes, ...rowChanges(rows)] : changes };
 }

@@ -1,8 +1,7 @@
-import { readBundle } from '#protocol/bundles/read-bundle.ts';
 import { AppError } from '#protocol/errors.ts';
 import { type BundleManifest, bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import { assertBoughtRoot } from '#server/components/bought-content.ts';
-import { nativeHashing } from '#server/components/native-hashing.ts';
+import { type RowTexts, readDatasetBundle } from '#server/datasets/read-dataset-bundle.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { assertHolder, findDeedVersion } from './install-component.ts';
 import { openBoughtBundle } from './open-bought-bundle.ts';
@@ -12,6 +11,8 @@ export interface OfferedUpdate {
   componentId: string;
   before: BundleManifest;
   after: BundleManifest;
+  /** Rows of a dataset, both times; null for other kinds. */
+  rows: { before: RowTexts; after: RowTexts } | null;
 }
 
 /** The manifest of an installed component's version and that of another version of its deed, verified; nothing is installed. Throws `not_found` for what isn't installed, `forbidden` with an expired licence. */
@@ -25,13 +26,19 @@ export async function findUpdate(
   await assertHolder(deps, input);
   const present = await deps.db.version.findFirst({
     where: { componentId: entry.componentId, ownerId, contentRoot: entry.contentRoot },
-    select: { manifest: true },
+    select: { manifest: true, blob: { select: { sha256: true } } },
   });
   if (!present?.manifest)
     throw new AppError('not_found', 'The version that is installed is gone; update to compare no more.');
   const version = await findDeedVersion(deps, { deedId, number });
   const { bought, content } = await openBoughtBundle(deps, { ownerId, deedId, ...version });
-  const { manifest, contentRoot } = await readBundle(content, { hashing: nativeHashing });
-  assertBoughtRoot(bought, contentRoot);
-  return { componentId: entry.componentId, before: bundleManifestSchema.parse(present.manifest), after: manifest };
+  const after = await readDatasetBundle(content);
+  assertBoughtRoot(bought, after.bundle.contentRoot);
+  const before = after.rows && present.blob ? await readDatasetBundle(deps.blobs.read(present.blob.sha256)) : null;
+  return {
+    componentId: entry.componentId,
+    before: bundleManifestSchema.parse(present.manifest),
+    after: after.bundle.manifest,
+    rows: before?.rows && after.rows ? { before: before.rows, after: after.rows } : null,
+  };
 }

@@ -1,4 +1,6 @@
 import { type BundleManifest, bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
+import type { DatasetPart } from '#protocol/manifests/dataset-part.ts';
+import type { ModelPart } from '#protocol/manifests/model-part.ts';
 import type { Deps } from '#server/deps-type.ts';
 
 export interface ContentFact {
@@ -14,7 +16,7 @@ export async function describeContents(deps: Pick<Deps, 'db'>, versionId: string
   return manifest.success ? factsOf(manifest.data) : [];
 }
 
-function factsOf({ knowledge, prompt, tool, plugin, agent, model }: BundleManifest): ContentFact[] {
+function factsOf({ knowledge, prompt, tool, plugin, agent, model, dataset }: BundleManifest): ContentFact[] {
   const facts: [string, string | number][] = [];
   if (knowledge) {
     facts.push(['documents', knowledge.documents], ['passages', knowledge.chunks]);
@@ -36,9 +38,27 @@ function factsOf({ knowledge, prompt, tool, plugin, agent, model }: BundleManife
       facts.push(['part', part]);
     }
   }
-  if (model) {
-    facts.push(['architecture', model.architecture], ['parameters', model.parameters]);
-    facts.push(['contextTokens', model.contextTokens], ['madeFrom', model.madeFrom ?? '–']);
-  }
+  if (model) facts.push(...modelFacts(model));
+  if (dataset) facts.push(...datasetFacts(dataset));
   return facts.map(([label, value]) => ({ label, value: String(value) }));
+}
+
+function modelFacts({ architecture, parameters, contextTokens, madeFrom }: ModelPart): [string, string | number][] {
+  return [
+    ['architecture', architecture],
+    ['parameters', parameters],
+    ['contextTokens', contextTokens],
+    ['madeFrom', madeFrom ?? '–'],
+  ];
+}
+
+function datasetFacts({ rows, duplicates, characters, roles }: DatasetPart): [string, number][] {
+  return [
+    ['rows', rows],
+    ['duplicates', duplicates],
+    ['characters', characters],
+    ['systemTurns', roles.system],
+    ['userTurns', roles.user],
+    ['assistantTurns', roles.assistant],
+  ];
 }

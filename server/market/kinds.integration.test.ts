@@ -1,17 +1,14 @@
+import { buffer } from 'node:stream/consumers';
 import type { Address } from 'viem';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
-import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
-import { newId } from '#protocol/new-id.ts';
 import type { ChatRequest } from '#runtime/engine/engine.ts';
 import { openPairedNode, type PairedNode } from '#runtime/testing/open-paired-node.ts';
-import { createAgent } from '#server/agents/create-agent.ts';
-import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
-import { updateAgent } from '#server/agents/update-agent.ts';
-import { deployAgent } from '#server/deployments/deploy-agent.ts';
-import { getDeployment } from '#server/deployments/get-deployment.ts';
+import { listDatasets } from '#server/datasets/list-datasets.ts';
+import { openDatasetFile } from '#server/datasets/open-dataset-file.ts';
+import { publishDataset } from '#server/datasets/publish-dataset.ts';
 import { compareAnswers } from '#server/library/compare-answers.ts';
 import { describeUpdate } from '#server/library/describe-update.ts';
 import { installComponent } from '#server/library/install-component.ts';
@@ -21,13 +18,25 @@ import { publishModel } from '#server/models/publish-model.ts';
 import { publishPlugin } from '#server/plugins/publish-plugin.ts';
 import { publishPrompt } from '#server/prompts/publish-prompt.ts';
 import { getSale } from '#server/sale/get-sale.ts';
+import { getMarketPage } from '#server/sale/market-page.ts';
 import { prepareSale } from '#server/sale/prepare-sale.ts';
 import { prepareVersion } from '#server/sale/prepare-version.ts';
 import { publishAgentComponent } from '#server/sale/publish-agent-component.ts';
 import { publishTool } from '#server/tools/publish-tool.ts';
 import { weatherTool } from '#server/tools/testing/open-tool-deps.ts';
+import { getPage } from './get-page.ts';
+import { addBuyerNode, type BuyerNode } from './testing/add-buyer-node.ts';
 import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
-import { type Kind, modelId, modelUpload, publishNewer, publishOfKind } from './testing/publish-kinds.ts';
+import {
+  datasetUpload,
+  type Kind,
+  modelHashOf,
+  modelId,
+  modelUpload,
+  publishNewer,
+  publishOfKind,
+  rowsThatSay,
+} from './testing/publish-kinds.ts';
 
 interface Sold {
   kind: Kind;
@@ -36,13 +45,17 @@ interface Sold {
   versionId: string;
   root: string;
   deedId: string;
+  /** Of the buyer. */
+  installedId: string;
   /** What the buyer's node serves it as. */
   slug: string;
   agentVersionId: string;
 }
 
 const price = '2000000';
-const kinds: Kind[] = ['prompt', 'tool', 'plugin', 'agent', 'model'];
+const kinds: Kind[] = ['prompt', 'tool', 'plugin', 'agent', 'model', 'dataset'];
+/** What agents can be made of; rows of a dataset are downloaded instead. */
+const running = ({ kind }: { kind: Kind }) => kind !== 'dataset';
 const cases = kinds.flatMap((kind) => [true, false].map((isPrivate) => ({ kind, isPrivate })));
 const nameOf = ({ kind, isPrivate }: { kind: Kind; isPrivate: boolean }) =>
   `${isPrivate ? 'Private' : 'Public'} ${kind}`;
@@ -51,7 +64,7 @@ let bench: MarketBench;
 let seller: Trader;
 let buyer: Trader;
 let paired: PairedNode;
-let nodeId: string;
+let node: BuyerNode;
 let asked: ChatRequest[] = [];
 const sold: Sold[] = [];
 const soldAs = (kind: Kind, isPrivate: boolean) => {
@@ -75,60 +88,13 @@ beforeAll(async () => {
       return 'Plain answer.';
     },
   ]);
-  const now = bench.deps.clock();
-  const linked = { linkedAt: now, heartbeatAt: now, gatewayId: newId() };
-  nodeId = newId();
-  await bench.deps.db.node.create({
-    data: { id: nodeId, ownerId: buyer.id, address: paired.address, name: 'Node', ...linked },
-  });
+  const { localUrl } = paired.node;
+  node = await addBuyerNode(bench, { buyer, address: paired.address, localUrl });
 }, 60_000);
 afterAll(async () => {
   await paired.close();
   await bench.close();
 });
-
-/** An agent of the buyer's with what was installed; an agent is one already. */
-async function publishWith({ kind, componentId }: { kind: Kind; componentId: string }, name: string) {
-  const { deps } = bench;
-  const ownerId = buyer.id;
-  const choice = [{ componentId, versionId: null }];
-  const chosen = kind === 'model' ? componentId : modelId;
-  const agentId = kind === 'agent' ? componentId : (await createAgent(deps, { ownerId, name, modelId: chosen })).id;
-  const { draft } = await findOwnAgent(deps, { ownerId, agentId });
-  if (kind !== 'agent' && kind !== 'model') {
-    const part = kind === 'prompt' ? { systemPromptId: componentId } : { [`${kind}s`]: choice };
-    await updateAgent(deps, { ownerId, agentId, name, description: '', draft: { ...draft, ...part } });
-  }
-  const { slug } = await findOwnAgent(deps, { ownerId, agentId });
-  return { slug, agentVersionId: (await publishAgent(deps, { ownerId, agentId, note: '' })).versionId };
-}
-
-async function deploy(versions: string[]) {
-  const { deps } = bench;
-  const ownerId = buyer.id;
-  const ids = await Promise.all(
-    versions.map(async (agentVersionId) => (await deployAgent(deps, { ownerId, agentVersionId, nodeId })).deploymentId),
-  );
-  await bench.deployAll();
-  await bench.settle();
-  return Promise.all(ids.map((deploymentId) => getDeployment(deps, { ownerId, deploymentId })));
-}
-
-async function modelHash(versionId: string): Promise<string | undefined> {
-  const { manifest } = await bench.deps.db.version.findUniqueOrThrow({ where: { id: versionId } });
-  return bundleManifestSchema.parse(manifest).model?.sha256;
-}
-
-async function ask(model: string): Promise<string> {
-  asked = [];
-  const answer = await fetch(`${paired.node.localUrl}/v1/chat/completions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ model, messages: [{ role: 'user', content: 'What is the weather in Oslo?' }] }),
-  });
-  const { choices } = (await answer.json()) as { choices: { message: { content: string } }[] };
-  return choices[0]?.message.content ?? '';
-}
 
 test('every kind is sold, bought and installed, private and public', async () => {
   const { deps } = bench;
@@ -139,7 +105,8 @@ test('every kind is sold, bought and installed, private and public', async () =>
     const root = contentRoot ?? '';
     await bench.offer(seller, made.versionId, bench.choices(price, { isPrivate: one.isPrivate }));
     await bench.buy(buyer, made.componentId, { price, root });
-    sold.push({ ...one, ...made, root, deedId: String(sold.length + 1), slug: '', agentVersionId: '' });
+    const later = { installedId: '', slug: '', agentVersionId: '' };
+    sold.push({ ...one, ...made, root, deedId: String(sold.length + 1), ...later });
   }
   await bench.settle();
   for (const one of sold) {
@@ -147,7 +114,10 @@ test('every kind is sold, bought and installed, private and public', async () =>
     expect(installed).toMatchObject({ kind: one.kind, number: 1 });
     expect(installed.componentId).not.toBe(one.componentId);
     expect(await installComponent(deps, { ownerId: buyer.id, deedId: one.deedId })).toEqual(installed);
-    Object.assign(one, await publishWith({ kind: one.kind, componentId: installed.componentId }, `My ${nameOf(one)}`));
+    one.installedId = installed.componentId;
+    if (!running(one)) continue;
+    const part = { kind: one.kind, componentId: installed.componentId, name: `My ${nameOf(one)}` };
+    Object.assign(one, await node.publishWith(part));
   }
   const told = await deps.db.saleCheck.findUniqueOrThrow({
     where: { versionId_kind: { versionId: soldAs('model', true).versionId, kind: 'template' } },
@@ -158,8 +128,9 @@ test('every kind is sold, bought and installed, private and public', async () =>
 }, 60_000);
 
 test('a node refuses every private kind without its key, and runs every public one', async () => {
-  const deployments = await deploy(sold.map(({ agentVersionId }) => agentVersionId));
-  for (const [at, { isPrivate, deedId }] of sold.entries()) {
+  const parts = sold.filter(running);
+  const deployments = await node.deploy(parts.map(({ agentVersionId }) => agentVersionId));
+  for (const [at, { isPrivate, deedId }] of parts.entries()) {
     expect(deployments[at]?.state).toBe(isPrivate ? 'failed' : 'live');
     if (isPrivate) expect(deployments[at]?.errorMessage).toContain(`is licensed content (deed ${deedId}).`);
     if (isPrivate) expect(deployments[at]?.errorMessage).toContain('is linked with no wallet on chain');
@@ -167,24 +138,43 @@ test('a node refuses every private kind without its key, and runs every public o
 }, 60_000);
 
 test('a node that is linked with the wallet that bought gets the keys', async () => {
-  await bench.linkNode(buyer, nodeId);
-  const priced = sold.filter(({ isPrivate }) => isPrivate);
-  const deployments = await deploy(priced.map(({ agentVersionId }) => agentVersionId));
+  await bench.linkNode(buyer, node.nodeId);
+  const priced = sold.filter((one) => one.isPrivate && running(one));
+  const deployments = await node.deploy(priced.map(({ agentVersionId }) => agentVersionId));
   expect(deployments.map(({ state, errorMessage }) => [state, errorMessage])).toEqual(priced.map(() => ['live', null]));
   const releases = await bench.deps.db.keyReleaseLog.findMany({ select: { ground: true, deedId: true } });
   expect(releases.map(({ deedId }) => deedId.toFixed()).toSorted()).toEqual(priced.map(({ deedId }) => deedId));
 }, 60_000);
 
-describe.each(cases)('a $kind (private: $isPrivate)', ({ kind, isPrivate }) => {
+describe.each(cases.filter(running))('a $kind (private: $isPrivate)', ({ kind, isPrivate }) => {
   test('does its work in the answers of the buyer’s node', async () => {
     const one = soldAs(kind, isPrivate);
-    const answer = await ask(one.slug);
+    asked = [];
+    const answer = await node.ask(one.slug);
     const heard = JSON.stringify(asked);
     if (kind === 'plugin') expect(answer).toBe(`Plain answer. (${nameOf(one)})`);
     if (kind === 'prompt' || kind === 'agent') expect(heard).toContain(`Speak as the ${nameOf(one)}.`);
     if (kind === 'tool' || kind === 'agent') expect(heard).toContain(weatherTool().name);
-    if (kind === 'model') expect(asked[0]?.modelId).toBe(await modelHash(one.versionId));
+    if (kind === 'model') expect(asked[0]?.modelId).toBe(await modelHashOf(bench.deps, one.versionId));
   });
+});
+
+test.each([true, false])('a dataset (private: %s) is downloaded as it was added', async (isPrivate) => {
+  const { deps } = bench;
+  const { installedId, componentId, deedId } = soldAs('dataset', isPrivate);
+  const [ownerId, name] = [buyer.id, nameOf({ kind: 'dataset', isPrivate })];
+  const file = await openDatasetFile(deps, { ownerId, componentId: installedId });
+  const rows = rowsThatSay(name);
+  expect([(await buffer(file.content)).toString(), file.sizeBytes]).toEqual([rows, Buffer.byteLength(rows)]);
+  expect(file.fileName).toBe(`${isPrivate ? 'private' : 'public'}-dataset-v1.jsonl`);
+  for (const theirs of [componentId, soldAs('model', isPrivate).installedId])
+    await expect(openDatasetFile(deps, { ownerId, componentId: theirs })).rejects.toMatchObject({ code: 'not_found' });
+  const facts = { name, licence: 'CC0-1.0', from: 'bought', deedId: isPrivate ? deedId : null, rows: 2, versions: 1 };
+  expect(await listDatasets(deps, { ownerId })).toContainEqual(expect.objectContaining(facts));
+  const { contents } = await getPage(deps, { ownerId, id: componentId, nodeId: null });
+  expect(contents).toContainEqual({ label: 'rows', value: '2' });
+  const { samples } = await getMarketPage(deps, { ownerId: seller.id, componentId });
+  expect(samples[1]?.text).toBe(`user: Who made the ${name}?\n\nassistant: I am the ${name}, made to answer.`);
 });
 
 test.each(kinds)('a private %s keeps its mark in what its holder publishes of it', async (kind) => {
@@ -200,6 +190,8 @@ test.each(kinds)('a private %s keeps its mark in what its holder publishes of it
     agent: () => publishAgentComponent(bench.deps, { ownerId: buyer.id, agentVersionId }),
     model: () =>
       publishModel(bench.deps, modelUpload({ ownerId: buyer.id, componentId, name: 'Tuned', says: 'Tuned' })),
+    dataset: () =>
+      publishDataset(bench.deps, datasetUpload({ ownerId: buyer.id, componentId, name: 'More', says: 'More' })),
   };
   const { versionId } = await changed[kind]();
   const version = await db.version.findUniqueOrThrow({ where: { id: versionId } });
@@ -264,6 +256,7 @@ describe('an update', () => {
     plugin: [{ field: 'host', subject: 'api.example.org', asksMore: true }],
     agent: [{ field: 'text', asksMore: false }],
     model: [{ field: 'weights' }, { field: 'template' }],
+    dataset: [{ field: 'changed-rows', subject: '(+2 −2)' }],
   };
 
   test.each(kinds)(

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
+import type { DeedKind } from '#protocol/market/mint-terms.ts';
+import { sampleRows } from '#server/datasets/sample-rows.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { coverPathOf } from '#server/market/cover-path-of.ts';
 
@@ -21,14 +23,17 @@ export const marketPageSchema = z.object({
 });
 export type MarketPageTexts = z.output<typeof marketPageSchema>;
 
-/** The page of one of the owner's components; empty before anything was written. Throws `not_found`. */
+/** The page of one of the owner's components; before anything was written it is empty, but for the first rows of a dataset as samples to begin with. Throws `not_found`. */
 export async function getMarketPage(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'blobs'>,
   input: { ownerId: string; componentId: string },
 ): Promise<MarketPageTexts & { coverPath: string | null }> {
-  await assertOwnComponent(deps, input);
+  const { kind } = await findOwnComponent(deps, input);
   const page = await deps.db.marketPage.findUnique({ where: { componentId: input.componentId } });
-  if (!page) return { summary: '', readme: '', samples: [], language: '', tags: [], coverPath: null };
+  if (!page) {
+    const samples = kind === 'dataset' ? await sampleRows(deps, input) : [];
+    return { summary: '', readme: '', samples, language: '', tags: [], coverPath: null };
+  }
   const { summary, readme, samples, language, tags, coverBlobId } = page;
   const texts = marketPageSchema.parse({ summary, readme, samples, language, tags });
   return { ...texts, coverPath: coverPathOf({ componentId: input.componentId, coverBlobId }) };
@@ -39,7 +44,7 @@ export async function setMarketPage(
   deps: Pick<Deps, 'db'>,
   input: MarketPageTexts & { ownerId: string; componentId: string },
 ): Promise<void> {
-  await assertOwnComponent(deps, input);
+  await findOwnComponent(deps, input);
   const { ownerId, componentId, ...texts } = input;
   await deps.db.marketPage.upsert({
     where: { componentId },
@@ -49,10 +54,11 @@ export async function setMarketPage(
   });
 }
 
-async function assertOwnComponent(
+async function findOwnComponent(
   deps: Pick<Deps, 'db'>,
   { ownerId, componentId }: { ownerId: string; componentId: string },
-): Promise<void> {
-  if ((await deps.db.component.count({ where: { id: componentId, ownerId } })) > 0) return;
+): Promise<{ kind: DeedKind }> {
+  const component = await deps.db.component.findFirst({ where: { id: componentId, ownerId }, select: { kind: true } });
+  if (component) return component;
   throw new AppError('not_found', 'No component of yours has this id; it may have been deleted.');
 }

@@ -26,6 +26,8 @@ const changeFields = [
   'code',
   'template',
   'weights',
+  'rows',
+  'changed-rows',
   'setting',
 ] as const;
 type ChangeField = (typeof changeFields)[number];

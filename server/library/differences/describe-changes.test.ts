@@ -4,6 +4,7 @@ import { testManifest } from '#runtime/testing/test-manifest.ts';
 import { weatherTool } from '#server/tools/testing/open-tool-deps.ts';
 import { describeChanges } from './describe-changes.ts';
 import { diffLines } from './diff-lines.ts';
+import { rowChanges } from './row-changes.ts';
 
 const bundle = (part: Partial<BundleManifest> & Pick<BundleManifest, 'kind'>) =>
   bundleManifestSchema.parse({
@@ -40,6 +41,24 @@ describe('what changed between two versions', () => {
       'examples   – – r|aHi?|a→ Ahoy.',
     ]);
     expect(told(before, before)).toEqual([]);
+  });
+
+  it('of a dataset are its rows: how many, and the first that came or went', () => {
+    const turns = { system: 0, user: 0, assistant: 1 };
+    const rows = (from: number, to: number) =>
+      new Map(Array.from({ length: to - from }, (_, at) => [`hash ${from + at}`, `row ${from + at}`]));
+    const of = (count: number) =>
+      bundle({
+        kind: 'dataset',
+        dataset: { rows: count, characters: 9, duplicates: 0, roles: { ...turns, user: count } },
+      });
+    expect(told(of(50), of(88))).toEqual(['rows   50 88']);
+    const [changed] = rowChanges({ before: rows(0, 50), after: rows(2, 90) });
+    expect(changed).toMatchObject({ field: 'changed-rows', subject: '(+40 −2)' });
+    const lines = changed?.lines.map(({ kind, text }) => `${kind} ${text}`.trim()) ?? [];
+    expect(lines.slice(0, 3)).toEqual(['removed row 0', 'removed row 1', 'added row 50']);
+    expect([lines.length, lines.at(-2), lines.at(-1)]).toEqual([23, 'added row 69', 'gap']);
+    expect(rowChanges({ before: rows(0, 3), after: rows(0, 3) })).toEqual([]);
   });
 
   it('of a tool is told in its endpoint, host, secret and arguments; what asks for more comes first', () => {

@@ -1,4 +1,4 @@
-import { type ReadBundle, readBundle } from '#protocol/bundles/read-bundle.ts';
+import type { ReadBundle } from '#protocol/bundles/read-bundle.ts';
 import { cleanName } from '#protocol/clean-name.ts';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
@@ -12,7 +12,7 @@ import {
 } from '#server/components/bought-content.ts';
 import { freeNumber } from '#server/components/free-number.ts';
 import { keepBlob } from '#server/components/keep-blob.ts';
-import { nativeHashing } from '#server/components/native-hashing.ts';
+import { readDatasetBundle } from '#server/datasets/read-dataset-bundle.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
 
@@ -24,12 +24,12 @@ interface PartInput {
   componentId: string | null;
 }
 
-/** Makes a prompt, tool, plugin or model of a bundle, or a new version of one, in one transaction. Throws what `readBundle` throws, and `invalid_input` for another kind; nothing is kept then. */
+/** Makes a prompt, tool, plugin, model or dataset of a bundle, or a new version of one, in one transaction. Throws what `readBundle` throws, and `invalid_input` for another kind; nothing is kept then. */
 export async function importPart(deps: Deps, input: PartInput): Promise<{ componentId: string }> {
   const { ownerId, bought } = input;
   const stored = await deps.blobs.put(input.content, { maxBytes: limits.bundleSizeBytes });
   try {
-    const bundle = await readBundle(deps.blobs.read(stored.sha256), { hashing: nativeHashing });
+    const { bundle } = await readDatasetBundle(deps.blobs.read(stored.sha256));
     assertBoughtRoot(bought, bundle.contentRoot);
     return await deps.db.$transaction(async (tx) => {
       const componentId = await writeDraft(deps, tx, { ...input, bundle });
@@ -78,7 +78,7 @@ async function writeDraft(
   return id;
 }
 
-function draftOf({ kind, prompt, tool, plugin, model }: ReadBundle['manifest'], ownerId: string) {
+function draftOf({ kind, prompt, tool, plugin, model, dataset }: ReadBundle['manifest'], ownerId: string) {
   if (kind === 'prompt' && prompt) {
     const row = { role: prompt.role, text: prompt.text, fewShot: prompt.fewShot ?? [] };
     return { kind, create: { prompt: { create: { ownerId, ...row } } }, update: { prompt: { update: row } } };
@@ -99,7 +99,7 @@ function draftOf({ kind, prompt, tool, plugin, model }: ReadBundle['manifest'], 
       update: { plugin: { update: { definition } } },
     };
   }
-  // A model is its versions; there is nothing to edit.
-  if (kind === 'model' && model) return { kind, create: {}, update: {} };
+  // These are their versions; there is nothing to edit.
+  if ((kind === 'model' && model) || (kind === 'dataset' && dataset)) return { kind, create: {}, update: {} };
   throw new AppError('invalid_input', `A bundle of kind "${kind}" can't be installed here yet.`);
 }

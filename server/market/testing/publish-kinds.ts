@@ -1,3 +1,4 @@
+import { bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import { chatTemplateOf } from '#protocol/models/chat-templates.ts';
 import { pluginDefinitionSchema } from '#protocol/plugins/plugin-manifest.ts';
 import { toolDefinitionSchema } from '#protocol/tools/tool-definition.ts';
@@ -5,6 +6,7 @@ import { createAgent } from '#server/agents/create-agent.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import { updateAgent } from '#server/agents/update-agent.ts';
+import { publishDataset } from '#server/datasets/publish-dataset.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { publishModel } from '#server/models/publish-model.ts';
 import { tinyGguf } from '#server/models/testing/tiny-gguf.ts';
@@ -18,7 +20,7 @@ import { publishTool } from '#server/tools/publish-tool.ts';
 import { weatherTool } from '#server/tools/testing/open-tool-deps.ts';
 
 /** Kinds of components that are small texts. */
-export type Kind = 'prompt' | 'tool' | 'plugin' | 'agent' | 'model';
+export type Kind = 'prompt' | 'tool' | 'plugin' | 'agent' | 'model' | 'dataset';
 
 export const modelId = 'smollm2-135m-instruct';
 
@@ -46,6 +48,7 @@ export async function publishOfKind(
     return { componentId: id, versionId: (await publishPlugin(deps, { ...own, pluginId: id })).versionId };
   }
   if (kind === 'model') return publishModel(deps, modelUpload({ ownerId, componentId: null, name, says: name }));
+  if (kind === 'dataset') return publishDataset(deps, datasetUpload({ ownerId, componentId: null, name, says: name }));
   const { id: agentId } = await createAgent(deps, { ownerId, name, modelId });
   const { draft } = await findOwnAgent(deps, { ownerId, agentId });
   const tool = await publishOfKind(deps, { ownerId, kind: 'tool', name: `Tool of ${name}` });
@@ -56,19 +59,36 @@ export async function publishOfKind(
   return publishAgentComponent(deps, { ownerId, agentVersionId });
 }
 
-/** A small model file, whose template calls it so. */
-export function modelUpload({
-  says,
-  ...place
-}: {
+interface SmallFile {
   ownerId: string;
   componentId: string | null;
   name: string;
+  /** What makes it another file. */
   says: string;
-}) {
+}
+
+/** A small model file, whose template calls it so. */
+export function modelUpload({ says, ...place }: SmallFile) {
   const template = (chatTemplateOf(modelId) ?? '').replace('SmolLM', says);
   const facts = { description: '', licence: 'Apache-2.0', madeFrom: modelId, fileName: 'Tiny model (1).GGUF' };
   return { ...place, ...facts, content: once(tinyGguf(template)) };
+}
+
+/** A byte order mark, Windows line ends and a blank line are kept as they are. */
+export const rowsThatSay = (says: string): string => {
+  const turns = (question: string) => [
+    { role: 'user', content: question },
+    { role: 'assistant', content: `I am the ${says}, made to answer.` },
+  ];
+  const rows = ['Who are you?', `Who made the ${says}?`].map((question) =>
+    JSON.stringify({ messages: turns(question) }),
+  );
+  return `\uFEFF${rows.join('\r\n\r\n')}\r\n`;
+};
+
+/** A small dataset, whose rows say so. */
+export function datasetUpload({ says, ...place }: SmallFile) {
+  return { ...place, description: '', licence: 'CC0-1.0', content: once(Buffer.from(rowsThatSay(says))) };
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
@@ -105,9 +125,19 @@ export async function publishNewer(deps: Deps, published: Published): Promise<{ 
     const { name } = await deps.db.component.findUniqueOrThrow({ where: { id: componentId } });
     return publishModel(deps, modelUpload({ ownerId, componentId, name, says: 'Better' }));
   }
+  if (kind === 'dataset') {
+    const { name } = await deps.db.component.findUniqueOrThrow({ where: { id: componentId } });
+    return publishDataset(deps, datasetUpload({ ownerId, componentId, name, says: 'Better' }));
+  }
   const { draft, name } = await findOwnAgent(deps, { ownerId, agentId: componentId });
   const prompts = { ...draft.prompts, system: 'Speak as a pirate.' };
   await updateAgent(deps, { ownerId, agentId: componentId, name, description: '', draft: { ...draft, prompts } });
   const { versionId: agentVersionId } = await publishAgent(deps, { ...own, agentId: componentId });
   return publishAgentComponent(deps, { ownerId, agentVersionId });
+}
+
+/** Of the weights in a model's version. */
+export async function modelHashOf(deps: Pick<Deps, 'db'>, versionId: string): Promise<string | undefined> {
+  const { manifest } = await deps.db.version.findUniqueOrThrow({ where: { id: versionId } });
+  return bundleManifestSchema.parse(manifest).model?.sha256;
 }

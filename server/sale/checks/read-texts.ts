@@ -1,10 +1,12 @@
 import { readBundle } from '#protocol/bundles/read-bundle.ts';
 import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import { type BundleManifest, bundleChunkSchema, bundleDocumentSchema } from '#protocol/manifests/bundle-manifest.ts';
+import { rowsPath } from '#protocol/manifests/dataset-part.ts';
 import type { PluginDefinition } from '#protocol/plugins/plugin-manifest.ts';
 import type { FewShotRow } from '#protocol/prompts/prompt-rules.ts';
 import type { ToolDefinition } from '#protocol/tools/tool-definition.ts';
 import { nativeHashing } from '#server/components/native-hashing.ts';
+import { readDatasetRows } from '#server/datasets/read-dataset-rows.ts';
 import { splitLines } from '#server/knowledge/split-lines.ts';
 import type { BundleText } from './bundle-text.ts';
 
@@ -24,15 +26,17 @@ export async function readTexts(source: AsyncIterable<Uint8Array>): Promise<Bund
   const { manifest, contentRoot } = await readBundle(source, {
     hashing: nativeHashing,
     onFile: (path, content) =>
-      (path.endsWith('.jsonl') ? eachLine : drain)(content, (line) => {
-        if (path === 'chunks.jsonl') {
-          const { text, document, pageStart } = chunkFields.parse(JSON.parse(line));
-          chunks.push({ text, document, page: pageStart });
-        } else if (path === 'documents.jsonl') {
-          const { sha256, name } = documentFields.parse(JSON.parse(line));
-          names.set(sha256, name);
-        }
-      }),
+      path === rowsPath
+        ? readRows(content, chunks)
+        : (path.endsWith('.jsonl') ? eachLine : drain)(content, (line) => {
+            if (path === 'chunks.jsonl') {
+              const { text, document, pageStart } = chunkFields.parse(JSON.parse(line));
+              chunks.push({ text, document, page: pageStart });
+            } else if (path === 'documents.jsonl') {
+              const { sha256, name } = documentFields.parse(JSON.parse(line));
+              names.set(sha256, name);
+            }
+          }),
   });
   const named = chunks.map((chunk) => ({ ...chunk, document: names.get(chunk.document) ?? chunk.document }));
   return { contentRoot, texts: [...named, ...partTexts(manifest)] };
@@ -81,6 +85,14 @@ function agentTexts({ prompts, tools, plugins }: AgentManifest): string[][] {
     ...tools.flatMap(({ component, definition }) => toolTexts(component.name, definition)),
     ...plugins.flatMap(({ component, definition }) => pluginTexts(component.name, definition)),
   ];
+}
+
+/** A row is a text of its own, whose copies are found like those of passages. */
+async function readRows(content: AsyncIterable<Uint8Array>, texts: BundleText[]): Promise<void> {
+  await readDatasetRows(content, ({ line, messages }) => {
+    const text = messages.map((message) => message.content).join('\n\n');
+    texts.push({ text, document: `Row in line ${line}`, page: null });
+  });
 }
 
 async function eachLine(content: AsyncIterable<Uint8Array>, take: (line: string) => void): Promise<void> {

@@ -10,5 +10,6 @@ const places: Record<string, string> = {
 export function componentPath(kind: string, componentId: string): string {
   const place = places[kind];
   if (kind === 'model') return '/models';
+  if (kind === 'dataset') return '/finetuning';
   return place ? `${place}/${componentId}` : '/library';
 }

@@ -14,7 +14,7 @@ import { QuestionField } from './question-field.tsx';
 const mostQuestions = 5;
 const answers = new Set(['prompt', 'agent']);
 
-/** What a newer version of a prompt, tool, plugin, agent or model does otherwise; of what answers, its answers to questions of one's own too. */
+/** What a newer version of a prompt, tool, plugin, agent, model or dataset does otherwise; of what answers, its answers to questions of one's own too. */
 export function UpdateChanges({ entry }: { entry: LibraryEntry }) {
   const t = useTranslations('library.changes');
   const changes = useMutation(useTRPC().library.changes.mutationOptions());

@@ -2,10 +2,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Cpu } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { FileCard } from '#app/_files/file-card.tsx';
 import { SellVersion } from '#app/_sale/sell-version.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
-import { Badge } from '#app/_ui/badge.tsx';
-import { Card } from '#app/_ui/card.tsx';
 import { DeleteByName } from '#app/_ui/delete-by-name.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { catalogue } from '#protocol/models/catalogue.ts';
@@ -53,12 +52,14 @@ function ModelCard({ model }: { model: Model }) {
   const t = useTranslations('models');
   const { name, kind, from, licence, sizeBytes, memoryBytes, contextTokens, version } = model;
   const base = catalogue.find(({ id }) => id === version?.madeFrom);
+  const actions = version && (
+    <>
+      {from === 'own' && <SellVersion componentId={model.id} versionId={version.versionId} number={version.number} />}
+      <DeleteModel model={model} />
+    </>
+  );
   return (
-    <Card className="flex h-full flex-col gap-2 text-sm">
-      <div className="flex items-start justify-between gap-2">
-        <h3 className="min-w-0 break-words font-medium">{name}</h3>
-        <Badge tone={from === 'catalogue' ? 'neutral' : 'accent'}>{t(`from.${from}`)}</Badge>
-      </div>
+    <FileCard name={name} mark={t(`from.${from}`)} isMarked={from !== 'catalogue'} actions={actions}>
       <p className="text-muted">
         {t(`kind.${kind}`)} · {licence} · {t('size', { size: sizeBytes / 1_000_000 })} ·{' '}
         {t('memory', { size: memoryBytes / 1_000_000 })} · {t('reads', { tokens: contextTokens })}
@@ -69,15 +70,9 @@ function ModelCard({ model }: { model: Model }) {
             {t('version', { number: version.number })} · {base ? t('madeFrom', { name: base.name }) : t('madeFromNone')}
           </p>
           <p className="text-xs">{t('onNode')}</p>
-          <div className="mt-auto flex flex-wrap items-center gap-2">
-            {from === 'own' && (
-              <SellVersion componentId={model.id} versionId={version.versionId} number={version.number} />
-            )}
-            <DeleteModel model={model} />
-          </div>
         </>
       )}
-    </Card>
+    </FileCard>
   );
 }
 
