@@ -1,4 +1,5 @@
-import { type Address, BaseError, decodeErrorResult, type Hex, isHex } from 'viem';
+import { type Address, decodeErrorResult, type Hex } from 'viem';
+import { revertBytesOf } from '#protocol/chain/revert-bytes-of.ts';
 import { AppError } from '#protocol/errors.ts';
 import { mintCall } from '#protocol/market/calls/mint-calls.ts';
 import type { MintTerms } from '#protocol/market/mint-terms.ts';
@@ -16,17 +17,6 @@ export async function assertMintable({ client, facts }: ChainReader, terms: Mint
       cause,
     });
   }
-}
-
-function revertBytesOf(cause: unknown): Hex | null {
-  if (!(cause instanceof BaseError)) return null;
-  let found: Hex | null = null;
-  cause.walk((one) => {
-    const { data } = one as { data?: unknown };
-    if (isHex(data) && data.length >= 10) found = data;
-    return found !== null;
-  });
-  return found;
 }
 
 function sentenceOf(data: Hex): string {

@@ -1,10 +1,11 @@
-import { type Abi, BaseError, decodeErrorResult, type Hex, isHex } from 'viem';
+import { type Abi, decodeErrorResult } from 'viem';
 import { componentLicenceAbi } from '#contracts/generated/component-licence-abi.ts';
 import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
 import { componentRegistryAbi } from '#contracts/generated/component-registry-abi.ts';
 import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { revenueLedgerAbi } from '#contracts/generated/revenue-ledger-abi.ts';
+import { revertBytesOf } from '#protocol/chain/revert-bytes-of.ts';
 
 const abis: Abi[] = [
   componentMarketAbi,
@@ -27,15 +28,4 @@ export function explainRefusal(cause: unknown): string | null {
     }
   }
   return null;
-}
-
-function revertBytesOf(cause: unknown): Hex | null {
-  if (!(cause instanceof BaseError)) return null;
-  let found: Hex | null = null;
-  cause.walk((one) => {
-    const { data } = one as { data?: unknown };
-    if (isHex(data) && data.length >= 10) found = data;
-    return found !== null;
-  });
-  return found;
 }
