@@ -9,13 +9,24 @@ export function sendFile(address: string, file: Blob, onProgress: (sentBytes: nu
     request.open('POST', address);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = (event) => onProgress(event.loaded);
-    request.onerror = () => reject(new Error('The connection was lost; try again.'));
+    request.onerror = () => void whyLost(file).then((why) => reject(new Error(why)));
     request.onload = () => {
       if (request.status < 300) return resolve(JSON.parse(request.responseText));
       reject(new Error(sentenceOf(request)));
     };
     request.send(file);
   });
+}
+
+/** A browser sends no file that was changed on disk after it was chosen. */
+function whyLost(file: Blob): Promise<string> {
+  return file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => 'The connection was lost; try again.',
+      () => 'The file was changed after you chose it; choose it again.',
+    );
 }
 
 function sentenceOf(request: XMLHttpRequest): string {

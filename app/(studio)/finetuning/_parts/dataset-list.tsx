@@ -10,6 +10,8 @@ import { DeleteByName } from '#app/_ui/delete-by-name.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 
+const million = 1_000_000;
+
 type Dataset = RouterOutputs['dataset']['list'][number];
 
 /** The account's own and bought datasets, the newest first. */
@@ -49,7 +51,13 @@ function DatasetCard({ dataset }: { dataset: Dataset }) {
   return (
     <FileCard name={name} mark={t(`from.${from}`)} isMarked={from === 'bought'} actions={actions}>
       <p className="text-muted">
-        {t('rows', { rows })} · {t('size', { size: version.sizeBytes / 1_000_000 })} · {licence}
+        {t('rows', { rows })} ·{' '}
+        {t('size', {
+          bytes: version.sizeBytes,
+          large: version.sizeBytes >= million ? 'yes' : 'no',
+          size: version.sizeBytes / million,
+        })}{' '}
+        · {licence}
       </p>
       {duplicates > 0 && <p className="text-warn">{t('duplicates', { duplicates })}</p>}
       <p className="text-muted">
