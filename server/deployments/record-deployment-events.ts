@@ -10,7 +10,7 @@ export async function recordDeploymentEvents(
   const { deploymentId, status } = input;
   const known = await deps.db.deployment.findUnique({ where: { id: deploymentId }, select: { id: true } });
   if (!known) return;
-  await deps.db.deploymentEvent.createMany({
+  const writeEvents = deps.db.deploymentEvent.createMany({
     data: status.events.map((event) => ({
       deploymentId,
       sequence: event.sequence,
@@ -22,10 +22,11 @@ export async function recordDeploymentEvents(
     })),
     skipDuplicates: true,
   });
-  await deps.db.deployment.updateMany({
+  const writeState = deps.db.deployment.updateMany({
     where: { id: deploymentId },
     data: { state: storedState(status.state), failedStep: status.failedStep, errorMessage: status.reason },
   });
+  await deps.db.$transaction([writeEvents, writeState]);
 }
 
 /** The database spells states as identifiers. */
