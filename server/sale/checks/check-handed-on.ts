@@ -1,7 +1,7 @@
 import type { Deps } from '#server/deps-type.ts';
 import type { OwnVersion } from '#server/sale/find-own-version.ts';
 import type { CheckResult } from '#server/sale/sale-state.ts';
-import { type LicencedContent, licencedContents } from './licenced-contents.ts';
+import { type LicensedContent, licensedContents } from './licensed-contents.ts';
 
 /**
  * Whether a version holds what its seller only has a licence of: bought content that was changed, or the texts of bought prompts, tools and plugins in an agent. Its creators have to be named as parents, so
@@ -11,10 +11,10 @@ export async function checkHandedOn(
   deps: Pick<Deps, 'db'>,
   { version, parents }: { version: OwnVersion; parents: readonly { id: string }[] },
 ): Promise<CheckResult | null> {
-  const contents = await notOwn(deps, version.ownerId, licencedContents(version));
+  const contents = await notOwn(deps, version.ownerId, licensedContents(version));
   if (contents.length === 0) return null;
   const unnamed = contents.filter(({ deedId }) => !parents.some(({ id }) => id === deedId));
-  const told = (all: LicencedContent[]) => all.map(({ deedId, name }) => `“${name}” (deed #${deedId})`).join(', ');
+  const told = (all: LicensedContent[]) => all.map(({ deedId, name }) => `“${name}” (deed #${deedId})`).join(', ');
   const kind = 'licence' as const;
   const detail = { handedOn: contents };
   if (unnamed.length > 0) {
@@ -29,8 +29,8 @@ export async function checkHandedOn(
 async function notOwn(
   deps: Pick<Deps, 'db'>,
   ownerId: string,
-  contents: LicencedContent[],
-): Promise<LicencedContent[]> {
+  contents: LicensedContent[],
+): Promise<LicensedContent[]> {
   const own = await deps.db.saleTerms.findMany({
     where: { ownerId, deedId: { in: contents.map(({ deedId }) => deedId) } },
     select: { deedId: true },

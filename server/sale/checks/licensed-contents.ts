@@ -2,13 +2,13 @@ import type { LicenceReference } from '#protocol/licences/licence-reference.ts';
 import type { OwnVersion } from '#server/sale/find-own-version.ts';
 
 /** Content of somebody's deed that a version holds itself; what it only refers to is bought by whoever uses it. */
-export interface LicencedContent {
+export interface LicensedContent {
   deedId: string;
   name: string;
 }
 
 /** What a version was made of, and the parts whose texts stand in it; each deed once. */
-export function licencedContents({ licence, manifest }: Pick<OwnVersion, 'licence' | 'manifest'>): LicencedContent[] {
+export function licensedContents({ licence, manifest }: Pick<OwnVersion, 'licence' | 'manifest'>): LicensedContent[] {
   const { agent, name } = manifest;
   const marked: { name: string; licence?: LicenceReference | undefined }[] = [
     { name, ...(licence && { licence }) },
@@ -19,7 +19,7 @@ export function licencedContents({ licence, manifest }: Pick<OwnVersion, 'licenc
       licence: part.licence,
     })),
   ];
-  const byDeed = new Map<string, LicencedContent>();
+  const byDeed = new Map<string, LicensedContent>();
   for (const one of marked) {
     if (one.licence && !byDeed.has(one.licence.deedId)) {
       byDeed.set(one.licence.deedId, { deedId: one.licence.deedId, name: one.name });
