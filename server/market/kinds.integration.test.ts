@@ -174,7 +174,8 @@ test.each([true, false])('a dataset (private: %s) is downloaded as it was added'
   const { contents } = await getPage(deps, { ownerId, id: componentId, nodeId: null });
   expect(contents).toContainEqual({ label: 'rows', value: '2' });
   const { samples } = await getMarketPage(deps, { ownerId: seller.id, componentId });
-  expect(samples[1]?.text).toBe(`user: Who made the ${name}?\n\nassistant: I am the ${name}, made to answer.`);
+  // Nothing of what is sold is shown before its creator chose it.
+  expect(samples).toEqual([]);
 });
 
 test.each(kinds)('a private %s keeps its mark in what its holder publishes of it', async (kind) => {

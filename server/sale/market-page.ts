@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
-import type { DeedKind } from '#protocol/market/mint-terms.ts';
-import { sampleRows } from '#server/datasets/sample-rows.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { coverPathOf } from '#server/market/cover-path-of.ts';
 
@@ -23,17 +21,14 @@ export const marketPageSchema = z.object({
 });
 export type MarketPageTexts = z.output<typeof marketPageSchema>;
 
-/** The page of one of the owner's components; before anything was written it is empty, but for the first rows of a dataset as samples to begin with. Throws `not_found`. */
+/** The page of one of the owner's components; empty before anything was written: nothing of the content is shown unless its creator chose it. Throws `not_found`. */
 export async function getMarketPage(
-  deps: Pick<Deps, 'db' | 'blobs'>,
+  deps: Pick<Deps, 'db'>,
   input: { ownerId: string; componentId: string },
 ): Promise<MarketPageTexts & { coverPath: string | null }> {
-  const { kind } = await findOwnComponent(deps, input);
+  await assertOwnComponent(deps, input);
   const page = await deps.db.marketPage.findUnique({ where: { componentId: input.componentId } });
-  if (!page) {
-    const samples = kind === 'dataset' ? await sampleRows(deps, input) : [];
-    return { summary: '', readme: '', samples, language: '', tags: [], coverPath: null };
-  }
+  if (!page) return { summary: '', readme: '', samples: [], language: '', tags: [], coverPath: null };
   const { summary, readme, samples, language, tags, coverBlobId } = page;
   const texts = marketPageSchema.parse({ summary, readme, samples, language, tags });
   return { ...texts, coverPath: coverPathOf({ componentId: input.componentId, coverBlobId }) };
@@ -44,7 +39,7 @@ export async function setMarketPage(
   deps: Pick<Deps, 'db'>,
   input: MarketPageTexts & { ownerId: string; componentId: string },
 ): Promise<void> {
-  await findOwnComponent(deps, input);
+  await assertOwnComponent(deps, input);
   const { ownerId, componentId, ...texts } = input;
   await deps.db.marketPage.upsert({
     where: { componentId },
@@ -54,11 +49,10 @@ export async function setMarketPage(
   });
 }
 
-async function findOwnComponent(
+async function assertOwnComponent(
   deps: Pick<Deps, 'db'>,
   { ownerId, componentId }: { ownerId: string; componentId: string },
-): Promise<{ kind: DeedKind }> {
-  const component = await deps.db.component.findFirst({ where: { id: componentId, ownerId }, select: { kind: true } });
-  if (component) return component;
+): Promise<void> {
+  if ((await deps.db.component.count({ where: { id: componentId, ownerId } })) > 0) return;
   throw new AppError('not_found', 'No component of yours has this id; it may have been deleted.');
 }
