@@ -2,11 +2,10 @@ import { expect, type Page, test } from '@playwright/test';
 import { linkBurner, newPerson, publishKnowledge, sell } from './market.ts';
 import { expectAccessible, readRun, signIn, takePicture, visit } from './product.ts';
 
+/** One sentence only: whatever words the model finds, what it can cite is this. */
 const harbour = `# The lighthouse
 
 The lighthouse keeper winds the great lamp with a silver crank at nine every evening.
-
-Visitors may climb the spiral stairs on the last Friday of May.
 `;
 const question = 'When does the keeper wind the great lamp?';
 
