@@ -7,7 +7,7 @@ import { readServerConfig } from '#server/env.ts';
 import { type KnowledgeDeps, openKnowledgeDeps } from '#server/knowledge/testing/open-knowledge-deps.ts';
 import type { ApiContext } from './context.ts';
 import { appRouter, createCaller } from './router.ts';
-import { columnOf, pluginOf, toolOf } from './testing/add-powers.ts';
+import { columnOf, pluginOf, toolOf, trialOf } from './testing/add-powers.ts';
 import { adaWithEverything, everythingOf, newBob } from './testing/two-people.ts';
 
 let deps: KnowledgeDeps;
@@ -22,11 +22,6 @@ beforeAll(async () => {
 afterAll(async () => await deps.close());
 
 const walletOfBob = '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF';
-
-const trialOf = ({ modelId, nodeId }: { modelId: string; nodeId: string }) => {
-  const budget = { dailyQuestions: 1, dailyTokens: 4_096, personQuestions: 1 };
-  return { modelId, nodeId, ...budget };
-};
 
 /** What every procedure is asked with by Bob. `refused`: the input names something of Ada's. `own`: the answer may hold nothing of hers. `node`: the same, where a node of Bob's, or a wallet that didn't sign, may make it fail. */
 const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => object }> = {
@@ -51,6 +46,9 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'deployment.deploy': { kind: 'refused', input: () => ({ agentVersionId: bob.versionId, nodeId: ada.nodeId }) },
   'deployment.rollback': { kind: 'refused', input: () => ada },
   'deployment.stop': { kind: 'refused', input: () => ada },
+  'dispute.seat': { kind: 'own' },
+  'dispute.list': { kind: 'node' },
+  'dispute.decide': { kind: 'node', input: () => ({ purchaseId: '1', isBuyerRight: true }) },
   'doctor.run': { kind: 'own' },
   'doctor.configuration': { kind: 'own' },
   'earnings.summary': { kind: 'own' },
@@ -141,6 +139,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.tryCall': { kind: 'node', input: () => ({ definition: toolOf('ghost'), arguments: {} }) },
   'library.list': { kind: 'own' },
   'library.purchases': { kind: 'own' },
+  'library.showKey': { kind: 'refused', input: () => ({ purchaseId: '1' }) },
   'library.resalePurchases': { kind: 'own' },
   'library.install': { kind: 'refused', input: () => ({ deedId: '1' }) },
   'library.versions': { kind: 'own', input: () => ({ deedId: '1' }) },
@@ -223,6 +222,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'trial.judge': { kind: 'refused', input: () => ({ ...ada, position: 0, verdict: 'tie' }) },
   'trial.reveal': { kind: 'refused', input: () => ada },
   'wallet.facts': { kind: 'own' },
+  'wallet.clock': { kind: 'own' },
   'wallet.fund': { kind: 'refused', input: () => ada },
   'wallet.transaction': { kind: 'node', input: () => ({ hash: `0x${'1'.repeat(64)}` }) },
   'wallet.list': { kind: 'own' },

@@ -16,16 +16,26 @@ export default async function MarketPage({ searchParams }: MarketPageProps) {
   const api = await serverApi();
   const t = await getTranslations('market');
   const query = readMarketQuery(new URLSearchParams(flatten(await searchParams)));
-  const [found, collections, nodes, me] = await Promise.all([
+  const [found, collections, nodes, me, seat] = await Promise.all([
     api.market.search(query),
     api.market.collections(),
     api.node.list(),
     api.market.me(),
+    api.dispute.seat(),
   ]);
-  const actions = me.isOperator && (
-    <Button asChild>
-      <Link href="/market/operate">{t('operate.link')}</Link>
-    </Button>
+  const actions = (me.isOperator || seat) && (
+    <div className="flex flex-wrap gap-2">
+      {seat && (
+        <Button asChild>
+          <Link href="/market/disputes">{t('disputes.link')}</Link>
+        </Button>
+      )}
+      {me.isOperator && (
+        <Button asChild>
+          <Link href="/market/operate">{t('operate.link')}</Link>
+        </Button>
+      )}
+    </div>
   );
   return (
     <>

@@ -21,6 +21,8 @@ import { UpdatePanel } from './update-panel.tsx';
 
 const tones = {
   'waiting-for-key': 'accent',
+  late: 'warn',
+  disputed: 'warn',
   ready: 'neutral',
   installed: 'good',
   expired: 'warn',
@@ -73,23 +75,33 @@ export function LibraryCard({ entry, onSent }: { entry: LibraryEntry; onSent: ()
 function HoldingWords({ holding }: { holding: LibraryEntry['holdings'][number] }) {
   const t = useTranslations('library.may');
   const format = useFormatter();
-  const { scope, units, expiresAt } = holding;
+  const { scope, units, expiresAt, hasEnded } = holding;
   return (
     <>
       {t(scope === licenceScopes.seat ? 'seat' : 'domain', { count: units })}{' '}
       <span className="text-muted">
-        {expiresAt ? t('until', { when: format.dateTime(expiresAt, { dateStyle: 'medium' }) }) : t('forEver')}
+        {expiresAt
+          ? t(hasEnded ? 'ended' : 'until', { when: format.dateTime(expiresAt, { dateStyle: 'medium' }) })
+          : t('forEver')}
       </span>
     </>
   );
 }
 
+/** What can't be installed yet, or never, because its purchase isn't settled. */
+const unsettledNotices = [
+  { state: 'waiting-for-key', tone: 'info', words: 'waiting' },
+  { state: 'late', tone: 'warn', words: 'late' },
+  { state: 'disputed', tone: 'warn', words: 'disputed' },
+  { state: 'bad-key', tone: 'bad', words: 'badKey' },
+] as const;
+
 function NextStep({ entry }: { entry: LibraryEntry }) {
   const t = useTranslations('library.next');
   const { deedId, state, installed, kind } = entry;
   const install = useMutation(useTRPC().library.install.mutationOptions({ onSuccess: () => toast.success(t('done')) }));
-  if (state === 'waiting-for-key') return <Notice>{t('waiting')}</Notice>;
-  if (state === 'bad-key') return <Notice tone="bad">{t('badKey')}</Notice>;
+  const unsettled = unsettledNotices.find((one) => one.state === state);
+  if (unsettled) return <Notice tone={unsettled.tone}>{t(unsettled.words)}</Notice>;
   const ended = state === 'expired' || state === 'sold' || state === 'refunded' ? state : null;
   const renew = ended && (
     <Notice tone={ended === 'sold' ? 'info' : 'warn'} title={t(`${ended}.title`)}>
