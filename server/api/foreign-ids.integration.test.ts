@@ -197,6 +197,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
     kind: 'refused',
     input: () => ({ versionId: ada.promptVersionId, questionSetId: ada.questionSetId, modelId: ada.modelId }),
   },
+  'sale.detachEvaluation': { kind: 'refused', input: () => ({ versionId: ada.promptVersionId }) },
   'sale.attachEvaluation': {
     kind: 'refused',
     input: () => ({ versionId: ada.promptVersionId, jobId: ada.agentId }),

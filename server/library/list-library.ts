@@ -28,6 +28,8 @@ export interface LibraryItem {
   creator: string;
   coverPath: string | null;
   licenceText: string;
+  /** Why the studio's operator took it off the market; null while it is there. */
+  takenDownReason: string | null;
   holdings: OwnHolding[];
   /** What of it the account sells on. */
   offered: OwnListing[];
@@ -105,22 +107,25 @@ async function readEntry(deps: Pick<Deps, 'db'>, input: ItemInput): Promise<Libr
 async function readNames(
   deps: Pick<Deps, 'db'>,
   deedId: string,
-): Promise<Pick<LibraryItem, 'id' | 'name' | 'coverPath' | 'licenceText'>> {
+): Promise<Pick<LibraryItem, 'id' | 'name' | 'coverPath' | 'licenceText' | 'takenDownReason'>> {
   const sale = await deps.db.saleTerms.findUnique({
     where: { deedId },
     select: {
       componentId: true,
       choices: true,
+      takenDownAt: true,
+      takenDownReason: true,
       component: { select: { name: true, marketPage: { select: { coverBlobId: true } } } },
     },
   });
-  if (!sale) return { id: deedId, name: `#${deedId}`, coverPath: null, licenceText: '' };
+  if (!sale) return { id: deedId, name: `#${deedId}`, coverPath: null, licenceText: '', takenDownReason: null };
   const coverBlobId = sale.component.marketPage?.coverBlobId ?? null;
   return {
     id: deedId,
     name: sale.component.name,
     coverPath: coverPathOf({ componentId: sale.componentId, coverBlobId }),
     licenceText: saleChoicesSchema.parse(sale.choices).licence,
+    takenDownReason: sale.takenDownAt ? sale.takenDownReason : null,
   };
 }
 

@@ -86,6 +86,8 @@ function Offers({ page }: { page: Page }) {
   const planOf = usePurchasePlan(page);
   const offer = offers[chosen] ?? offers[0];
   if (!offer) return null;
+  const isCopy = page.kind === 'dataset';
+  const perSeat = isCopy ? 'perCopy' : 'perNode';
   const isTimed = scopes.some(({ scope, durationSeconds }) => scope === offer.scope && durationSeconds > 0);
   const total = String(BigInt(offer.price) * BigInt(quantity));
   return (
@@ -93,15 +95,15 @@ function Offers({ page }: { page: Page }) {
       {offers.length > 1 && (
         <SelectField label={t('which')} value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
           {offers.map((one, index) => (
-            <OfferOption key={`${one.scope}-${one.asset}`} offer={one} value={index} />
+            <OfferOption key={`${one.scope}-${one.asset}`} offer={one} value={index} isCopy={isCopy} />
           ))}
         </SelectField>
       )}
       <p className="text-lg">
         <Price amount={offer.price} asset={offer.asset} />{' '}
-        <span className="text-muted text-sm">{t(offer.scope === licenceScopes.seat ? 'perNode' : 'perDomain')}</span>
+        <span className="text-muted text-sm">{t(offer.scope === licenceScopes.seat ? perSeat : 'perDomain')}</span>
       </p>
-      {offer.scope === licenceScopes.seat && (
+      {offer.scope === licenceScopes.seat && !isCopy && (
         <TextField
           label={t('quantity')}
           hint={t('quantityHint')}
@@ -132,12 +134,16 @@ function buttonWords({ mine }: Page, { scope, price }: Offer): string {
   return price === '0' ? 'take' : 'button';
 }
 
-function OfferOption({ offer, value }: { offer: Offer; value: number }) {
+function OfferOption({ offer, value, isCopy }: { offer: Offer; value: number; isCopy: boolean }) {
   const t = useTranslations('market.buy');
   const locale = useLocale();
   const facts = useChain();
   if (!facts) return null;
   const { text } = wordAmount(facts.contracts, { amount: offer.price, asset: offer.asset, locale });
   const price = offer.price === '0' ? t('free') : text;
-  return <option value={value}>{t(offer.scope === licenceScopes.seat ? 'seatFor' : 'domainFor', { price })}</option>;
+  return (
+    <option value={value}>
+      {t(offer.scope === licenceScopes.seat ? 'seatFor' : 'domainFor', { price, scope: isCopy ? 'copy' : 'node' })}
+    </option>
+  );
 }
