@@ -66,11 +66,12 @@ test('the contracts are deployed once, and are there after a stop, a kill, and a
 
   await supervisor.stop(['chain']);
   const state = path.join(home, 'chain/state.json');
-  fs.truncateSync(state, fs.statSync(state).size / 2);
+  fs.truncateSync(state, Math.floor(fs.statSync(state).size / 2));
   renew();
-  const startedMs = performance.now();
+  said.length = 0;
   expect(await open()).toEqual(chain);
-  expect(performance.now() - startedMs).toBeLessThan(3_000);
+  // It came back from what was kept at once: it neither ended on the way nor was anything deployed again.
+  expect(said).toEqual([]);
   expect(notes[1]).toBe(`Local chain 42069420 runs on port ${port}; all contracts are there`);
   expect((await client().getBlock()).hash).toBe(block.hash);
 });

@@ -7,7 +7,7 @@ import { readServerConfig } from '#server/env.ts';
 import { type KnowledgeDeps, openKnowledgeDeps } from '#server/knowledge/testing/open-knowledge-deps.ts';
 import type { ApiContext } from './context.ts';
 import { appRouter, createCaller } from './router.ts';
-import { columnOf, pluginOf, toolOf } from './testing/add-powers.ts';
+import { columnOf, pluginOf, toolOf, trialOf } from './testing/add-powers.ts';
 import { type ForeignCase, marketCases } from './testing/market-cases.ts';
 import { adaWithEverything, everythingOf, newBob } from './testing/two-people.ts';
 
@@ -23,11 +23,6 @@ beforeAll(async () => {
 afterAll(async () => await deps.close());
 
 const walletOfBob = '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF';
-
-const trialOf = ({ modelId, nodeId }: { modelId: string; nodeId: string }) => {
-  const budget = { dailyQuestions: 1, dailyTokens: 4_096, personQuestions: 1 };
-  return { modelId, nodeId, ...budget };
-};
 
 /** What every procedure is asked with by Bob. */
 const table: Record<string, ForeignCase> = {
@@ -52,6 +47,9 @@ const table: Record<string, ForeignCase> = {
   'deployment.deploy': { kind: 'refused', input: () => ({ agentVersionId: bob.versionId, nodeId: ada.nodeId }) },
   'deployment.rollback': { kind: 'refused', input: () => ada },
   'deployment.stop': { kind: 'refused', input: () => ada },
+  'dispute.seat': { kind: 'own' },
+  'dispute.list': { kind: 'node' },
+  'dispute.decide': { kind: 'node', input: () => ({ purchaseId: '1', isBuyerRight: true }) },
   'doctor.run': { kind: 'own' },
   'doctor.configuration': { kind: 'own' },
   'earnings.summary': { kind: 'own' },
@@ -142,6 +140,7 @@ const table: Record<string, ForeignCase> = {
   'tool.tryCall': { kind: 'node', input: () => ({ definition: toolOf('ghost'), arguments: {} }) },
   'library.list': { kind: 'own' },
   'library.purchases': { kind: 'own' },
+  'library.showKey': { kind: 'refused', input: () => ({ purchaseId: '1' }) },
   'library.resalePurchases': { kind: 'own' },
   'library.install': { kind: 'refused', input: () => ({ deedId: '1' }) },
   'library.versions': { kind: 'own', input: () => ({ deedId: '1' }) },
@@ -173,6 +172,7 @@ const table: Record<string, ForeignCase> = {
     kind: 'refused',
     input: () => ({ versionId: ada.promptVersionId, questionSetId: ada.questionSetId, modelId: ada.modelId }),
   },
+  'sale.detachEvaluation': { kind: 'refused', input: () => ({ versionId: ada.promptVersionId }) },
   'sale.attachEvaluation': {
     kind: 'refused',
     input: () => ({ versionId: ada.promptVersionId, jobId: ada.agentId }),
@@ -198,6 +198,7 @@ const table: Record<string, ForeignCase> = {
   'trial.judge': { kind: 'refused', input: () => ({ ...ada, position: 0, verdict: 'tie' }) },
   'trial.reveal': { kind: 'refused', input: () => ada },
   'wallet.facts': { kind: 'own' },
+  'wallet.clock': { kind: 'own' },
   'wallet.fund': { kind: 'refused', input: () => ada },
   'wallet.transaction': { kind: 'node', input: () => ({ hash: `0x${'1'.repeat(64)}` }) },
   'wallet.list': { kind: 'own' },

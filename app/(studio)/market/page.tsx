@@ -22,15 +22,21 @@ export default async function MarketPage({ searchParams }: MarketPageProps) {
   const t = await getTranslations('market');
   const query = readMarketQuery(searchParamsOf(await searchParams));
   const slug = query.collection;
-  const [found, collections, nodes, me, collection] = await Promise.all([
+  const [found, collections, nodes, me, collection, seat] = await Promise.all([
     api.market.search(query),
     api.market.collections({ limit: collectionsInStrip }),
     api.node.list(),
     api.market.me(),
     slug === null ? null : orNull(api.market.collection({ slug })),
+    api.dispute.seat(),
   ]);
   const actions = (
     <>
+      {seat && (
+        <Button asChild>
+          <Link href="/market/disputes">{t('disputes.link')}</Link>
+        </Button>
+      )}
       {me.isOperator && (
         <Button asChild>
           <Link href="/market/operate">{t('operate.link')}</Link>

@@ -1,5 +1,5 @@
 'use client';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Cpu } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { FileCard } from '#app/_files/file-card.tsx';
@@ -7,6 +7,7 @@ import { SellVersion } from '#app/_sale/sell-version.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { DeleteByName } from '#app/_ui/delete-by-name.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { useSize } from '#app/_ui/use-size.ts';
 import { catalogue } from '#protocol/models/catalogue.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
@@ -50,19 +51,22 @@ function Cards({ models }: { models: Model[] }) {
 
 function ModelCard({ model }: { model: Model }) {
   const t = useTranslations('models');
+  const size = useSize();
   const { name, kind, from, licence, sizeBytes, memoryBytes, contextTokens, version } = model;
   const base = catalogue.find(({ id }) => id === version?.madeFrom);
   const actions = version && (
     <>
-      {from === 'own' && <SellVersion componentId={model.id} versionId={version.versionId} number={version.number} />}
+      {from === 'own' && (
+        <SellVersion componentId={model.id} versionId={version.versionId} number={version.number} size="normal" />
+      )}
       <DeleteModel model={model} />
     </>
   );
   return (
     <FileCard name={name} mark={t(`from.${from}`)} isMarked={from !== 'catalogue'} actions={actions}>
       <p className="text-muted">
-        {t(`kind.${kind}`)} · {licence} · {t('size', { size: sizeBytes / 1_000_000 })} ·{' '}
-        {t('memory', { size: memoryBytes / 1_000_000 })} · {t('reads', { tokens: contextTokens })}
+        {t(`kind.${kind}`)} · {licence} · {size(sizeBytes)} · {t('memory', { size: size(memoryBytes) })} ·{' '}
+        {t('reads', { tokens: contextTokens })}
       </p>
       {version && (
         <>
@@ -77,16 +81,7 @@ function ModelCard({ model }: { model: Model }) {
 }
 
 function DeleteModel({ model: { id, name } }: { model: Model }) {
-  const t = useTranslations('models.delete');
-  const remove = useMutation(useTRPC().model.delete.mutationOptions());
-  return (
-    <DeleteByName
-      button={t('button')}
-      title={t('title', { name })}
-      lead={t('lead')}
-      name={name}
-      problem={remove.error?.message}
-      onConfirm={() => remove.mutate({ componentId: id })}
-    />
-  );
+  const t = useTranslations('models');
+  const removal = useTRPC().model.delete.mutationOptions();
+  return <DeleteByName name={name} lead={t('deleteLead')} removal={removal} input={{ componentId: id }} />;
 }
