@@ -72,7 +72,7 @@ test('the contracts are deployed once, and are there after a stop, a kill, and a
 
   await supervisor.stop(['chain']);
   const state = path.join(home, 'chain/state.json');
-  fs.truncateSync(state, fs.statSync(state).size / 2);
+  fs.truncateSync(state, Math.floor(fs.statSync(state).size / 2));
   renew();
   const startedMs = performance.now();
   expect(await open()).toEqual(chain);
