@@ -37,10 +37,10 @@ describe('a template', () => {
   });
 
   it('is read in time that grows with its length, whatever it holds', () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     parseTemplate('{{a "'.repeat(4_000));
     parseTemplate('{{'.repeat(10_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
   });
 
   it('keeps every character of a text without braces', () => {

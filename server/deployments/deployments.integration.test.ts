@@ -18,6 +18,7 @@ import { deploymentJobs } from './deployment-jobs.ts';
 import { getDeployment } from './get-deployment.ts';
 import { listDeployments } from './list-deployments.ts';
 import { recordDeploymentEvents } from './record-deployment-events.ts';
+import { recordHeartbeatStates } from './record-heartbeat-states.ts';
 
 type NodeRequest = Parameters<NodeClient['request']>[1];
 
@@ -191,6 +192,31 @@ describe('what a node reports', () => {
     const { events, state } = await getDeployment(deps, { ownerId: ada, deploymentId });
     expect(events.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
     expect(state).toBe('live');
+  });
+
+  test('late, after something newer was told, takes no state back', async () => {
+    const { deploymentId } = await deploy();
+    await recordDeploymentEvents(deps, { deploymentId, status: statusOf(deploymentId, ['planned', 'live']) });
+    await recordDeploymentEvents(deps, { deploymentId, status: statusOf(deploymentId, ['planned']) });
+    const { events, state } = await getDeployment(deps, { ownerId: ada, deploymentId });
+    expect({ state, steps: events.length }).toEqual({ state: 'live', steps: 2 });
+  });
+
+  test('in a heartbeat ends no deployment whose steps are still being followed', async () => {
+    const { deploymentId } = await deploy();
+    const steps: DeploymentState[] = ['planned', 'loading', 'testing', 'live'];
+    const beat = async (state: DeploymentState) => {
+      const { events: _events, ...told } = statusOf(deploymentId, [state]);
+      const status = { ...exampleNodeStatus('0x'), deployments: [told] };
+      await recordHeartbeatStates(deps, { nodeId, status });
+      const deployment = await getDeployment(deps, { ownerId: ada, deploymentId });
+      return { state: deployment.state, steps: deployment.events.map((event) => event.state) };
+    };
+    await recordDeploymentEvents(deps, { deploymentId, status: statusOf(deploymentId, steps.slice(0, 1)) });
+    expect(await beat('live')).toEqual({ state: 'planned', steps: ['planned'] });
+    await recordDeploymentEvents(deps, { deploymentId, status: statusOf(deploymentId, steps) });
+    expect(await beat('testing')).toEqual({ state: 'live', steps });
+    expect(await beat('failed')).toEqual({ state: 'failed', steps });
   });
 
   test('of a deployment that was deleted here is passed over', async () => {

@@ -1,4 +1,5 @@
 import type { Deps } from '#server/deps-type.ts';
+import { endedStates } from './stored-state.ts';
 
 /** Marks a deployment failed where its job ended before the node could say how it went. What the node reports later counts again. */
 export async function failDeployment(
@@ -7,9 +8,7 @@ export async function failDeployment(
 ): Promise<void> {
   const where = {
     id: input.deploymentId,
-    state: {
-      notIn: ['live' as const, 'failed' as const, 'superseded' as const, 'rolled_back' as const, 'stopped' as const],
-    },
+    state: { notIn: endedStates },
   };
   const deployment = await deps.db.deployment.findFirst({ where, select: { state: true } });
   if (!deployment) return;

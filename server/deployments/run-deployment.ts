@@ -10,9 +10,9 @@ import { requestControl } from '#server/nodes/request-control.ts';
 import { recordAllDeployments } from './record-all-deployments.ts';
 import { recordDeploymentEvents } from './record-deployment-events.ts';
 import { sealSecrets } from './seal-secrets.ts';
+import { endedStates, storedState } from './stored-state.ts';
 
 const pollEveryMs = 400;
-const ended = new Set(['live', 'failed', 'superseded', 'rolled-back', 'stopped']);
 
 /** The job `deployment.deploy`: hands the manifest to the node and follows its steps to the end. The node treats a repeated request as the same deployment. */
 export async function runDeployment(deps: Deps, payload: { deploymentId: string }, context: JobContext): Promise<void> {
@@ -67,7 +67,7 @@ async function follow(
         message: newest.message,
       });
     }
-    if (ended.has(status.state)) return status;
+    if (endedStates.includes(storedState(status.state))) return status;
     await delay(pollEveryMs, undefined, { signal: context.signal });
   }
 }

@@ -19,19 +19,4 @@ export async function recordHeartbeat(
     },
   });
   if (count === 0) throw new AppError('not_found', 'The node was removed in the studio.');
-  await recordDeploymentStates(deps, input);
-}
-
-/** The node holds the truth about its deployments: one that replaced another, or failed to come back after a restart, is known here with the next heartbeat. */
-async function recordDeploymentStates(
-  deps: Pick<Deps, 'db'>,
-  { nodeId, status }: { nodeId: string; status: NodeStatus },
-): Promise<void> {
-  for (const { deploymentId, state, failedStep, reason } of status.deployments) {
-    const stored = state === 'rolled-back' ? 'rolled_back' : state;
-    await deps.db.deployment.updateMany({
-      where: { id: deploymentId, nodeId, state: { not: stored } },
-      data: { state: stored, failedStep, errorMessage: reason },
-    });
-  }
 }

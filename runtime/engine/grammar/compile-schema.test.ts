@@ -132,13 +132,13 @@ describe('a schema that cannot be enforced', () => {
 
   it('is refused before it could hold up the node', () => {
     const slow = (index: number) => [`p${index}`, { pattern: `^(?:[ab]*a[ab]{9})${index}$` }];
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     const many = {
       type: 'object',
       properties: Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => slow(index))),
     };
     expect(refusal(many).message).toContain('too large or too intricate');
-    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(6_000_000);
     const names = Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`p${index}`, true]));
     const open = { type: 'object', properties: names, additionalProperties: { type: 'string' } };
     expect(refusal(open)).toMatchObject({ code: 'unsupported_schema', param: 'schema/additionalProperties' });

@@ -8,6 +8,10 @@ type Fault = 'before' | 'after';
 
 export interface RpcProxy extends AsyncDisposable {
   url: string;
+  /** While it is, whoever calls is cut off at once. */
+  isDown: boolean;
+  /** How many calls were cut off so. */
+  refused: number;
   /** The next call of a method gets lost, and its caller hears nothing until `cut` ends the connection. Resolves once that has happened. */
   lose(method: string, fault: Fault): Promise<void>;
   /** Ends every connection that waits for a lost answer. */
@@ -39,6 +43,10 @@ export async function openRpcProxy(rpcUrl: string): Promise<RpcProxy> {
   }
 
   const server = createServer((request, response) => {
+    if (proxy.isDown) {
+      proxy.refused += 1;
+      return void request.socket.destroy();
+    }
     answer(request, response).catch(() => response.destroy());
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -46,7 +54,9 @@ export async function openRpcProxy(rpcUrl: string): Promise<RpcProxy> {
     for (const response of waiting) response.destroy();
     waiting.clear();
   };
-  return {
+  const proxy: RpcProxy = {
+    isDown: false,
+    refused: 0,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     lose: (method, fault) => new Promise((reached) => faults.set(method, { fault, reached })),
     cut,
@@ -56,4 +66,5 @@ export async function openRpcProxy(rpcUrl: string): Promise<RpcProxy> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+  return proxy;
 }

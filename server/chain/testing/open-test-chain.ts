@@ -3,6 +3,7 @@ import {
   type Account,
   createTestClient,
   createWalletClient,
+  type Hex,
   http,
   type PrivateKeyAccount,
   parseEther,
@@ -10,6 +11,7 @@ import {
   type WalletClient,
 } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
+import type { DeploymentRecord } from '#server/chain/deploy/deployment-record.ts';
 import { deployLocal } from '#server/chain/local/deploy-local.ts';
 import { spawnAnvil } from '#server/chain/local/spawn-anvil.ts';
 import { chainOf, openChain } from '#server/chain/open-chain.ts';
@@ -26,10 +28,15 @@ export interface TestChain {
   close(): Promise<void>;
 }
 
+/** What deploying all contracts on an empty chain comes to: done once, and given to each chain after that. */
+let deployed: Promise<{ record: DeploymentRecord; state: Hex }> | undefined;
+
 /** A real chain of the test's own with all contracts on it. */
 export async function openTestChain(): Promise<TestChain> {
+  deployed ??= deployOnce();
+  const { record, state } = await deployed;
   const { child, rpcUrl } = await spawnAnvil({ port: 0, folder: null });
-  const record = await deployLocal({ rpcUrl, record: null, write: () => undefined, note: () => undefined });
+  await openControl(rpcUrl).loadState({ state });
   const { chainId, contracts, assets, startBlock } = record;
   const reader = openChain({ chainId, rpcUrl, isLocal: true, contracts, assets, startBlock });
   const control = openControl(rpcUrl);
@@ -55,6 +62,17 @@ export async function openTestChain(): Promise<TestChain> {
       await once(child, 'exit');
     },
   };
+}
+
+async function deployOnce() {
+  const { child, rpcUrl } = await spawnAnvil({ port: 0, folder: null });
+  try {
+    const record = await deployLocal({ rpcUrl, record: null, write: () => undefined, note: () => undefined });
+    return { record, state: await openControl(rpcUrl).dumpState() };
+  } finally {
+    child.kill();
+    await once(child, 'exit');
+  }
 }
 
 function openControl(rpcUrl: string) {

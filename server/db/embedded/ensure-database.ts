@@ -11,7 +11,8 @@ export async function ensureDatabase(
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (!rowCount) {
-      const from = options.template ? ` TEMPLATE ${client.escapeIdentifier(options.template)}` : '';
+      // Its files are copied as they are: by way of the log it takes three times as long.
+      const from = options.template ? ` TEMPLATE ${client.escapeIdentifier(options.template)} STRATEGY file_copy` : '';
       await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}${from}`);
     }
   } finally {

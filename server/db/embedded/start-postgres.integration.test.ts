@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { answersQueries } from './answers-queries.ts';
 import { copyWithinReach, findBinaries } from './find-binaries.ts';
 import { isReachable } from './reachable-folder.ts';
@@ -27,6 +27,21 @@ const isRoot = process.getuid?.() === 0;
 let parent: string;
 let folder: string;
 
+/** To make a cluster takes a second: the tests that need just any have one in common, which each leaves stopped. */
+let sharedParent: string;
+let shared: string;
+
+beforeAll(async () => {
+  sharedParent = mkdtempSync(path.join(tmpdir(), 'gaianet-pg-'));
+  shared = path.join(sharedParent, 'postgres');
+  const server = await startPostgres({ folder: shared });
+  await query(server.url, 'CREATE TABLE kept AS SELECT 7 AS number');
+  await server.stop();
+});
+afterAll(() => {
+  removeCluster(shared);
+  rmSync(sharedParent, { recursive: true, force: true });
+});
 beforeEach(() => {
   parent = mkdtempSync(path.join(tmpdir(), 'gaianet-pg-'));
   folder = path.join(parent, 'postgres');
@@ -35,6 +50,9 @@ afterEach(() => {
   removeCluster(folder);
   rmSync(parent, { recursive: true, force: true });
 });
+
+/** Where its files really are. */
+const placeOf = (cluster: string) => readServerState(`${cluster}.json`)?.folder ?? '';
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
@@ -47,42 +65,38 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 }
 
 it('a second start joins the running server; a later start finds its rows again', async () => {
-  const first = await startPostgres({ folder });
-  await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS number');
-  const second = await startPostgres({ folder });
+  const first = await startPostgres({ folder: shared });
+  const second = await startPostgres({ folder: shared });
   expect(second.child).toBeNull();
   expect(second.url).toBe(first.url);
   await second.stop();
   expect(await answersQueries(first.url)).toBe(false);
 
-  const third = await startPostgres({ folder });
+  const third = await startPostgres({ folder: shared });
   expect(await query(third.url, 'SELECT number FROM kept')).toEqual([{ number: 7 }]);
   await third.stop();
 });
 
 it('a server that was killed starts again on its files, with nothing committed lost', async () => {
-  const first = await startPostgres({ folder });
-  await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS number');
+  const first = await startPostgres({ folder: shared });
+  await query(first.url, 'CREATE TABLE late AS SELECT 8 AS number');
   const { child } = first;
   if (!child) throw new Error('It was not started here.');
   child.kill('SIGKILL');
   await once(child, 'exit');
-  expect(existsSync(path.join(folder, 'postmaster.pid'))).toBe(true);
-  const again = await startPostgres({ folder });
-  expect(await query(again.url, 'SELECT number FROM kept')).toEqual([{ number: 7 }]);
+  expect(existsSync(path.join(placeOf(shared), 'postmaster.pid'))).toBe(true);
+  const again = await startPostgres({ folder: shared });
+  expect(await query(again.url, 'SELECT number FROM late')).toEqual([{ number: 8 }]);
   await again.stop();
 });
 
 it('a data folder that was copied has its own server from then on, and deleting it leaves the first alone', async () => {
-  const first = await startPostgres({ folder });
-  await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS number');
-  await first.stop();
-  const place = readServerState(`${folder}.json`)?.folder ?? '';
+  const place = placeOf(shared);
   const copy = path.join(parent, 'other', 'postgres');
   cpSync(place, copy, { recursive: true });
-  cpSync(`${folder}.json`, `${copy}.json`);
+  cpSync(`${shared}.json`, `${copy}.json`);
 
-  const original = await startPostgres({ folder });
+  const original = await startPostgres({ folder: shared });
   const other = await startPostgres({ folder: copy });
   expect(other.url).not.toBe(original.url);
   await query(other.url, 'UPDATE kept SET number = 8');
@@ -95,31 +109,30 @@ it('a data folder that was copied has its own server from then on, and deleting 
 });
 
 it('a data folder that was moved keeps its rows', async () => {
-  const first = await startPostgres({ folder });
-  await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS number');
-  await first.stop();
-  const moved = path.join(parent, 'moved');
-  mkdirSync(moved);
-  for (const name of ['postgres', 'postgres.json']) renameSync(path.join(parent, name), path.join(moved, name));
-  const again = await startPostgres({ folder: path.join(moved, 'postgres') });
+  const from = shared;
+  const moved = path.join(path.dirname(from), 'moved', 'postgres');
+  mkdirSync(path.dirname(moved));
+  for (const file of ['', '.json']) renameSync(`${from}${file}`, `${moved}${file}`);
+  shared = moved;
+  const again = await startPostgres({ folder: moved });
   expect(await query(again.url, 'SELECT number FROM kept')).toEqual([{ number: 7 }]);
   await again.stop();
-  expect(existsSync(folder)).toBe(false);
+  expect(existsSync(from)).toBe(false);
 });
 
 it('a pid file whose number another program has now keeps no start out', async () => {
-  await (await startPostgres({ folder })).stop();
-  writeFileSync(path.join(folder, 'postmaster.pid'), `${process.pid}\n${folder}\n`);
-  const again = await startPostgres({ folder });
+  const place = placeOf(shared);
+  writeFileSync(path.join(place, 'postmaster.pid'), `${process.pid}\n${place}\n`);
+  const again = await startPostgres({ folder: shared });
   expect(await answersQueries(again.url)).toBe(true);
   await again.stop();
 });
 
 it('the password is in a file for its owner only, and no key is in the environment of the server', async () => {
   process.env.GAIA_SECRET_KEY = 'f'.repeat(64);
-  const server = await startPostgres({ folder });
+  const server = await startPostgres({ folder: shared });
   delete process.env.GAIA_SECRET_KEY;
-  const mode = spawnSync('stat', ['-c', '%a', `${folder}.json`], { encoding: 'utf8' }).stdout.trim();
+  const mode = spawnSync('stat', ['-c', '%a', `${shared}.json`], { encoding: 'utf8' }).stdout.trim();
   if (process.platform === 'linux') {
     expect(mode).toBe('600');
     expect(readFileSync(`/proc/${server.pid}/environ`, 'utf8')).not.toContain('GAIA_SECRET_KEY');
@@ -133,7 +146,7 @@ it.runIf(isRoot)('as root without user namespaces it runs as another user, below
   const status = readFileSync(`/proc/${server.pid}/status`, 'utf8');
   expect(status).toMatch(/^Uid:\s+65534\s/m);
   expect(await query(server.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-  const place = readServerState(`${folder}.json`)?.folder ?? '';
+  const place = placeOf(folder);
   expect(place).not.toBe(folder);
   await server.stop();
 

@@ -49,13 +49,14 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const binaries = await findBinaries({ anyUser: runAs.dropsUser });
   const folder = known?.folder ?? placeCluster(options.folder, runAs);
   const password = known?.password ?? randomBytes(18).toString('hex');
-  const port = options.port ?? (await freePort());
-  writeServerState(stateFile, { password, port, pid: null, folder });
+  writeServerState(stateFile, { password, port: 0, pid: null, folder });
   if (!existsSync(path.join(folder, 'PG_VERSION'))) initialiseCluster({ binaries, runAs, folder, password });
   removeStalePid(path.join(folder, 'postmaster.pid'));
   // A copy or a restored backup may have lost what PostgreSQL insists on.
   chmodSync(folder, 0o700);
 
+  // Chosen last: a free port stays free for a moment only, and to make the files takes seconds.
+  const port = options.port ?? (await freePort());
   const child = spawnServer({ binaries, runAs, folder, port, logFile });
   const state: ServerState = { password, port, pid: child.pid ?? null, folder };
   writeServerState(stateFile, state);

@@ -1,6 +1,7 @@
 import { AppError } from '#protocol/errors.ts';
 import { heartbeatsPath, signedHeartbeatSchema } from '#protocol/link/link-messages.ts';
 import { verifyHeartbeat } from '#protocol/signing/verify-heartbeat.ts';
+import { recordHeartbeatStates } from '#server/deployments/record-heartbeat-states.ts';
 import type { GatewayContext } from '#server/gateway/gateway-type.ts';
 import { recordHeartbeat } from '#server/nodes/record-heartbeat.ts';
 import type { NodeLink } from './open-node-link.ts';
@@ -39,7 +40,9 @@ async function acceptHeartbeat(
   if (!heartbeat.success) throw new AppError('forbidden', 'The node sent a heartbeat that this gateway cannot read.');
 
   await verifyHeartbeat({ node: address, now: deps.clock(), previousSentAt }, heartbeat.data);
-  await recordHeartbeat(deps, { nodeId, status: heartbeat.data.status });
+  const { status } = heartbeat.data;
+  await recordHeartbeat(deps, { nodeId, status });
+  await recordHeartbeatStates(deps, { nodeId, status });
   links.tell({ type: 'node.reported', nodeId, address, at: deps.clock().toISOString() });
   return heartbeat.data.sentAt;
 }

@@ -109,10 +109,10 @@ test.each([
 });
 
 test('long hostile text is read in good time', () => {
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   expect(read(`curl https://x.org/ ${"'".repeat(200_001)}`).operations).toHaveLength(1);
   expect(read(`curl https://x.org/?${'a=1&'.repeat(200_000)}`).operations).toHaveLength(1);
   expect(read(`curl -${'s'.repeat(200_000)} https://x.org/${'{'.repeat(50_000)}`).operations).toHaveLength(1);
   expect(read(`${'curl https://x.org/;'.repeat(20_000)}`).operations).toHaveLength(200);
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  expect(process.cpuUsage(before).user).toBeLessThan(10_000_000);
 });

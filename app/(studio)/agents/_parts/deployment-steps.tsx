@@ -19,7 +19,7 @@ export function DeploymentSteps({ deploymentId, useHref }: { deploymentId: strin
   const t = useTranslations('agents.deploy');
   const { data: deployment, error } = useQuery({
     ...useTRPC().deployment.get.queryOptions({ deploymentId }),
-    refetchInterval: ({ state: { data } }) => (data && isTold(data) ? false : 700),
+    refetchInterval: ({ state: { data } }) => (data && !isUnderWay(data.state) ? false : 700),
   });
   if (error) return <Notice tone="bad">{error.message}</Notice>;
   if (!deployment) return <Skeleton lines={3} label={t('waiting')} />;
@@ -52,11 +52,6 @@ export function DeploymentSteps({ deploymentId, useHref }: { deploymentId: strin
       </ol>
     </div>
   );
-}
-
-/** It has ended, and where it serves its last step says so. */
-function isTold({ state, events }: Deployment): boolean {
-  return !isUnderWay(state) && (state !== 'live' || events.at(-1)?.state === 'live');
 }
 
 function DeploymentStep({ step, isRunning }: { step: Step; isRunning: boolean }) {

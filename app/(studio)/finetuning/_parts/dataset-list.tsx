@@ -1,5 +1,5 @@
 'use client';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Database, Download } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { FileCard } from '#app/_files/file-card.tsx';
@@ -67,16 +67,7 @@ function DatasetCard({ dataset }: { dataset: Dataset }) {
 }
 
 function DeleteDataset({ dataset: { id, name } }: { dataset: Dataset }) {
-  const t = useTranslations('finetuning.delete');
-  const remove = useMutation(useTRPC().dataset.delete.mutationOptions());
-  return (
-    <DeleteByName
-      button={t('button')}
-      title={t('title', { name })}
-      lead={t('lead')}
-      name={name}
-      problem={remove.error?.message}
-      onConfirm={() => remove.mutate({ componentId: id })}
-    />
-  );
+  const t = useTranslations('finetuning');
+  const removal = useTRPC().dataset.delete.mutationOptions();
+  return <DeleteByName name={name} lead={t('deleteLead')} removal={removal} input={{ componentId: id }} />;
 }

@@ -17,6 +17,8 @@ import { UpdatePanel } from './update-panel.tsx';
 
 const tones = {
   'waiting-for-key': 'accent',
+  late: 'warn',
+  disputed: 'warn',
   ready: 'neutral',
   installed: 'good',
   expired: 'warn',
@@ -70,13 +72,15 @@ export function LibraryCard({ entry, onSent }: { entry: LibraryEntry; onSent: ()
 function HoldingWords({ kind, holding }: { kind: string; holding: LibraryEntry['holdings'][number] }) {
   const t = useTranslations('library.may');
   const format = useFormatter();
-  const { scope, units, expiresAt } = holding;
+  const { scope, units, expiresAt, hasEnded } = holding;
   const [copies, runs] = scope === licenceScopes.seat ? ['copy', 'seat'] : ['copyDomain', 'domain'];
   return (
     <>
       {t(kind === 'dataset' ? copies : runs, { count: units })}{' '}
       <span className="text-muted">
-        {expiresAt ? t('until', { when: format.dateTime(expiresAt, { dateStyle: 'medium' }) }) : t('forEver')}
+        {expiresAt
+          ? t(hasEnded ? 'ended' : 'until', { when: format.dateTime(expiresAt, { dateStyle: 'medium' }) })
+          : t('forEver')}
       </span>
     </>
   );

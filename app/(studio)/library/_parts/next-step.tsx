@@ -10,12 +10,20 @@ import { Notice } from '#app/_ui/notice.tsx';
 import { componentPath } from './component-path.ts';
 import type { LibraryEntry } from './library-list.tsx';
 
+/** What can't be installed yet, or never, because its purchase isn't settled. */
+const unsettledNotices = [
+  { state: 'waiting-for-key', tone: 'info', words: 'waiting' },
+  { state: 'late', tone: 'warn', words: 'late' },
+  { state: 'disputed', tone: 'warn', words: 'disputed' },
+  { state: 'bad-key', tone: 'bad', words: 'badKey' },
+] as const;
+
 /** What can be done with a bought component now: wait, install it, use it, or buy it again. */
 export function NextStep({ entry }: { entry: LibraryEntry }) {
   const t = useTranslations('library.next');
   const { state, installed } = entry;
-  if (state === 'waiting-for-key') return <Notice>{t('waiting')}</Notice>;
-  if (state === 'bad-key') return <Notice tone="bad">{t('badKey')}</Notice>;
+  const unsettled = unsettledNotices.find((one) => one.state === state);
+  if (unsettled) return <Notice tone={unsettled.tone}>{t(unsettled.words)}</Notice>;
   const isEnded = state === 'expired' || state === 'sold' || state === 'refunded';
   if (!installed) return isEnded ? <Ended entry={entry} /> : <Install entry={entry} />;
   return (

@@ -66,9 +66,11 @@ function Standing({ page }: { page: Page }) {
   if (mine.isCreator) return <Notice>{t('isCreator')}</Notice>;
   if (mine.isOwner) return <Notice>{t('isOwner')}</Notice>;
   if (mine.holdings.length === 0) return null;
+  const inForce = mine.holdings.filter(({ hasEnded }) => !hasEnded);
+  const count = inForce.reduce((sum, { units }) => sum + units, 0);
   return (
-    <Notice tone="good">
-      {t('holds', { count: mine.holdings.reduce((sum, { units }) => sum + units, 0) })}{' '}
+    <Notice tone={count > 0 ? 'good' : 'warn'}>
+      {count > 0 ? t('holds', { count }) : t('ended')}{' '}
       <Link href="/library" className="underline">
         {t('library')}
       </Link>
@@ -118,12 +120,18 @@ function Offers({ page }: { page: Page }) {
         </p>
       )}
       <SendButton tone="accent" className="w-full" plan={planOf(offer, quantity)}>
-        {t(offer.price === '0' ? 'take' : 'button')}
+        {t(buttonWords(page, offer))}
       </SendButton>
       <p className="text-muted text-xs">{t(page.isPrivate ? 'held' : 'paidAtOnce')}</p>
       {isTimed && <p className="text-muted text-xs">{t('timed')}</p>}
     </>
   );
+}
+
+/** Buying what ends again makes it longer, or starts it anew. */
+function buttonWords({ mine }: Page, { scope, price }: Offer): string {
+  if (mine.holdings.some((one) => one.scope === scope && one.expiresAt !== null)) return 'renew';
+  return price === '0' ? 'take' : 'button';
 }
 
 function OfferOption({ offer, value, isCopy }: { offer: Offer; value: number; isCopy: boolean }) {

@@ -1,5 +1,5 @@
 'use client';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Cpu } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { FileCard } from '#app/_files/file-card.tsx';
@@ -81,16 +81,7 @@ function ModelCard({ model }: { model: Model }) {
 }
 
 function DeleteModel({ model: { id, name } }: { model: Model }) {
-  const t = useTranslations('models.delete');
-  const remove = useMutation(useTRPC().model.delete.mutationOptions());
-  return (
-    <DeleteByName
-      button={t('button')}
-      title={t('title', { name })}
-      lead={t('lead')}
-      name={name}
-      problem={remove.error?.message}
-      onConfirm={() => remove.mutate({ componentId: id })}
-    />
-  );
+  const t = useTranslations('models');
+  const removal = useTRPC().model.delete.mutationOptions();
+  return <DeleteByName name={name} lead={t('deleteLead')} removal={removal} input={{ componentId: id }} />;
 }
