@@ -22,32 +22,27 @@ export default async function MarketPage({ searchParams }: MarketPageProps) {
   const t = await getTranslations('market');
   const query = readMarketQuery(searchParamsOf(await searchParams));
   const slug = query.collection;
-  const [found, collections, nodes, me, collection, seat] = await Promise.all([
+  const [found, collections, nodes, me, seat, collection] = await Promise.all([
     api.market.search(query),
     api.market.collections({ limit: collectionsInStrip }),
     api.node.list(),
     api.market.me(),
-    slug === null ? null : orNull(api.market.collection({ slug })),
     api.dispute.seat(),
+    slug === null ? null : orNull(api.market.collection({ slug })),
   ]);
-  const actions = (
-    <>
-      {seat && (
-        <Button asChild>
-          <Link href="/market/disputes">{t('disputes.link')}</Link>
+  const desks = [
+    { path: '/market/disputes', words: 'disputes.link', isMine: seat !== null },
+    { path: '/market/operate', words: 'operate.link', isMine: me.isOperator },
+    { path: '/market/curate', words: 'curate.link', isMine: me.curator !== null && !me.isOperator },
+  ].filter(({ isMine }) => isMine);
+  const actions = desks.length > 0 && (
+    <div className="flex flex-wrap gap-2">
+      {desks.map(({ path, words }) => (
+        <Button key={path} asChild>
+          <Link href={path}>{t(words)}</Link>
         </Button>
-      )}
-      {me.isOperator && (
-        <Button asChild>
-          <Link href="/market/operate">{t('operate.link')}</Link>
-        </Button>
-      )}
-      {me.curator && !me.isOperator && (
-        <Button asChild>
-          <Link href="/market/curate">{t('curate.link')}</Link>
-        </Button>
-      )}
-    </>
+      ))}
+    </div>
   );
   return (
     <>
