@@ -81,7 +81,7 @@ async function filterByEach(page: Page): Promise<void> {
   await expectFound(page, ['Rigi stamp']);
   await page.getByLabel('Only what can be tried before buying').click();
   await expect(page.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
-  await page.reload();
+  await visit(page, page.url());
   await page.getByRole('button', { name: 'Show everything' }).click();
   await expect(page.getByLabel('Search the market')).toHaveValue('');
   await expect(page.getByRole('link', { name: 'Rigi archive' })).toBeVisible();

@@ -4,7 +4,7 @@ import { SearchX, Store } from 'lucide-react';
 import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { ComponentCard } from '#app/_market/component-card.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
@@ -16,6 +16,7 @@ import { CollectionStrip } from './collections/collection-strip.tsx';
 import { CuratedBy } from './collections/curated-by.tsx';
 import { MarketFilterBar } from './market-filter-bar.tsx';
 import { type MarketFilters, marketPageSize, readMarketFilters, readMarketQuery } from './market-query.ts';
+import { useTypedWords } from './use-typed-words.ts';
 
 type Found = RouterOutputs['market']['search'];
 type Query = ReturnType<typeof readMarketQuery>;
@@ -41,17 +42,16 @@ export function MarketBrowser({ initial, collections, collection, nodes }: Marke
     ...(isFirst ? { initialData: initial.found } : {}),
   });
   const found = search.data ?? initial.found;
-  // A new bar forgets what was typed.
-  const [cleared, setCleared] = useState(0);
+  const [words, setWords] = useTypedWords(filters.q);
 
   function change(part: Partial<Record<keyof MarketFilters, string>>) {
+    if (part.q !== undefined) setWords(part.q);
     // Each choice is a step that the browser's way back undoes; words being typed are one.
     writeQuery({ page: '', ...part }, Object.keys(part).join() === 'q' ? 'replace' : 'push');
   }
 
   function clear() {
     change(Object.fromEntries(Object.keys(filters).map((name) => [name, ''])));
-    setCleared(cleared + 1);
   }
 
   if (found.total === 0 && !isNarrowed(filters) && collections.total === 0) {
@@ -63,7 +63,7 @@ export function MarketBrowser({ initial, collections, collection, nodes }: Marke
       {collection?.slug === filters.collection && (
         <CollectionHead collection={collection} onLeave={() => change({ collection: '' })} />
       )}
-      <MarketFilterBar key={cleared} filters={filters} found={found} nodes={nodes} onChange={change} />
+      <MarketFilterBar words={words} filters={filters} found={found} nodes={nodes} onChange={change} />
       {search.error ? (
         <ErrorPanel message={search.error.message} onRetry={() => void search.refetch()} />
       ) : (

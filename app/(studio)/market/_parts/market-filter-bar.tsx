@@ -1,6 +1,6 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useAssets } from '#app/_market/price.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { CheckField, SelectField, TextField } from '#app/_ui/field.tsx';
@@ -18,20 +18,13 @@ interface FilterProps {
 }
 
 /** Words and kinds at once, the rest behind its name. */
-export function MarketFilterBar(props: FilterProps) {
+export function MarketFilterBar({ words, ...props }: FilterProps & { words: string }) {
   const { filters, onChange } = props;
   const t = useTranslations('market.filter');
   const set = setFilters(filters);
   // Once it is there it doesn't close by itself when the last choice in it is taken back.
   const [isOpen] = useState(set > 0);
   const coin = useSortCoin(filters.coin);
-  const [text, setText] = useState(filters.q);
-  // The browser's way back changes the address without a key being pressed here.
-  useEffect(() => {
-    const readAgain = () => setText(new URLSearchParams(window.location.search).get('q') ?? '');
-    window.addEventListener('popstate', readAgain);
-    return () => window.removeEventListener('popstate', readAgain);
-  }, []);
   const usual: MarketSort = filters.collection === '' ? 'newest' : 'arranged';
   const sorts = [...new Set([usual, 'newest', 'popular', 'rating', 'price'] as const)];
   return (
@@ -42,11 +35,8 @@ export function MarketFilterBar(props: FilterProps) {
             label={t('search')}
             type="search"
             maxLength={200}
-            value={text}
-            onChange={(event) => {
-              setText(event.target.value);
-              onChange({ q: event.target.value });
-            }}
+            value={words}
+            onChange={(event) => onChange({ q: event.target.value })}
           />
         </div>
         <div className="min-w-40">
