@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import sharp from 'sharp';
 import { expectAccessible, expectFitsPhone, readRun, signIn, takePicture, visit } from './product.ts';
 import { enterByWallet, type Goods, type Shop } from './shop.ts';
 
@@ -30,15 +31,17 @@ test('goods are found by every filter; the operator of a domain shows them in a 
   await page.getByLabel('Who', { exact: true }).fill(shop.wallet);
   await page.getByLabel('Name of their domain').fill('Alpine Hiking');
   await page.getByRole('button', { name: 'Let them curate' }).click();
-  await expect(page.getByRole('button', { name: 'End the curating of Alpine Hiking' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'End it: Alpine Hiking' })).toBeVisible();
 
   await arrange(shopper, paths);
+  await changeCover(shopper, paths);
   await openCollection(page, shop);
+  await takeDown(page, paths);
 
   await visit(page, `${studio}/market/operate`);
-  await page.getByRole('button', { name: 'End the curating of Alpine Hiking' }).click();
+  await page.getByRole('button', { name: 'End it: Alpine Hiking' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
-  await expect(page.getByRole('button', { name: 'Let Alpine Hiking curate again' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Let in again: Alpine Hiking' })).toBeVisible();
   await visit(shopper, `${studio}/market/collections/on-the-rigi`);
   await expect(shopper.getByRole('heading', { level: 1, name: 'No such collection' })).toBeVisible();
 });
@@ -111,6 +114,60 @@ async function arrange(page: Page, paths: string[]): Promise<void> {
   await page.getByLabel('On the Rigi (2)').click();
   await expect(page.getByLabel('On the Rigi (3)')).toBeChecked();
   await expectAccessible(page);
+}
+
+/** A page that calls itself a picture is refused; a picture is shown, replaced and taken off. */
+async function changeCover(page: Page, [path = '']: string[]): Promise<void> {
+  await visit(page, `${readRun().studio}${path}`);
+  await page.getByRole('button', { name: 'Picture' }).click();
+  const dialog = page.getByRole('dialog');
+  const shown = dialog.locator('[style*="/api/market/covers/"]');
+  const choose = (mimeType: string, buffer: Buffer) =>
+    dialog.locator('input[type=file]').setInputFiles([{ name: 'cover.png', mimeType, buffer }]);
+  await choose('image/png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>'));
+  await expect(dialog.getByText('A cover must be a PNG, JPEG, WebP, GIF or AVIF picture.')).toBeVisible();
+  await expect(shown).toHaveCount(0);
+  const addresses: (string | null)[] = [];
+  for (const background of ['#246', '#642']) {
+    const picture = sharp({ create: { width: 400, height: 200, channels: 3, background } });
+    await choose('image/png', await picture.png().toBuffer());
+    const before = addresses.at(-1);
+    if (before) await expect(shown).not.toHaveAttribute('style', before);
+    await expect(shown).toHaveCount(1);
+    addresses.push(await shown.getAttribute('style'));
+  }
+  await takePicture(page, 'cover');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Take it off' }).click();
+  await expect(shown).toHaveCount(0);
+}
+
+/** Somebody reports one, the operator takes it down with a reason, and puts it back. */
+async function takeDown(page: Page, [path = '']: string[]): Promise<void> {
+  const { studio } = readRun();
+  await visit(page, `${studio}${path}`);
+  await page.getByRole('button', { name: 'Report this' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('What is wrong').selectOption({ label: "It isn't what it says" });
+  await dialog.getByLabel('Where, and how do you know').fill('It tells of another mountain.');
+  await dialog.getByRole('button', { name: 'Send the report' }).click();
+  await expect(page.getByText('The operator has your report')).toBeVisible();
+  await visit(page, `${studio}/market/operate`);
+  await page.getByLabel('Why, about Rigi rules').fill('It is about the Pilatus.');
+  await takePicture(page, 'operate');
+  await expectAccessible(page);
+  const row = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: 'Rigi rules' }) });
+  await row.getByRole('button', { name: 'Take it down' }).click();
+  await expect(row.getByText('taken down', { exact: true })).toBeVisible();
+  await visit(page, `${studio}/market/collections/on-the-rigi`);
+  await expect(page.locator('main ol h2')).toHaveText(['Rigi stamp', 'Rigi weather']);
+  await visit(page, `${studio}${path}`);
+  await expect(page.getByText('Why: It is about the Pilatus.')).toBeVisible();
+  await visit(page, `${studio}/market/operate`);
+  await row.getByRole('button', { name: 'Put it back' }).click();
+  await expect(row.getByRole('button', { name: 'Put it back' })).toHaveCount(0);
+  await visit(page, `${studio}/market/collections/on-the-rigi`);
+  await expect(page.locator('main ol h2')).toHaveText(['Rigi stamp', 'Rigi weather', 'Rigi rules']);
 }
 
 /** From the market to its page, to whoever curates it. */
