@@ -100,6 +100,9 @@ export const limits = {
   /** Fewer would be a blot on a card. */
   coverLeast: { width: 320, height: 160 },
   reviewLength: 2_000,
+  curatorsPerStudio: 500,
+  collectionsPerCurator: 50,
+  componentsPerCollection: 100,
   reportLength: 2_000,
   keyRequestSeconds: 120,
   /** Requests for keys within a minute: of one node, and from one address, where many nodes may live. */

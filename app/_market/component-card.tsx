@@ -74,7 +74,8 @@ function FitMark({ fits }: { fits: boolean | null }) {
 /** The price of one licence in each coin it is sold for, or how else it is paid for. */
 function CardPrice({ listing }: { listing: Listing }) {
   const t = useTranslations('market.card');
-  const { offers, preset } = listing;
+  const { kind, offers, preset } = listing;
+  const perSeat = kind === 'dataset' ? 'perCopy' : 'perNode';
   const scope = offers[0]?.scope;
   if (scope === undefined) {
     return <span className="text-muted">{t(preset === 'hosted' ? 'hosted' : 'notSold')}</span>;
@@ -88,7 +89,7 @@ function CardPrice({ listing }: { listing: Listing }) {
           <Price amount={price} asset={asset} />{' '}
         </span>
       ))}
-      <span className="text-muted text-xs">{t(scope === licenceScopes.seat ? 'perNode' : 'perDomain')}</span>
+      <span className="text-muted text-xs">{t(scope === licenceScopes.seat ? perSeat : 'perDomain')}</span>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Dialog } from '#app/_ui/dialog.tsx';
 import { SelectField, TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
+import { useIsSending } from '#app/_wallet/send/send-desk.tsx';
 import { readAmount } from './amounts/read-amount.ts';
 import { useAssets } from './price.tsx';
 import { type Lot, useSellOnPlan } from './use-sell-on-plan.ts';
@@ -24,18 +25,27 @@ interface SellOnButtonProps {
 export function SellOnButton({ name, lot, isOffered, onSent, children }: SellOnButtonProps) {
   const t = useTranslations('market.sellOn');
   const [isOpen, setIsOpen] = useState(false);
+  const isSending = useIsSending();
+  // Kept here: the form makes room while the offer is signed, and is as it was when that is called off.
+  const [draft, setDraft] = useState(() => emptyDraft(lot));
   return (
     <>
       <Button size="small" onClick={() => setIsOpen(true)}>
         {children}
       </Button>
-      <Dialog title={t('title', { name })} description={t('lead')} isOpen={isOpen} onOpenChange={setIsOpen}>
+      <Dialog
+        title={t('title', { name })}
+        description={t('lead')}
+        isOpen={isOpen && !isSending}
+        onOpenChange={setIsOpen}
+      >
         {isOffered && <Notice>{t(`offered.${lot.kind}`)}</Notice>}
         <SellOnForm
-          name={name}
-          lot={lot}
+          {...{ name, lot, draft }}
+          onChange={(part) => setDraft((now) => ({ ...now, ...part }))}
           onDone={() => {
             setIsOpen(false);
+            setDraft(emptyDraft(lot));
             onSent();
           }}
         />
@@ -46,13 +56,31 @@ export function SellOnButton({ name, lot, isOffered, onSent, children }: SellOnB
 
 const days = [7, 30, 90, 180] as const;
 
-function SellOnForm({ name, lot, onDone }: { name: string; lot: Lot; onDone: () => void }) {
+interface Draft {
+  /** Of the coins it can be sold for. */
+  at: number;
+  /** The price, as it was typed. */
+  text: string;
+  units: number;
+  /** Days. */
+  lasts: number;
+}
+
+const emptyDraft = ({ units }: Lot): Draft => ({ at: 0, text: '', units, lasts: 30 });
+
+interface SellOnFormProps {
+  name: string;
+  lot: Lot;
+  draft: Draft;
+  onChange: (part: Partial<Draft>) => void;
+  onDone: () => void;
+}
+
+function SellOnForm({ name, lot, draft, onChange, onDone }: SellOnFormProps) {
   const t = useTranslations('market.sellOn');
   const assets = useAssets();
-  const [at, setAt] = useState(0);
-  const [text, setText] = useState('');
-  const [units, setUnits] = useState(lot.units);
-  const [lasts, setLasts] = useState<number>(30);
+  const { at, text, lasts } = draft;
+  const units = Math.min(lot.units, draft.units);
   const asset = assets[at];
   const price = asset ? readAmount(text, asset.decimals) : null;
   const planOf = useSellOnPlan({ name, onDone });
@@ -66,9 +94,9 @@ function SellOnForm({ name, lot, onDone }: { name: string; lot: Lot; onDone: () 
           error={isWrong ? t('wrongPrice') : undefined}
           inputMode="decimal"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => onChange({ text: event.target.value })}
         />
-        <SelectField label={t('coin')} value={at} onChange={(event) => setAt(Number(event.target.value))}>
+        <SelectField label={t('coin')} value={at} onChange={(event) => onChange({ at: Number(event.target.value) })}>
           {assets.map(({ symbol, address }, index) => (
             <option key={address} value={index}>
               {symbol}
@@ -82,10 +110,14 @@ function SellOnForm({ name, lot, onDone }: { name: string; lot: Lot; onDone: () 
             min={1}
             max={lot.units}
             value={units}
-            onChange={(event) => setUnits(Math.min(lot.units, Math.max(1, Number(event.target.value) || 1)))}
+            onChange={(event) => onChange({ units: Math.min(lot.units, Math.max(1, Number(event.target.value) || 1)) })}
           />
         )}
-        <SelectField label={t('days')} value={lasts} onChange={(event) => setLasts(Number(event.target.value))}>
+        <SelectField
+          label={t('days')}
+          value={lasts}
+          onChange={(event) => onChange({ lasts: Number(event.target.value) })}
+        >
           {days.map((count) => (
             <option key={count} value={count}>
               {t('daysOption', { count })}

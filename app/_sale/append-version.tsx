@@ -9,6 +9,7 @@ import { ErrorPanel } from '#app/_ui/error-panel.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import { SendButton } from '#app/_wallet/send/send-button.tsx';
+import { useIsSending } from '#app/_wallet/send/send-desk.tsx';
 import type { SendPlan } from '#app/_wallet/send/send-plan.ts';
 import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
 import type { DeedKind } from '#protocol/market/mint-terms.ts';
@@ -31,6 +32,7 @@ export function AppendVersion({ versionId, number, kind, name, owner, onSent, on
   const t = useTranslations('sale.append');
   const prepare = useMutation(useTRPC().sale.prepareVersion.mutationOptions());
   const { mutate } = prepare;
+  const isSending = useIsSending();
   useEffect(() => mutate({ versionId }), [mutate, versionId]);
   const ready = prepare.data;
   const plan: SendPlan = {
@@ -50,7 +52,13 @@ export function AppendVersion({ versionId, number, kind, name, owner, onSent, on
     },
   };
   return (
-    <Dialog title={t('title', { name, number })} description={t('lead')} placement="side" isOpen onOpenChange={onClose}>
+    <Dialog
+      title={t('title', { name, number })}
+      description={t('lead')}
+      placement="side"
+      isOpen={!isSending}
+      onOpenChange={onClose}
+    >
       {prepare.error && <ErrorPanel message={prepare.error.message} onRetry={() => mutate({ versionId })} />}
       {prepare.isPending && <Skeleton lines={5} label={t('preparing')} />}
       {ready && (

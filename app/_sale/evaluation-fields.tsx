@@ -2,8 +2,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
+import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { ErrorPanel } from '#app/_ui/error-panel.tsx';
 import { Fold } from '#app/_ui/fold.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
@@ -32,13 +34,37 @@ export function EvaluationFields({ versionId, kind }: { versionId: string; kind:
   const [newest] = runs;
   return (
     <div className="space-y-3 rounded-md border border-line p-3">
-      {attached ? <EvaluationScore score={attached} /> : <p className="text-sm">{t('none')}</p>}
+      {attached ? <Attached score={attached} versionId={versionId} /> : <p className="text-sm">{t('none')}</p>}
       {newest && !newest.isAttached && <NewestRun run={newest} versionId={versionId} />}
       {!isUnderWay(newest) && (
         <Fold title={t(runs.length > 0 ? 'again' : 'start')} isOpen={runs.length === 0}>
           <StartEvaluation versionId={versionId} kind={kind} />
         </Fold>
       )}
+    </div>
+  );
+}
+
+/** What buyers see, and taking it away from them. */
+function Attached({ score, versionId }: { score: Run['score']; versionId: string }) {
+  const t = useTranslations('sale.evaluation');
+  const detach = useMutation(
+    useTRPC().sale.detachEvaluation.mutationOptions({ onSuccess: () => toast.success(t('detached')) }),
+  );
+  return (
+    <div className="space-y-2">
+      <EvaluationScore score={score} />
+      <ConfirmButton
+        size="small"
+        title={t('detachTitle')}
+        lead={t('detachLead')}
+        confirm={t('detach')}
+        disabled={detach.isPending}
+        onConfirm={() => detach.mutate({ versionId })}
+      >
+        {t('detach')}
+      </ConfirmButton>
+      {detach.error && <Notice tone="bad">{detach.error.message}</Notice>}
     </div>
   );
 }

@@ -18,6 +18,10 @@ interface SellVersionProps {
   componentId: string;
   versionId: string;
   number: number;
+  /** Of its buttons; as those beside them. */
+  size?: 'small' | 'normal';
+  /** Begins with the dialog that sells it, or adds it to the deed, open. */
+  startsOpen?: boolean;
 }
 
 /** In a list of versions: what this one is in the market, or the button that sells it. Nothing where there is no chain. */
@@ -25,22 +29,33 @@ export function SellVersion(props: SellVersionProps) {
   return useChain() ? <OnChain {...props} /> : null;
 }
 
-function OnChain({ componentId, versionId, number }: SellVersionProps) {
+function OnChain(props: SellVersionProps) {
+  const { componentId } = props;
   const query = useTRPC().sale.get.queryOptions({ componentId });
   const { data: sale } = useQuery(query);
   const { isWaiting, lookEvery, noteSent } = useChainChange(standOf(sale));
   useQuery({ ...query, refetchInterval: lookEvery });
+  return sale ? <Loaded {...{ ...props, sale, isWaiting, noteSent }} /> : null;
+}
+
+interface LoadedProps extends SellVersionProps {
+  sale: Sale;
+  isWaiting: boolean;
+  noteSent: () => void;
+}
+
+function Loaded({ componentId, versionId, number, size = 'small', startsOpen = false, ...rest }: LoadedProps) {
+  const { sale, isWaiting, noteSent } = rest;
   // Kept here: the dialog stays to its end, also when the deed appears while it is open.
-  const [isSelling, setIsSelling] = useState(false);
-  if (!sale) return null;
+  const [isSelling, setIsSelling] = useState(startsOpen && sale.step !== 'minted');
   const deedNumber = sale.versions.find((one) => one.versionId === versionId)?.deedNumber ?? null;
   const isHere = deedNumber !== null || (sale.step !== 'draft' && sale.versionId === versionId);
-  const props = { componentId, versionId, number, sale, isHere };
+  const props = { componentId, versionId, number, size, sale, isHere };
   return (
     <>
       {isHere && <OnSale sale={sale} version={deedNumber ?? 1} />}
       {sale.step === 'minted' ? (
-        <Append {...{ ...props, isWaiting, noteSent }} />
+        <Append {...{ ...props, startsOpen, isWaiting, noteSent }} />
       ) : (
         <Sell {...props} onSell={() => setIsSelling(true)} />
       )}
@@ -65,6 +80,7 @@ function OnSale({ sale, version }: { sale: Sale; version: number }) {
 }
 
 interface SaleButtonProps extends SellVersionProps {
+  size: 'small' | 'normal';
   sale: Sale;
   isHere: boolean;
 }
@@ -74,10 +90,10 @@ interface AppendProps extends SaleButtonProps {
   noteSent: () => void;
 }
 
-function Append({ versionId, number, sale, isHere, isWaiting, noteSent }: AppendProps) {
+function Append({ versionId, number, size, startsOpen = false, sale, isHere, isWaiting, noteSent }: AppendProps) {
   const t = useTranslations('sale.button');
   const { data: wallets } = useQuery(useTRPC().wallet.list.queryOptions());
-  const [isOpen, setIsOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState(startsOpen);
   const { name, kind, deedId, deedOwner } = sale;
   if (isHere || !deedOwner || !wallets) return null;
   if (!wallets.some(({ address }) => address.toLowerCase() === deedOwner)) {
@@ -86,7 +102,7 @@ function Append({ versionId, number, sale, isHere, isWaiting, noteSent }: Append
   return (
     <>
       <Button
-        size="small"
+        size={size}
         disabled={isWaiting}
         aria-label={t('appendVersion', { number })}
         onClick={() => setIsOpen(true)}
@@ -106,15 +122,15 @@ function Append({ versionId, number, sale, isHere, isWaiting, noteSent }: Append
   );
 }
 
-function Sell({ componentId, number, sale, isHere, onSell }: SaleButtonProps & { onSell: () => void }) {
+function Sell({ componentId, number, size, sale, isHere, onSell }: SaleButtonProps & { onSell: () => void }) {
   const t = useTranslations('sale.button');
   const { name, step, terms } = sale;
   return (
     <>
-      <Button size="small" aria-label={t('sellVersion', { number })} onClick={onSell}>
+      <Button size={size} aria-label={t('sellVersion', { number })} onClick={onSell}>
         {t(isHere ? 'change' : 'sell')}
       </Button>
-      {isHere && step === 'offered' && <WithdrawSale {...{ componentId, name }} creator={terms?.creator ?? ''} />}
+      {isHere && step === 'offered' && <WithdrawSale {...{ componentId, name, size }} creator={terms?.creator ?? ''} />}
     </>
   );
 }

@@ -10,15 +10,12 @@ import { NamedSelect } from '#app/_ui/named-select.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 
-const answering = new Set(['knowledge', 'prompt', 'tool', 'plugin', 'agent']);
-
 /** Asks the published version the questions of a set, on a node of the creator's. */
 export function StartEvaluation({ versionId, kind }: { versionId: string; kind: string }) {
   const t = useTranslations('sale.evaluation');
   const api = useTRPC();
   const sets = useQuery(api.evaluation.sets.queryOptions());
   const models = useQuery(api.model.list.queryOptions());
-  if (!answering.has(kind)) return <p className="text-muted text-sm">{t('answersNothing')}</p>;
   const failed = sets.error ?? models.error;
   if (failed) {
     const retry = () => void Promise.all([sets.refetch(), models.refetch()]);

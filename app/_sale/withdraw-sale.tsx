@@ -11,8 +11,15 @@ import type { RouterOutputs } from '#server/api/router.ts';
 
 type Call = NonNullable<RouterOutputs['sale']['withdraw']['call']>;
 
+interface WithdrawSaleProps {
+  componentId: string;
+  name: string;
+  creator: string;
+  size: 'small' | 'normal';
+}
+
 /** Takes a component off the market while nobody has minted it; a voucher that people may have kept is cancelled on the chain too. */
-export function WithdrawSale({ componentId, name, creator }: { componentId: string; name: string; creator: string }) {
+export function WithdrawSale({ componentId, name, creator, size }: WithdrawSaleProps) {
   const t = useTranslations('sale.withdraw');
   // This button goes with the offer; what is left to sign stays.
   const open = useSendDesk();
@@ -43,7 +50,7 @@ export function WithdrawSale({ componentId, name, creator }: { componentId: stri
 
   return (
     <ConfirmButton
-      size="small"
+      size={size}
       title={t('title', { name })}
       lead={t('lead')}
       confirm={t('button')}

@@ -35,6 +35,7 @@ export const marketAbi = parseAbi([
   'function refund(uint256 purchaseId)',
   'function refundBadKey(uint256 purchaseId, bytes32 key, bytes32 salt, bytes signature)',
   'function openDispute(uint256 purchaseId)',
+  'function resolveDispute(uint256 purchaseId, bool isBuyerRight)',
   'function listDeed(uint256 id, address asset, uint256 price, uint40 expiresAt) returns (uint256 listingId)',
   'function listLicence(uint256 tokenId, uint64 units, address asset, uint256 price, uint40 expiresAt) returns (uint256 listingId)',
   'function cancelListing(uint256 listingId)',
@@ -78,7 +79,10 @@ export const saleReadAbi = parseAbi([
   'function isNonceUsed(address creator, uint256 nonce) view returns (bool)',
 ]);
 export const marketReadAbi = parseAbi([
+  'struct HeldPurchase { address buyer; uint8 state; uint8 scope; uint32 version; bool isRenewal; address recipient; uint40 deadline; uint64 quantity; address seller; uint96 componentId; address keyIssuer; address asset; uint256 price; }',
+  'function purchaseOf(uint256 purchaseId) view returns (HeldPurchase)',
   'function DELIVERY_SECONDS() view returns (uint40)',
   'function CHALLENGE_SECONDS() view returns (uint40)',
   'function FEE_BPS() view returns (uint16)',
+  'function ARBITER() view returns (address)',
 ]);

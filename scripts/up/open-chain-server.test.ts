@@ -5,6 +5,8 @@ import path from 'node:path';
 import { createPublicClient, http } from 'viem';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ChainFacts, chainFactsSchema } from '#protocol/chain/chain-facts.ts';
+import { forwardClock } from '#server/chain/local/forward-clock.ts';
+import { openChain } from '#server/chain/open-chain.ts';
 import { isAlive } from '#server/db/embedded/is-alive.ts';
 import { findPort } from './find-port.ts';
 import { openChainServer } from './open-chain-server.ts';
@@ -53,16 +55,20 @@ async function killAnvil(): Promise<void> {
   await vi.waitFor(async () => expect(await hasMarket()).toBe(true), patience);
 }
 
-test('the contracts are deployed once, and are there after a stop, a kill, and a kill while the state is written', async () => {
+test('the contracts are deployed once, and are there after a stop, a kill, and a kill while the state is written; its clock never goes back', async () => {
   const chain = await open();
   expect(notes).toEqual([`Local chain 42069420 runs on port ${port}; 7 contracts deployed`]);
   expect(facts()).toMatchObject({ rpcUrl: chain?.rpcUrl, isLocal: true, contracts: chain?.contracts });
+  const { now } = await forwardClock({ chain: openChain(facts()) }, { seconds: 8 * 86_400 });
   const block = await client().getBlock();
+  const time = async () => Number((await client().getBlock({ blockTag: 'pending' })).timestamp);
   const saved = () => fs.readFileSync(path.join(home, 'chain/state.kept.json'), 'utf8');
-  await vi.waitFor(() => expect(saved()).toContain(block.hash), patience);
+  const number = `0x${block.number.toString(16)}`;
+  await vi.waitFor(() => expect(JSON.parse(saved())).toMatchObject({ block: { number } }), patience);
 
   await killAnvil();
   expect((await client().getBlock()).hash).toBe(block.hash);
+  expect(await time()).toBeGreaterThanOrEqual(now.getTime() / 1_000);
 
   await supervisor.stop(['chain']);
   const state = path.join(home, 'chain/state.json');
@@ -74,6 +80,7 @@ test('the contracts are deployed once, and are there after a stop, a kill, and a
   expect(said).toEqual([]);
   expect(notes[1]).toBe(`Local chain 42069420 runs on port ${port}; all contracts are there`);
   expect((await client().getBlock()).hash).toBe(block.hash);
+  expect(await time()).toBeGreaterThanOrEqual(now.getTime() / 1_000);
 });
 
 test('killed before its state was saved, it gets its contracts again, at the same addresses', async () => {

@@ -1,13 +1,19 @@
 import type { Deps } from '#server/deps-type.ts';
+import { listMarketAttention, type MarketAttention } from '#server/market/list-market-attention.ts';
 import { listNodes } from '#server/nodes/list-nodes.ts';
 
 export type Attention =
   | { kind: 'node-offline'; id: string; name: string; reason: string }
-  | { kind: 'failed-documents'; id: string; name: string; count: number };
+  | { kind: 'failed-documents'; id: string; name: string; count: number }
+  | MarketAttention;
 
-/** What needs the owner's attention: nodes that are offline, documents that could not be read. */
-export async function listAttention(deps: Pick<Deps, 'db'>, { ownerId }: { ownerId: string }): Promise<Attention[]> {
-  const [nodes, failed] = await Promise.all([
+/** What needs the owner's attention: nodes that are offline, documents that could not be read, purchases and sales before their time is over. */
+export async function listAttention(
+  deps: Pick<Deps, 'db' | 'chain' | 'clock' | 'secrets'>,
+  { ownerId }: { ownerId: string },
+): Promise<Attention[]> {
+  const [market, nodes, failed] = await Promise.all([
+    listMarketAttention(deps, { ownerId }),
     listNodes(deps, { ownerId }),
     deps.db.document.groupBy({ by: ['knowledgeId'], where: { ownerId, state: 'failed' }, _count: true }),
   ]);
@@ -17,6 +23,7 @@ export async function listAttention(deps: Pick<Deps, 'db'>, { ownerId }: { owner
   });
   const nameOf = new Map(names.map(({ id, name }) => [id, name]));
   return [
+    ...market,
     ...nodes
       .filter((node) => !node.isOnline)
       .map(({ id, name, offlineReason }) => ({ kind: 'node-offline' as const, id, name, reason: offlineReason ?? '' })),

@@ -7,6 +7,8 @@ export interface AgentVersionRow {
   note: string;
   manifestHash: string;
   createdAt: Date;
+  /** Version of the component that was made of it to be sold; null before. */
+  versionId: string | null;
   deployments: { id: string; state: string; nodeName: string }[];
 }
 
@@ -31,8 +33,14 @@ export async function listAgentVersions(
       },
     },
   });
+  const ofComponent = await deps.db.version.findMany({
+    where: { componentId: input.agentId, ownerId: input.ownerId, isReady: true },
+    select: { id: true, number: true },
+  });
+  const versionIds = new Map(ofComponent.map(({ id, number }) => [number, id]));
   return rows.map((row) => ({
     ...row,
+    versionId: versionIds.get(row.number) ?? null,
     deployments: row.deployments.map(({ id, state, node }) => ({ id, state, nodeName: node.name })),
   }));
 }

@@ -7,7 +7,8 @@ import { readServerConfig } from '#server/env.ts';
 import { type KnowledgeDeps, openKnowledgeDeps } from '#server/knowledge/testing/open-knowledge-deps.ts';
 import type { ApiContext } from './context.ts';
 import { appRouter, createCaller } from './router.ts';
-import { columnOf, pluginOf, toolOf } from './testing/add-powers.ts';
+import { columnOf, pluginOf, toolOf, trialOf } from './testing/add-powers.ts';
+import { type ForeignCase, marketCases } from './testing/market-cases.ts';
 import { adaWithEverything, everythingOf, newBob } from './testing/two-people.ts';
 
 let deps: KnowledgeDeps;
@@ -23,13 +24,8 @@ afterAll(async () => await deps.close());
 
 const walletOfBob = '0x2B5AD5c4795c026514f8317c7a215E218DcCD6cF';
 
-const trialOf = ({ modelId, nodeId }: { modelId: string; nodeId: string }) => {
-  const budget = { dailyQuestions: 1, dailyTokens: 4_096, personQuestions: 1 };
-  return { modelId, nodeId, ...budget };
-};
-
-/** What every procedure is asked with by Bob. `refused`: the input names something of Ada's. `own`: the answer may hold nothing of hers. `node`: the same, where a node of Bob's, or a wallet that didn't sign, may make it fail. */
-const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => object }> = {
+/** What every procedure is asked with by Bob. */
+const table: Record<string, ForeignCase> = {
   'account.me': { kind: 'own' },
   'account.firstSteps': { kind: 'own' },
   'account.attention': { kind: 'own' },
@@ -51,6 +47,9 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'deployment.deploy': { kind: 'refused', input: () => ({ agentVersionId: bob.versionId, nodeId: ada.nodeId }) },
   'deployment.rollback': { kind: 'refused', input: () => ada },
   'deployment.stop': { kind: 'refused', input: () => ada },
+  'dispute.seat': { kind: 'own' },
+  'dispute.list': { kind: 'node' },
+  'dispute.decide': { kind: 'node', input: () => ({ purchaseId: '1', isBuyerRight: true }) },
   'doctor.run': { kind: 'own' },
   'doctor.configuration': { kind: 'own' },
   'earnings.summary': { kind: 'own' },
@@ -141,6 +140,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'tool.tryCall': { kind: 'node', input: () => ({ definition: toolOf('ghost'), arguments: {} }) },
   'library.list': { kind: 'own' },
   'library.purchases': { kind: 'own' },
+  'library.showKey': { kind: 'refused', input: () => ({ purchaseId: '1' }) },
   'library.resalePurchases': { kind: 'own' },
   'library.install': { kind: 'refused', input: () => ({ deedId: '1' }) },
   'library.versions': { kind: 'own', input: () => ({ deedId: '1' }) },
@@ -154,33 +154,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'library.deployPlan': { kind: 'refused', input: () => ({ agentVersionId: ada.versionId, nodeId: bob.nodeId }) },
   'library.freeSeat': { kind: 'refused', input: () => ({ deedId: '1', node: ada.wallet }) },
   'library.remix': { kind: 'refused', input: () => ({ id: ada.agentId }) },
-  'market.search': { kind: 'own', input: () => ({ nodeId: ada.nodeId }) },
-  'market.page': { kind: 'refused', input: () => ({ id: ada.promptId }) },
-  'market.planPurchase': {
-    kind: 'refused',
-    input: () => ({
-      ...{ id: ada.promptId, scope: 0, asset: ada.wallet, wallet: ada.wallet },
-      ...{ seenPrice: '0', seenRoot: `0x${'1'.repeat(64)}` },
-    }),
-  },
-  'market.creator': { kind: 'own', input: () => ({ address: ada.wallet }) },
-  'market.receipt': { kind: 'own', input: () => ({ txHash: `0x${'1'.repeat(64)}` }) },
-  'market.ratings': { kind: 'own', input: () => ({ deedId: '1' }) },
-  'market.rate': { kind: 'node', input: () => ({ deedId: '1', stars: 1 }) },
-  'market.me': { kind: 'own' },
-  'market.report': { kind: 'refused', input: () => ({ id: ada.promptId, reason: 'other', text: '' }) },
-  'market.reports': { kind: 'node' },
-  'market.decideReport': {
-    kind: 'node',
-    input: () => ({ reportId: ada.agentId, isUpheld: true, resolution: 'Mine now.' }),
-  },
-  'market.restore': { kind: 'node', input: () => ({ componentId: ada.promptId }) },
-  'market.collections': { kind: 'own' },
-  'market.saveCollection': {
-    kind: 'node',
-    input: () => ({ slug: 'stolen', title: 'Stolen', componentIds: [ada.promptId] }),
-  },
-  'market.deleteCollection': { kind: 'node', input: () => ({ collectionId: ada.agentId }) },
+  ...marketCases(() => ada),
   'sale.facts': { kind: 'own' },
   'sale.get': { kind: 'refused', input: () => ({ componentId: ada.promptId }) },
   'sale.prepare': {
@@ -198,6 +172,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
     kind: 'refused',
     input: () => ({ versionId: ada.promptVersionId, questionSetId: ada.questionSetId, modelId: ada.modelId }),
   },
+  'sale.detachEvaluation': { kind: 'refused', input: () => ({ versionId: ada.promptVersionId }) },
   'sale.attachEvaluation': {
     kind: 'refused',
     input: () => ({ versionId: ada.promptVersionId, jobId: ada.agentId }),
@@ -223,6 +198,7 @@ const table: Record<string, { kind: 'refused' | 'own' | 'node'; input?: () => ob
   'trial.judge': { kind: 'refused', input: () => ({ ...ada, position: 0, verdict: 'tie' }) },
   'trial.reveal': { kind: 'refused', input: () => ada },
   'wallet.facts': { kind: 'own' },
+  'wallet.clock': { kind: 'own' },
   'wallet.fund': { kind: 'refused', input: () => ada },
   'wallet.transaction': { kind: 'node', input: () => ({ hash: `0x${'1'.repeat(64)}` }) },
   'wallet.list': { kind: 'own' },

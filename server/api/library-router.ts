@@ -10,6 +10,7 @@ import { listPurchases } from '#server/library/list-purchases.ts';
 import { listResalePurchases } from '#server/library/list-resale-purchases.ts';
 import { planLicences } from '#server/library/plan-licences.ts';
 import { remixAgent } from '#server/library/remix-agent.ts';
+import { showKey } from '#server/library/show-key.ts';
 import { updateComponent } from '#server/library/update-component.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
@@ -22,6 +23,10 @@ const longestComparisonMs = 120_000;
 export const libraryRouter = router({
   list: ownerProcedure.query(({ ctx }) => listLibrary(ctx.deps, { ownerId: ctx.account.id })),
   purchases: ownerProcedure.query(({ ctx }) => listPurchases(ctx.deps, { ownerId: ctx.account.id })),
+  /** What came for a purchase in dispute, for its arbiter. A mutation, so that it is never kept. */
+  showKey: ownerProcedure
+    .input(z.object({ purchaseId: deedId }))
+    .mutation(({ ctx, input }) => showKey(ctx.deps, { ...input, ownerId: ctx.account.id })),
   resalePurchases: ownerProcedure.query(({ ctx }) => listResalePurchases(ctx.deps, { ownerId: ctx.account.id })),
   install: ownerProcedure
     .input(one)

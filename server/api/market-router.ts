@@ -1,23 +1,39 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { bytes32, digits, walletAddress } from '#protocol/market/mint-terms.ts';
+import { addToCollection } from '#server/market/collections/add-to-collection.ts';
+import { deleteCollection } from '#server/market/collections/delete-collection.ts';
+import { findCurator } from '#server/market/collections/find-curator.ts';
+import { getCollection } from '#server/market/collections/get-collection.ts';
+import { letCurate } from '#server/market/collections/let-curate.ts';
+import { listCollections } from '#server/market/collections/list-collections.ts';
+import { listCurators } from '#server/market/collections/list-curators.ts';
+import { listOwnCollections } from '#server/market/collections/list-own-collections.ts';
+import { removeFromCollection } from '#server/market/collections/remove-from-collection.ts';
+import { saveCollection } from '#server/market/collections/save-collection.ts';
+import { stopCurating } from '#server/market/collections/stop-curating.ts';
 import { decideReport, listReports, restoreListing } from '#server/market/decide-report.ts';
 import { getCreator } from '#server/market/get-creator.ts';
 import { getPage } from '#server/market/get-page.ts';
 import { getReceipt } from '#server/market/get-receipt.ts';
-import { listCollections } from '#server/market/list-collections.ts';
 import { listRatings } from '#server/market/list-ratings.ts';
 import { isOperator } from '#server/market/market-operator.ts';
 import { planPurchase } from '#server/market/plan-purchase.ts';
 import { rateComponent } from '#server/market/rate-component.ts';
 import { reportComponent, reportReasons } from '#server/market/report-component.ts';
-import { deleteCollection, saveCollection } from '#server/market/save-collection.ts';
 import { marketSearchSchema, searchMarket } from '#server/market/search-market.ts';
+import { nameSchema } from './name-schema.ts';
 import { ownerProcedure, router } from './trpc.ts';
 
 /** A deed's number, or the id of a component that nobody has minted yet. */
 const id = z.union([z.string().regex(/^\d{1,78}$/), z.uuid()]);
 const one = z.object({ id });
+
+const curatorSlug = z
+  .string()
+  .min(1)
+  .max(2 * limits.nameLength);
+const member = z.object({ collectionId: z.uuid(), componentId: z.uuid() });
 
 /** The market: what is on sale, what people think of it, and how it is bought. */
 export const marketRouter = router({
@@ -59,11 +75,14 @@ export const marketRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => rateComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
-  me: ownerProcedure.query(({ ctx }) => ({ isOperator: isOperator(ctx.account.id) })),
+  me: ownerProcedure.query(async ({ ctx }) => ({
+    isOperator: isOperator(ctx.account.id),
+    curator: await findCurator(ctx.deps, { ownerId: ctx.account.id }),
+  })),
   report: ownerProcedure
     .input(one.extend({ reason: z.enum(reportReasons), text: z.string().trim().max(limits.reportLength) }))
     .mutation(({ ctx, input }) => reportComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
-  /** For the studio's operator, like the next three. */
+  /** For the studio's operator, like all until `collections`. */
   reports: ownerProcedure.query(({ ctx }) => listReports(ctx.deps, { ownerId: ctx.account.id })),
   decideReport: ownerProcedure
     .input(
@@ -77,7 +96,36 @@ export const marketRouter = router({
   restore: ownerProcedure
     .input(z.object({ componentId: z.uuid() }))
     .mutation(({ ctx, input }) => restoreListing(ctx.deps, { ...input, ownerId: ctx.account.id })),
-  collections: ownerProcedure.query(({ ctx }) => listCollections(ctx.deps, { ownerId: ctx.account.id })),
+  curators: ownerProcedure.query(({ ctx }) => listCurators(ctx.deps, { ownerId: ctx.account.id })),
+  letCurate: ownerProcedure
+    .input(
+      z.object({
+        person: z
+          .string()
+          .trim()
+          .min(1, 'Say who.')
+          .max(2 * limits.nameLength),
+        name: nameSchema,
+      }),
+    )
+    .mutation(({ ctx, input }) => letCurate(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  stopCurating: ownerProcedure
+    .input(z.object({ curator: curatorSlug }))
+    .mutation(({ ctx, input }) => stopCurating(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  collections: ownerProcedure
+    .input(
+      z.object({
+        curator: curatorSlug.nullable().default(null),
+        offset: z.int().min(0).max(100_000).default(0),
+        limit: z.int().min(1).max(48).default(24),
+      }),
+    )
+    .query(({ ctx, input }) => listCollections(ctx.deps, input)),
+  collection: ownerProcedure
+    .input(z.object({ slug: z.string().max(80) }))
+    .query(({ ctx, input }) => getCollection(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  /** For curators, like the rest. */
+  ownCollections: ownerProcedure.query(({ ctx }) => listOwnCollections(ctx.deps, { ownerId: ctx.account.id })),
   saveCollection: ownerProcedure
     .input(
       z.object({
@@ -85,13 +133,19 @@ export const marketRouter = router({
         slug: z
           .string()
           .regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, 'must be lower-case letters, digits and hyphens'),
-        title: z.string().trim().min(1, 'Give it a title.').max(limits.nameLength),
+        title: nameSchema,
         description: z.string().trim().max(limits.descriptionLength).default(''),
-        componentIds: z.array(z.uuid()).max(100),
+        componentIds: z.array(z.uuid()).max(limits.componentsPerCollection),
       }),
     )
     .mutation(({ ctx, input }) => saveCollection(ctx.deps, { ...input, ownerId: ctx.account.id })),
   deleteCollection: ownerProcedure
     .input(z.object({ collectionId: z.uuid() }))
     .mutation(({ ctx, input }) => deleteCollection(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  addToCollection: ownerProcedure
+    .input(member)
+    .mutation(({ ctx, input }) => addToCollection(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  removeFromCollection: ownerProcedure
+    .input(member)
+    .mutation(({ ctx, input }) => removeFromCollection(ctx.deps, { ...input, ownerId: ctx.account.id })),
 });

@@ -3,6 +3,7 @@ import { accountRouter } from './account-router.ts';
 import { agentRouter } from './agent-router.ts';
 import { datasetRouter } from './dataset-router.ts';
 import { deploymentRouter } from './deployment-router.ts';
+import { disputeRouter } from './dispute-router.ts';
 import { doctorRouter } from './doctor-router.ts';
 import { earningsRouter } from './earnings-router.ts';
 import { evaluationRouter } from './evaluation-router.ts';
@@ -25,6 +26,7 @@ export const appRouter = router({
   agent: agentRouter,
   dataset: datasetRouter,
   deployment: deploymentRouter,
+  dispute: disputeRouter,
   doctor: doctorRouter,
   earnings: earningsRouter,
   evaluation: evaluationRouter,

@@ -4,6 +4,7 @@ import { walletAddress } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
 import { removeCover } from '#server/market/remove-cover.ts';
 import { attachEvaluation } from '#server/sale/evaluation/attach-evaluation.ts';
+import { detachEvaluation } from '#server/sale/evaluation/detach-evaluation.ts';
 import { evaluateVersion } from '#server/sale/evaluation/evaluate-version.ts';
 import { listVersionRuns } from '#server/sale/evaluation/list-version-runs.ts';
 import { getSale } from '#server/sale/get-sale.ts';
@@ -49,6 +50,9 @@ export const saleRouter = router({
   attachEvaluation: ownerProcedure
     .input(z.object({ versionId: z.uuid(), jobId: z.uuid() }))
     .mutation(({ ctx, input }) => attachEvaluation(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  detachEvaluation: ownerProcedure
+    .input(z.object({ versionId: z.uuid() }))
+    .mutation(({ ctx, input }) => detachEvaluation(ctx.deps, { ...input, ownerId: ctx.account.id })),
   withdraw: ownerProcedure
     .input(one)
     .mutation(({ ctx, input }) => withdrawSale(ctx.deps, { ...input, ownerId: ctx.account.id })),

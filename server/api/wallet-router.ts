@@ -7,6 +7,7 @@ import { linkWallet } from '#server/accounts/wallets/link-wallet.ts';
 import { listWallets } from '#server/accounts/wallets/list-wallets.ts';
 import { unlinkWallet } from '#server/accounts/wallets/unlink-wallet.ts';
 import { browserFacts } from '#server/chain/browser-facts.ts';
+import { readClock } from '#server/chain/read-clock.ts';
 import { readTransaction } from '#server/chain/read-transaction.ts';
 import { requireChain } from '#server/chain/require-chain.ts';
 import { addressSchema } from './address-schema.ts';
@@ -26,6 +27,8 @@ const hash = z
 /** Wallets of the account, and the chain they are used on. */
 export const walletRouter = router({
   facts: ownerProcedure.query(({ ctx }) => browserFacts(ctx.deps)),
+  /** The chain's time, and how far it was put forward. */
+  clock: ownerProcedure.query(({ ctx }) => readClock(ctx.deps)),
   transaction: ownerProcedure
     .input(z.object({ hash }))
     .query(({ ctx, input }) => readTransaction(requireChain(ctx.deps), input.hash)),

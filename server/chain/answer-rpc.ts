@@ -33,14 +33,28 @@ const callSchema = z
     params: z.array(z.unknown()).default([]),
   })
   .refine(({ method, params }) => params.length <= parameterCounts[method], 'has too many parameters');
-const requestSchema = z.union([callSchema, z.array(callSchema).min(1).max(limits.chainCallsPerRequest)]);
+/** A call of a method that is not passed on: it is answered here, as nodes answer what they don't know. */
+const foreignSchema = z.object({
+  jsonrpc: z.literal('2.0'),
+  id: callSchema.shape.id,
+  method: z
+    .string()
+    .max(100)
+    .refine((method) => !(method in parameterCounts), 'is passed on'),
+});
+const anySchema = z.union([callSchema, foreignSchema]);
+const requestSchema = z.union([anySchema, z.array(anySchema).min(1).max(limits.chainCallsPerRequest)]);
+type Call = z.output<typeof callSchema>;
+type ForeignCall = z.output<typeof foreignSchema>;
 
 const timeoutMs = 15_000;
+/** Of JSON-RPC 2.0: the method does not exist, or is not available. */
+const methodNotFound = -32_601;
 
 /**
  * Passes JSON-RPC calls of a signed-in browser on to the chain and returns the answer's text, so that pages need no other
- * host. Throws `invalid_input` for a method that is not on the list, `rate_limited`, `too_large`, or `upstream_failed` when
- * the chain does not answer.
+ * host. A method that is not on the list goes nowhere: its answer is JSON-RPC's "method not found". Throws `invalid_input` for
+ * what is no JSON-RPC, `rate_limited`, `too_large`, or `upstream_failed` when the chain does not answer.
  */
 export async function answerRpc(
   deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
@@ -48,16 +62,38 @@ export async function answerRpc(
 ): Promise<string> {
   const { facts } = requireChain(deps);
   const request = parseRequest(input.body);
+  const calls = [request].flat();
   await spendAllowance(deps, {
     key: `chain:${input.ownerId}`,
     limit: limits.chainCallsPerMinute,
     windowSeconds: 60,
-    amount: Array.isArray(request) ? request.length : 1,
+    amount: calls.length,
     what: 'calls to the chain',
   });
-  const signal = AbortSignal.any([input.signal, AbortSignal.timeout(timeoutMs)]);
+  const refused = calls.filter(isForeign).map(refuse);
+  if (refused.length === 0) return askChain(facts.rpcUrl, { request, signal: input.signal });
+  const known = calls.filter((call) => !isForeign(call));
+  const answered = known.length > 0 ? await askChain(facts.rpcUrl, { request: known, signal: input.signal }) : '[]';
+  const answers = [...z.array(z.unknown()).parse(JSON.parse(answered)), ...refused];
+  return JSON.stringify(Array.isArray(request) ? answers : answers[0]);
+}
+
+function isForeign(call: Call | ForeignCall): call is ForeignCall {
+  return !(call.method in parameterCounts);
+}
+
+function refuse({ id, method }: ForeignCall) {
+  const message = `The method ${method} does not exist, or is not available here.`;
+  return { jsonrpc: '2.0', id, error: { code: methodNotFound, message } };
+}
+
+async function askChain(
+  rpcUrl: string,
+  { request, signal: given }: { request: unknown; signal: AbortSignal },
+): Promise<string> {
+  const signal = AbortSignal.any([given, AbortSignal.timeout(timeoutMs)]);
   try {
-    const response = await fetch(facts.rpcUrl, {
+    const response = await fetch(rpcUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(request),
@@ -67,7 +103,7 @@ export async function answerRpc(
     return await readBounded(response);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    if (input.signal.aborted) throw new AppError('client_closed');
+    if (given.aborted) throw new AppError('client_closed');
     throw new AppError('upstream_failed', 'The chain does not answer; nothing was lost. Try again in a moment.', {
       cause,
     });
@@ -77,13 +113,9 @@ export async function answerRpc(
 function parseRequest(body: unknown): z.output<typeof requestSchema> {
   const parsed = requestSchema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const methods = z.array(z.object({ method: z.string() })).safeParse([body].flat());
-  const foreign = methods.data?.find(({ method }) => !(method in parameterCounts));
   throw new AppError(
     'invalid_input',
-    foreign
-      ? `"${foreign.method.slice(0, 60)}" is not among what the studio passes on to the chain.`
-      : `This is no JSON-RPC 2.0 call, or no list of up to ${limits.chainCallsPerRequest} of them.`,
+    `This is no JSON-RPC 2.0 call, or no list of up to ${limits.chainCallsPerRequest} of them.`,
   );
 }
 

@@ -2,7 +2,9 @@ import { encodeFunctionData, erc20Abi, parseEther } from 'viem';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
 import { openTestDeps, type TestDeps } from '#server/testing/open-test-deps.ts';
+import { chainNow } from './chain-now.ts';
 import { fundWallet } from './fund-wallet.ts';
+import { forwardClock } from './local/forward-clock.ts';
 import { localAccount } from './local/local-accounts.ts';
 import { openChain } from './open-chain.ts';
 import { relayOnce } from './relay-once.ts';
@@ -123,4 +125,25 @@ test('the faucet fills a wallet on the local chain, some times a day, and nowher
     const elsewhere = { ...chain.reader, facts: { ...chain.reader.facts, ...change } };
     await expect(fundWallet({ ...deps, chain: elsewhere }, { address })).rejects.toMatchObject({ code: 'forbidden' });
   }
+});
+
+test('only the clock of the local chain can be put forward, and what is due by it follows', async () => {
+  const { facts, client } = chain.reader;
+  const seconds = 8 * 86_400;
+  for (const other of [
+    null,
+    openChain({ ...facts, isLocal: false }),
+    openChain({ ...facts, rpcUrl: 'http://10.0.0.1' }),
+  ])
+    await expect(forwardClock({ chain: other }, { seconds })).rejects.toMatchObject({ code: 'forbidden' });
+  for (const wrong of [0, -1, 1.5, 367 * 86_400])
+    await expect(forwardClock(deps, { seconds: wrong })).rejects.toMatchObject({ code: 'invalid_input' });
+
+  const before = await chainNow(deps);
+  const { now, blockNumber } = await forwardClock(deps, { seconds });
+  expect(now.getTime() - before.getTime()).toBeGreaterThanOrEqual(seconds * 1_000);
+  expect(blockNumber).toBe(Number(await client.getBlockNumber()));
+  expect((await chainNow(deps)).getTime()).toBeGreaterThanOrEqual(now.getTime());
+  const network = { ...deps, chain: openChain({ ...facts, isLocal: false }) };
+  expect(await chainNow(network)).toEqual(deps.clock());
 });

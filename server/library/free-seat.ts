@@ -1,13 +1,14 @@
 import { AppError } from '#protocol/errors.ts';
 import { licencesOfAgent } from '#protocol/licences/licences-of-agent.ts';
 import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
+import { chainNow } from '#server/chain/chain-now.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { ownWallets } from '#server/market/own-wallets.ts';
 import { seatFreeFrom, seatLockDays } from './seat-free-from.ts';
 
 /** Gives a seat back, so that another node may take it. Throws `conflict` within a week of the release, and while an agent with the content is live on the node; `not_found` for a seat that isn't the account's. */
 export async function freeSeat(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { ownerId: string; deedId: string; node: string },
 ): Promise<void> {
   const { ownerId, deedId } = input;
@@ -16,14 +17,15 @@ export async function freeSeat(
   const newest = await deps.db.keyReleaseLog.findFirst({ where: seat, orderBy: { releasedAt: 'desc' } });
   if (!newest) throw new AppError('not_found', 'No node of yours holds a seat of this.');
   const freeAt = seatFreeFrom(newest.releasedAt);
-  if (freeAt > deps.clock()) {
+  const now = await chainNow(deps);
+  if (freeAt > now) {
     throw new AppError(
       'conflict',
       `The node was given the key within the last ${seatLockDays} days; its seat can be given back from ${freeAt.toISOString()}.`,
     );
   }
   await assertNotLive(deps, { deedId, node });
-  await deps.db.keyReleaseLog.updateMany({ where: seat, data: { freedAt: deps.clock() } });
+  await deps.db.keyReleaseLog.updateMany({ where: seat, data: { freedAt: now } });
 }
 
 async function assertNotLive(

@@ -37,11 +37,11 @@ export async function installComponent(deps: Deps, input: { ownerId: string; dee
 
 /** Throws `forbidden` unless a wallet of the account holds a licence in force. */
 export async function assertHolder(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { ownerId: string; deedId: string },
 ): Promise<void> {
   const holdings = (await ownHoldings(deps, input)).get(input.deedId) ?? [];
-  if (isInForce(deps, holdings)) return;
+  if (isInForce(holdings)) return;
   const why =
     holdings.length > 0
       ? 'Your licence has expired: what is installed stays, and new versions need it renewed.'

@@ -1,5 +1,6 @@
 import { noCommitment } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
+import { chainNow } from '#server/chain/chain-now.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { coverPathOf } from '#server/market/cover-path-of.ts';
 import { listOwnListings, type OwnListing } from './list-own-listings.ts';
@@ -7,7 +8,16 @@ import { listPurchases, type OwnPurchase } from './list-purchases.ts';
 import { listSeats, type Seats } from './list-seats.ts';
 import { isInForce, type OwnHolding, ownHoldings } from './own-holdings.ts';
 
-type LibraryState = 'waiting-for-key' | 'ready' | 'installed' | 'expired' | 'refunded' | 'sold' | 'bad-key';
+type LibraryState =
+  | 'waiting-for-key'
+  | 'late'
+  | 'disputed'
+  | 'ready'
+  | 'installed'
+  | 'expired'
+  | 'refunded'
+  | 'sold'
+  | 'bad-key';
 
 export interface LibraryItem {
   deedId: string;
@@ -18,6 +28,8 @@ export interface LibraryItem {
   creator: string;
   coverPath: string | null;
   licenceText: string;
+  /** Why the studio's operator took it off the market; null while it is there. */
+  takenDownReason: string | null;
   holdings: OwnHolding[];
   /** What of it the account sells on. */
   offered: OwnListing[];
@@ -39,6 +51,7 @@ export async function listLibrary(
   const holdings = await ownHoldings(deps, input);
   const purchases = await listPurchases(deps, input);
   const offered = await listOwnListings(deps, input);
+  const now = await chainNow(deps);
   const installed = await deps.db.libraryEntry.findMany({ where: input, select: { deedId: true } });
   const known = [purchases.map(({ deedId }) => deedId), installed.map(({ deedId }) => deedId.toFixed())];
   const ids = [...new Set([...holdings.keys(), ...known.flat()])];
@@ -50,6 +63,7 @@ export async function listLibrary(
         holdings: holdings.get(deedId) ?? [],
         offered: offered.get(deedId) ?? [],
         purchase: purchases.find((one) => one.deedId === deedId) ?? null,
+        now,
       }),
     ),
   );
@@ -62,10 +76,11 @@ interface ItemInput {
   holdings: OwnHolding[];
   offered: OwnListing[];
   purchase: OwnPurchase | null;
+  now: Date;
 }
 
-async function readEntry(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Promise<LibraryItem | null> {
-  const { ownerId, deedId, holdings, offered, purchase } = input;
+async function readEntry(deps: Pick<Deps, 'db'>, input: ItemInput): Promise<LibraryItem | null> {
+  const { ownerId, deedId, holdings, offered, purchase, now } = input;
   const deed = await deps.db.deed.findUnique({ where: { id: deedId } });
   const newest = await deps.db.deedVersion.findFirst({ where: { deedId }, orderBy: { number: 'desc' } });
   if (!deed || !newest) return null;
@@ -74,7 +89,7 @@ async function readEntry(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Pr
   // Sold on, and never installed: nothing of it is here any more.
   if (holdings.length === 0 && !installed && purchase?.state !== 'refunded') return null;
   const isPublic = newest.keyCommitment === null || newest.keyCommitment === noCommitment;
-  const isCurrent = isInForce(deps, holdings);
+  const isCurrent = isInForce(holdings);
   const isTimed = (await deps.db.deedScope.count({ where: { deedId, durationSeconds: { not: null } } })) > 0;
   return {
     ...{ deedId, holdings, offered, installed },
@@ -85,29 +100,32 @@ async function readEntry(deps: Pick<Deps, 'db' | 'clock'>, input: ItemInput): Pr
     purchaseId: purchase?.purchaseId ?? null,
     newest: { number: newest.number, createdAt: newest.createdAt },
     hasUpdate: installed !== null && isCurrent && installed.number < newest.number,
-    seats: await listSeats(deps, { ownerId, deedId, holdings }),
+    seats: await listSeats(deps, { ownerId, deedId, holdings, now }),
   };
 }
 
 async function readNames(
   deps: Pick<Deps, 'db'>,
   deedId: string,
-): Promise<Pick<LibraryItem, 'id' | 'name' | 'coverPath' | 'licenceText'>> {
+): Promise<Pick<LibraryItem, 'id' | 'name' | 'coverPath' | 'licenceText' | 'takenDownReason'>> {
   const sale = await deps.db.saleTerms.findUnique({
     where: { deedId },
     select: {
       componentId: true,
       choices: true,
+      takenDownAt: true,
+      takenDownReason: true,
       component: { select: { name: true, marketPage: { select: { coverBlobId: true } } } },
     },
   });
-  if (!sale) return { id: deedId, name: `#${deedId}`, coverPath: null, licenceText: '' };
+  if (!sale) return { id: deedId, name: `#${deedId}`, coverPath: null, licenceText: '', takenDownReason: null };
   const coverBlobId = sale.component.marketPage?.coverBlobId ?? null;
   return {
     id: deedId,
     name: sale.component.name,
     coverPath: coverPathOf({ componentId: sale.componentId, coverBlobId }),
     licenceText: saleChoicesSchema.parse(sale.choices).licence,
+    takenDownReason: sale.takenDownAt ? sale.takenDownReason : null,
   };
 }
 
@@ -127,8 +145,10 @@ function stateOf(facts: StateFacts): LibraryState {
   if (!isCurrent) return 'expired';
   if (isInstalled) return 'installed';
   if (isPublic || !purchase) return 'ready';
+  if (purchase.state === 'disputed') return 'disputed';
   if (purchase.key === 'wrong' || purchase.key === 'unreadable') return 'bad-key';
-  return purchase.state === 'held' ? 'waiting-for-key' : 'ready';
+  if (purchase.state !== 'held') return 'ready';
+  return purchase.isLate ? 'late' : 'waiting-for-key';
 }
 
 /** Why nothing is held any more. */

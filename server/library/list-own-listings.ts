@@ -1,3 +1,4 @@
+import { chainNow } from '#server/chain/chain-now.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { ownWallets } from '#server/market/own-wallets.ts';
 
@@ -16,7 +17,7 @@ export interface OwnListing {
 
 /** What the account offers of its licences, by deed, newest first, until it is bought, taken back or over. */
 export async function listOwnListings(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   { ownerId }: { ownerId: string },
 ): Promise<Map<string, OwnListing[]>> {
   const rows = await deps.db.marketListing.findMany({
@@ -24,7 +25,7 @@ export async function listOwnListings(
       kind: 'licence',
       seller: { in: await ownWallets(deps, ownerId) },
       state: { in: ['open', 'stale'] },
-      expiresAt: { gt: deps.clock() },
+      expiresAt: { gt: await chainNow(deps) },
     },
     orderBy: { listingId: 'desc' },
     take: 200,

@@ -6,6 +6,7 @@ import {
   refundBadKeyCall,
   refundCall,
 } from '#protocol/market/calls/purchase-calls.ts';
+import { chainNow } from '#server/chain/chain-now.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { nameDeeds } from '#server/market/name-deeds.ts';
 import { ownWallets } from '#server/market/own-wallets.ts';
@@ -22,6 +23,8 @@ export interface OwnPurchase {
   price: string;
   state: 'held' | 'delivered' | 'paid' | 'refunded' | 'disputed';
   deadline: Date | null;
+  /** Its running step was not taken in time. */
+  isLate: boolean;
   txHash: string;
   boughtAt: Date;
   /** `none` for public content; the rest as the delivered key was found. */
@@ -58,12 +61,14 @@ export async function listPurchases(
     deps,
     rows.map(({ deedId }) => deedId.toFixed()),
   );
+  const now = await chainNow(deps);
   return rows.map((row) => {
     const { scope, asset, state, deadline, txHash, boughtAt, isHeld, refundReason, buyer } = row;
     const delivered = keys.find(({ purchaseId, txHash: of }) => purchaseId.equals(row.purchaseId) && of === txHash);
     const key = isHeld ? ((delivered?.outcome ?? 'waiting') as OwnPurchase['key']) : 'none';
     const purchaseId = row.purchaseId.toFixed();
     const envelope = delivered?.envelope ?? null;
+    const isLate = deadline !== null && deadline < now;
     return {
       ...{ scope, asset, state, deadline, txHash, boughtAt, key, purchaseId, refundReason, buyer },
       deedId: row.deedId.toFixed(),
@@ -71,19 +76,19 @@ export async function listPurchases(
       number: row.version,
       quantity: Number(row.quantity),
       price: row.price.toFixed(),
-      remedies: remediesOf(deps, { purchaseId, state, key, deadline, envelope, price: row.price.toFixed() }),
+      isLate,
+      remedies: remediesOf(deps, { purchaseId, state, key, isLate, envelope, price: row.price.toFixed() }),
     };
   });
 }
 
 function remediesOf(
-  deps: Pick<Deps, 'chain' | 'clock' | 'secrets'>,
-  purchase: Pick<OwnPurchase, 'purchaseId' | 'state' | 'key' | 'deadline' | 'price'> & { envelope: unknown },
+  deps: Pick<Deps, 'chain' | 'secrets'>,
+  purchase: Pick<OwnPurchase, 'purchaseId' | 'state' | 'key' | 'isLate' | 'price'> & { envelope: unknown },
 ): Remedy[] {
   const contracts = deps.chain?.facts.contracts;
-  const { purchaseId, state, key, deadline, envelope, price } = purchase;
+  const { purchaseId, state, key, isLate, envelope, price } = purchase;
   if (!contracts) return [];
-  const isLate = deadline !== null && deadline < deps.clock();
   if (state === 'held' || state === 'disputed') {
     const amount = state === 'held' ? price : String(BigInt(price) + BigInt(bondOf(price)));
     return isLate ? [{ kind: 'refund', call: refundCall(contracts, purchaseId), amount }] : [];

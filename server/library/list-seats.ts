@@ -10,10 +10,10 @@ export interface Seats {
 
 /** Seats of a deed that the account's wallets hold, and the nodes that sit on them. */
 export async function listSeats(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  input: { ownerId: string; deedId: string; holdings: readonly Holder[] },
+  deps: Pick<Deps, 'db'>,
+  input: { ownerId: string; deedId: string; holdings: readonly Holder[]; now: Date },
 ): Promise<Seats> {
-  const { ownerId, deedId, holdings } = input;
+  const { ownerId, deedId, holdings, now } = input;
   const seats = holdings.filter(({ scope }) => scope === 0);
   const rows = await deps.db.keyReleaseLog.findMany({
     where: { deedId, ground: 'seat', freedAt: null, wallet: { in: holdings.map(({ account }) => account) } },
@@ -27,7 +27,7 @@ export async function listSeats(
     owned: seats.reduce((sum, { units }) => sum + units, 0),
     used: rows.map((row) => {
       const freeFrom = seatFreeFrom(row.releasedAt);
-      return { ...row, name: names.get(row.node) ?? null, freeFrom: freeFrom > deps.clock() ? freeFrom : null };
+      return { ...row, name: names.get(row.node) ?? null, freeFrom: freeFrom > now ? freeFrom : null };
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { chainNow } from '#server/chain/chain-now.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Holder } from '#server/market/market-types.ts';
 import { ownWallets } from '#server/market/own-wallets.ts';
@@ -16,7 +17,7 @@ export interface OwnHolding extends Holder {
 
 /** Licences that the account's wallets hold, by deed, expired ones too. */
 export async function ownHoldings(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { ownerId: string; deedId?: string },
 ): Promise<Map<string, OwnHolding[]>> {
   const rows = await deps.db.licenceHolding.findMany({
@@ -31,7 +32,7 @@ export async function ownHoldings(
     where: { deedId: { in: rows.map(({ deedId }) => deedId) }, isSoulbound: true },
     select: { deedId: true, scope: true },
   });
-  const now = deps.clock();
+  const now = await chainNow(deps);
   const found = new Map<string, OwnHolding[]>();
   for (const row of rows) {
     const { deedId, account, scope, expiresAt } = row;
@@ -42,13 +43,14 @@ export async function ownHoldings(
     const isSoulbound = soulbound.some((one) => one.deedId.equals(deedId) && one.scope === scope);
     const isFixed = isSoulbound || expiresAt !== null;
     const freeUnits = isFixed ? 0 : Math.max(0, units - locked);
-    const holding = { account, scope, units, expiresAt, freeUnits, lockedUntil, heldUnits, isSoulbound };
+    const hasEnded = expiresAt !== null && expiresAt <= now;
+    const holding = { account, scope, units, expiresAt, hasEnded, freeUnits, lockedUntil, heldUnits, isSoulbound };
     found.set(deedId.toFixed(), [...(found.get(deedId.toFixed()) ?? []), holding]);
   }
   return found;
 }
 
 /** Whether any of these licences is in force. */
-export function isInForce(deps: Pick<Deps, 'clock'>, holdings: readonly Holder[]): boolean {
-  return holdings.some(({ expiresAt }) => !expiresAt || expiresAt > deps.clock());
+export function isInForce(holdings: readonly OwnHolding[]): boolean {
+  return holdings.some(({ hasEnded }) => !hasEnded);
 }

@@ -2,6 +2,7 @@ import { type Address, encodeFunctionData } from 'viem';
 import { licenceToken } from '#protocol/market/licence-token.ts';
 import { licenceAbi } from '#protocol/market/market-abi.ts';
 import { openAccountKey } from '#server/accounts/open-account-key.ts';
+import { chainNow } from '#server/chain/chain-now.ts';
 import { relayOnce } from '#server/chain/relay-once.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { JobContext } from '#server/jobs/job-kinds.ts';
@@ -20,7 +21,7 @@ export async function lockLicence(deps: Deps, payload: { releaseId: string }, co
     distinct: ['node'],
     select: { node: true },
   });
-  const nowMs = deps.clock().getTime();
+  const nowMs = (await chainNow(deps)).getTime();
   const message = {
     account: wallet as Address,
     tokenId: licenceToken(BigInt(deedId), scope),

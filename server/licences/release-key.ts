@@ -6,6 +6,7 @@ import { newId } from '#protocol/new-id.ts';
 import { sealSecret } from '#protocol/secrets/seal-secret.ts';
 import { isSignedBy } from '#protocol/signing/is-signed-by.ts';
 import { spendAllowance } from '#server/accounts/spend-allowance.ts';
+import { chainNow } from '#server/chain/chain-now.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
 import { spendChallengeNonce } from '#server/nodes/spend-challenge-nonce.ts';
@@ -13,7 +14,7 @@ import { findReleasedKey } from './find-released-key.ts';
 import type { KeyGround, KeyPolicy } from './key-policy.ts';
 import { queueLock } from './queue-lock.ts';
 
-type ReleaseDeps = Pick<Deps, 'db' | 'secrets' | 'clock' | 'log'>;
+type ReleaseDeps = Pick<Deps, 'db' | 'secrets' | 'chain' | 'clock' | 'log'>;
 
 /**
  * Gives a node the key of licensed content, sealed to the key of its request, if its signature is right and the policy allows it; every release is written down.
@@ -28,7 +29,8 @@ export async function releaseKey(
   await assertAsked(deps, input);
   const found = await findReleasedKey(deps, { contentRoot, node: request.node });
   const question = { node: request.node as Address, deedId: found.deedId, name: found.name };
-  await policy.decide(question, (tx, ground) => writeDown(deps, tx, { ...question, contentRoot, ground }));
+  const releasedAt = await chainNow(deps);
+  await policy.decide(question, (tx, ground) => writeDown(deps, tx, { ...question, contentRoot, ground, releasedAt }));
   const sealingKey = request.sealTo.slice(2);
   return { sealedKey: sealSecret({ sealingKey, slot: keySlot(contentRoot), text: found.key }) };
 }
@@ -67,17 +69,16 @@ async function assertAsked(deps: ReleaseDeps, input: { contentRoot: string; requ
 async function writeDown(
   deps: ReleaseDeps,
   tx: Prisma.TransactionClient,
-  input: { node: string; deedId: bigint; contentRoot: string; ground: KeyGround },
+  input: { node: string; deedId: bigint; contentRoot: string; ground: KeyGround; releasedAt: Date },
 ): Promise<void> {
-  const { deedId, contentRoot, ground } = input;
+  const { deedId, contentRoot, ground, releasedAt } = input;
   const node = input.node.toLowerCase();
-  const now = deps.clock();
   const wallet = 'wallet' in ground ? ground.wallet.toLowerCase() : '';
   const seat = { deedId: String(deedId), node, wallet, ground: ground.ground };
   const isSeated = (await tx.keyReleaseLog.count({ where: { ...seat, freedAt: null } })) > 0;
-  const id = newId(now.getTime());
+  const id = newId(deps.clock().getTime());
   await tx.keyReleaseLog.create({
-    data: { id, ...seat, contentRoot, scope: ground.ground === 'domain' ? 1 : 0, releasedAt: now },
+    data: { id, ...seat, contentRoot, scope: ground.ground === 'domain' ? 1 : 0, releasedAt },
   });
   if (!isSeated) await queueLock(tx, { releaseId: id, deedId: seat.deedId, ground: ground.ground });
   deps.log.info({ node, deedId: seat.deedId, ground: ground.ground }, 'key.released');

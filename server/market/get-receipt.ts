@@ -1,3 +1,4 @@
+import { chainNow } from '#server/chain/chain-now.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { nameDeeds } from './name-deeds.ts';
 
@@ -23,6 +24,8 @@ interface PurchaseReceipt {
   isHeld: boolean;
   state: string;
   deadline: Date | null;
+  /** Its running step was not taken in time. */
+  isLate: boolean;
   /** undelivered, bad-key, dispute or dispute-timeout; null where the price did not go back. */
   refundReason: string | null;
   boughtAt: Date;
@@ -59,7 +62,10 @@ export interface Receipt {
 }
 
 /** What became of a transaction that bought licences or a deed, of the creator or of somebody who sold them on. Ask again every second while it is pending: nothing is paid twice, whatever happens to the asker. */
-export async function getReceipt(deps: Pick<Deps, 'db' | 'chain'>, input: { txHash: string }): Promise<Receipt> {
+export async function getReceipt(
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
+  input: { txHash: string },
+): Promise<Receipt> {
   const txHash = input.txHash.toLowerCase();
   const [purchases, resales] = await Promise.all([readPurchases(deps, txHash), readResold(deps, txHash)]);
   const onChain = await readTransaction(deps, txHash);
@@ -100,12 +106,13 @@ async function readTransaction(deps: Pick<Deps, 'chain'>, txHash: string): Promi
   }
 }
 
-async function readPurchases(deps: Pick<Deps, 'db'>, txHash: string): Promise<PurchaseReceipt[]> {
+async function readPurchases(deps: Pick<Deps, 'db' | 'chain' | 'clock'>, txHash: string): Promise<PurchaseReceipt[]> {
   const rows = await deps.db.marketPurchase.findMany({ where: { txHash }, orderBy: { purchaseId: 'asc' } });
   const nameOf = await nameDeeds(
     deps,
     rows.map(({ deedId }) => deedId.toFixed()),
   );
+  const now = await chainNow(deps);
   return Promise.all(
     rows.map(async (row) => {
       const { scope, buyer, recipient, asset, isHeld, state, deadline, refundReason, boughtAt } = row;
@@ -117,6 +124,7 @@ async function readPurchases(deps: Pick<Deps, 'db'>, txHash: string): Promise<Pu
         number: row.version,
         quantity: Number(row.quantity),
         price: row.price.toFixed(),
+        isLate: deadline !== null && deadline < now,
         parts: row.state === 'paid' ? await readParts(deps, row.changedTx) : [],
       };
     }),

@@ -1,24 +1,30 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Hex, keccak256 } from 'viem';
+import type { Hex } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
 import { mintCall } from '#protocol/market/calls/mint-calls.ts';
-import { approveCall, deliverKeyCall } from '#protocol/market/calls/purchase-calls.ts';
+import { approveCall } from '#protocol/market/calls/purchase-calls.ts';
 import { keyCommitment } from '#protocol/market/key-commitment.ts';
-import { sealDelivery } from '#protocol/market/sealed-key.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
-import { openAccountKey } from '#server/accounts/open-account-key.ts';
+import { localOwnerId } from '#server/accounts/ensure-local-owner.ts';
+import { forwardClock } from '#server/chain/local/forward-clock.ts';
 import { localAccount } from '#server/chain/local/local-accounts.ts';
+import { openChain } from '#server/chain/open-chain.ts';
 import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
 import { fakeVector } from '#server/knowledge/testing/open-fake-node.ts';
 import { installComponent } from '#server/library/install-component.ts';
 import { listLibrary } from '#server/library/list-library.ts';
 import { listPurchases, type Remedy } from '#server/library/list-purchases.ts';
+import { showKey } from '#server/library/show-key.ts';
 import { openKeyEnvelope, sealKeyEnvelope } from '#server/licences/open-key-envelope.ts';
 import { getSale } from '#server/sale/get-sale.ts';
 import { listSales } from '#server/sale/list-sales.ts';
 import { prepareSale } from '#server/sale/prepare-sale.ts';
+import { decideDispute } from './disputes/decide-dispute.ts';
+import { listDisputes } from './disputes/list-disputes.ts';
 import { getReceipt } from './get-receipt.ts';
+import { listMarketAttention } from './list-market-attention.ts';
+import { forgeDelivery } from './testing/forge-delivery.ts';
 import { type MarketBench, openMarketBench, type Trader } from './testing/open-market-bench.ts';
 
 const price = '2000000';
@@ -79,44 +85,12 @@ async function use(kind: Remedy['kind']): Promise<void> {
   await bench.settle();
 }
 
-/** Puts on record whatever a cheating seller would sign. */
-async function deliver(sealedKey: Hex): Promise<void> {
-  const { contracts } = bench.chain.reader.facts;
-  const { purchaseId = '' } = (await newest()) ?? {};
-  const delivery = { purchaseId: BigInt(purchaseId), sealedKeyHash: keccak256(sealedKey) };
-  const signature = await (await sellersKey()).signContractMessage(market(), 'KeyDelivery', delivery);
-  await bench.send(seller, deliverKeyCall(contracts, { purchaseId, sealedKey, signature }));
-  await bench.settle();
-}
+const operator = { ownerId: localOwnerId };
 
-const sellersKey = () => openAccountKey(bench.deps, { ownerId: seller.id });
-const market = () => {
-  const { chainId, contracts } = bench.chain.reader.facts;
-  return { chainId, verifyingContract: contracts.componentMarket };
-};
-
-const deliverNonsense = () => deliver('0x6e6f7468696e67');
-
-/** A wrong key whose statement is about another one: it looks right, and proves nothing. */
-async function deliverUnproven(): Promise<void> {
-  const { purchaseId } = await bench.deps.db.marketPurchase.findFirstOrThrow({ orderBy: { purchaseId: 'desc' } });
-  const { sealTo } = await bench.deps.db.marketPurchase.findUniqueOrThrow({ where: { purchaseId } });
-  const about = { purchaseId: BigInt(purchaseId.toFixed()), keyHash: keccak256('0x01') };
-  const statement = await (await sellersKey()).signContractMessage(market(), 'KeyStatement', about);
-  const delivered = { key: keccak256('0x02'), salt: keccak256('0x03'), statement };
-  await deliver(sealDelivery({ sealTo: sealTo as Hex, purchaseId: about.purchaseId, delivered }));
-}
-
+/** As the studio's operator does it for the local chain's own arbiter. */
 async function rule(isBuyerRight: boolean): Promise<void> {
-  const { control, reader, newWallet, untilMined } = bench.chain;
-  const { send } = await newWallet();
   const { purchaseId = '' } = (await newest()) ?? {};
-  const address = reader.facts.contracts.componentMarket;
-  const call = { address, abi: componentMarketAbi, functionName: 'resolveDispute' } as const;
-  const account = localAccount('arbiter');
-  await control.setBalance({ address: account.address, value: 10n ** 18n });
-  const args = [BigInt(purchaseId), isBuyerRight] as const;
-  await untilMined(await send.writeContract({ ...call, args, account, chain: send.chain ?? null }));
+  await decideDispute(bench.deps, { ...operator, purchaseId, isBuyerRight });
   await bench.settle();
 }
 
@@ -169,6 +143,12 @@ test('a right key can be confirmed, or objected to with a bond that the arbiter 
   await use('dispute');
   expect(await newest()).toMatchObject({ state: 'disputed', remedies: [] });
   expect(await gain(honest)).toBe(-2_200_000n);
+  const { seat, open } = await listDisputes(bench.deps, operator);
+  expect(seat).toEqual({ by: 'local', arbiter: localAccount('arbiter').address });
+  const parties = { buyer: buyer.address.toLowerCase(), seller: seller.address.toLowerCase() };
+  expect(open).toMatchObject([{ ...parties, deedId: honest.deedId, price, bond, isLate: false }]);
+  const shown = await showKey(bench.deps, { ownerId: buyer.id, purchaseId: open[0]?.purchaseId ?? '' });
+  expect(keyCommitment({ contentRoot: honest.root as Hex, ...shown })).toBe(open[0]?.key.commitment);
   await rule(false);
   const lost = await receipt(honest.txHash);
   expect(lost).toMatchObject({ state: 'paid', refundReason: null });
@@ -180,6 +160,37 @@ test('a right key can be confirmed, or objected to with a bond that the arbiter 
   await rule(true);
   expect(await receipt(right.txHash)).toMatchObject({ state: 'refunded', refundReason: 'dispute' });
   expect(await gain(right)).toBe(0n);
+  const { open: left, ruled } = await listDisputes(bench.deps, operator);
+  expect(left).toEqual([]);
+  expect(ruled).toMatchObject([{ isBuyerRight: true }, { isBuyerRight: false, deedId: honest.deedId }]);
+});
+
+test('disputes are seen and decided by the arbiter alone', async () => {
+  const { deps } = bench;
+  await sell();
+  await use('dispute');
+  const { purchaseId = '' } = (await newest()) ?? {};
+  for (const { id: ownerId } of [seller, buyer]) {
+    await expect(listDisputes(deps, { ownerId })).rejects.toMatchObject({ code: 'forbidden' });
+    const asked = { ownerId, purchaseId, isBuyerRight: true };
+    await expect(decideDispute(deps, asked)).rejects.toMatchObject({ code: 'forbidden' });
+  }
+  await expect(showKey(deps, { ownerId: seller.id, purchaseId })).rejects.toMatchObject({ code: 'not_found' });
+  const network = openChain({ ...bench.chain.reader.facts, isLocal: false });
+  await expect(listDisputes({ ...deps, chain: network }, operator)).rejects.toMatchObject({ code: 'forbidden' });
+
+  const { address } = localAccount('arbiter');
+  const linked = { address: address.toLowerCase(), ownerId: seller.id };
+  await deps.db.wallet.create({ data: { id: randomUUID(), ...linked } });
+  expect(await listDisputes(deps, { ownerId: seller.id })).toMatchObject({
+    seat: { by: 'wallet' },
+    open: [{ purchaseId }],
+  });
+  await deps.db.wallet.deleteMany({ where: linked });
+
+  await rule(false);
+  const again = decideDispute(deps, { ...operator, purchaseId, isBuyerRight: true });
+  await expect(again).rejects.toMatchObject({ code: 'conflict' });
 });
 
 test('content that was exchanged, or lost a block, is never installed', async () => {
@@ -234,7 +245,14 @@ test('a key that never comes gives the price back after the deadline, and the se
   const job = await bench.deps.db.job.findFirst({ where: { ownerId: seller.id, errorMessage: { not: null } } });
   expect(job?.errorMessage).toContain('has no key of deed');
   await pass(16 * 60);
-  expect(await newest()).toMatchObject({ state: 'held', remedies: [{ kind: 'refund', amount: price }] });
+  expect(await newest()).toMatchObject({ state: 'held', isLate: true, remedies: [{ kind: 'refund', amount: price }] });
+  expect(await inLibrary(shop.deedId)).toMatchObject({ state: 'late' });
+  const sold = { ownerId: seller.id, componentId: shop.componentId };
+  expect(await listSales(bench.deps, sold)).toMatchObject([
+    { isLate: true, remedy: { kind: 'sendBack', amount: price } },
+  ]);
+  const due = { kind: 'purchase-due', what: 'late', txHash: shop.txHash };
+  expect(await listMarketAttention(bench.deps, { ownerId: buyer.id })).toMatchObject([due]);
   await use('refund');
   expect(await receipt(shop.txHash)).toMatchObject({ state: 'refunded', refundReason: 'undelivered' });
   expect(await gain(shop)).toBe(0n);
@@ -242,7 +260,7 @@ test('a key that never comes gives the price back after the deadline, and the se
 
 test('what is no key, or a wrong one without proof, can only be objected to; without a decision price and bond come back', async () => {
   const shop = await sell(loseKey);
-  await deliverUnproven();
+  await forgeDelivery(bench, seller, 'unproven');
   const dispute = { kind: 'dispute', amount: bond };
   expect(await newest()).toMatchObject({ state: 'delivered', key: 'unreadable', remedies: [dispute] });
   expect(await inLibrary(shop.deedId)).toMatchObject({ state: 'bad-key' });
@@ -255,15 +273,14 @@ test('what is no key, or a wrong one without proof, can only be objected to; wit
   expect(await gain(shop)).toBe(0n);
 
   const silent = await sell(loseKey);
-  await deliverNonsense();
+  await forgeDelivery(bench, seller, 'no-key');
   await pass(6 * 60);
   expect(await receipt(silent.txHash)).toMatchObject({ state: 'paid' });
   expect(await newest()).toMatchObject({ remedies: [] });
 });
 
+/** Only the chain's clock moves. */
 async function pass(seconds: number): Promise<void> {
-  bench.deps.advance(seconds * 1_000);
-  await bench.chain.control.increaseTime({ seconds });
-  await bench.chain.control.mine({ blocks: 1 });
+  await forwardClock(bench.deps, { seconds });
   await bench.settle();
 }

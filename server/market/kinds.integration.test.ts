@@ -171,8 +171,10 @@ test.each([true, false])('a dataset (private: %s) is downloaded as it was added'
     await expect(openDatasetFile(deps, { ownerId, componentId: theirs })).rejects.toMatchObject({ code: 'not_found' });
   const facts = { name, licence: 'CC0-1.0', from: 'bought', deedId: isPrivate ? deedId : null, rows: 2, versions: 1 };
   expect(await listDatasets(deps, { ownerId })).toContainEqual(expect.objectContaining(facts));
-  const { contents } = await getPage(deps, { ownerId, id: componentId, nodeId: null });
+  const { contents, checks } = await getPage(deps, { ownerId, id: componentId, nodeId: null });
   expect(contents).toContainEqual({ label: 'rows', value: '2' });
+  // Rows answer nothing: no score of theirs is missed.
+  expect(checks.map((check) => check.kind)).not.toContain('evaluation');
   const { samples } = await getMarketPage(deps, { ownerId: seller.id, componentId });
   // Nothing of what is sold is shown before its creator chose it.
   expect(samples).toEqual([]);

@@ -61,6 +61,8 @@ export interface Holder {
   scope: number;
   units: number;
   expiresAt: Date | null;
+  /** Its time is over. */
+  hasEnded: boolean;
 }
 
 /** A resale offer. */

@@ -11,7 +11,7 @@ type DeedFacts = Pick<ComponentPage, 'parents' | 'usedBy' | 'holders' | 'revenue
   versions: Omit<ComponentPage['versions'][number], 'evaluation'>[];
   mine: Omit<ComponentPage['mine'], 'isCreator' | 'versionId'>;
 };
-type ReadDeps = Pick<Deps, 'db' | 'clock'>;
+type ReadDeps = Pick<Deps, 'db' | 'chain' | 'clock'>;
 
 /** What the chain says of a deed, by its index; for one that nobody has minted yet, what its voucher promises. */
 export async function readDeed(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deedKinds } from '#protocol/market/mint-terms.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { Prisma } from '#server/generated/client.ts';
+import { isShownCollection } from './collections/shown-collections.ts';
 import { freeBytesOf } from './free-bytes-of.ts';
 import type { Listing } from './market-types.ts';
 import { readListings } from './read-listings.ts';
@@ -32,7 +33,8 @@ export const marketSearchSchema = z.object({
   collection: z.string().max(80).nullable().default(null),
   /** Wallet of a creator. */
   creator: z.string().max(42).nullable().default(null),
-  sort: z.enum(['newest', 'popular', 'rating', 'price']).default('newest'),
+  /** `arranged`: as the curator of the collection has ordered it; without a collection the newest first. */
+  sort: z.enum(['arranged', 'newest', 'popular', 'rating', 'price']).default('newest'),
   offset: z.int().min(0).max(10_000).default(0),
 });
 export type MarketSearch = z.output<typeof marketSearchSchema>;
@@ -54,7 +56,7 @@ export async function searchMarket(
   const rows = await deps.db.$queryRaw<{ id: string; total: bigint }[]>`
     SELECT s."componentId" AS id, count(*) OVER () AS total ${from}
     WHERE ${Prisma.join(Object.values(where), ' AND ')}
-    ORDER BY ${input.sort === 'price' ? byPrice(deps, input.asset) : orders[input.sort]} LIMIT ${pageSize} OFFSET ${input.offset}`;
+    ORDER BY ${orderOf(deps, input)} LIMIT ${pageSize} OFFSET ${input.offset}`;
   const listings = await readListings(deps, {
     ids: rows.map(({ id }) => id),
     nodeId: input.nodeId,
@@ -69,7 +71,20 @@ export async function searchMarket(
     SELECT p."language" AS language, count(*)::int AS count ${from}
     WHERE ${Prisma.join(Object.values(withoutLanguage), ' AND ')} AND COALESCE(p."language", '') <> ''
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 40`;
-  return { listings, total: Number(rows[0]?.total ?? 0), kinds, languages };
+  const total = rows[0] ? Number(rows[0].total) : await countPast(deps, where, input);
+  return { listings, total, kinds, languages };
+}
+
+/** How many there are, for who asks for a page after the last. */
+async function countPast(
+  { db }: Pick<Deps, 'db'>,
+  where: Record<string, Prisma.Sql>,
+  { offset }: MarketSearch,
+): Promise<number> {
+  if (offset === 0) return 0;
+  const [row] = await db.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total ${from} WHERE ${Prisma.join(Object.values(where), ' AND ')}`;
+  return row?.total ?? 0;
 }
 
 const from = Prisma.sql`FROM "SaleTerms" s
@@ -91,6 +106,13 @@ const orders = {
     s."listedAt" DESC NULLS LAST, s."componentId"`,
   rating: Prisma.sql`(SELECT avg(r."stars") FROM "Rating" r WHERE r."deedId" = s."deedId") DESC NULLS LAST, s."componentId"`,
 } as const;
+
+function orderOf(deps: Pick<Deps, 'chain'>, { sort, asset, collection }: MarketSearch): Prisma.Sql {
+  if (sort === 'price') return byPrice(deps, asset);
+  if (sort !== 'arranged') return orders[sort];
+  return Prisma.sql`(SELECT e."position" FROM "CollectionEntry" e JOIN "Collection" k ON k."id" = e."collectionId"
+    WHERE e."componentId" = s."componentId" AND k."slug" = ${collection}), ${orders.newest}`;
+}
 
 /** Amounts of two assets can't be compared: the cheapest in the asset that is asked for, else in the usual one, and after these what is sold only in the next. */
 function byPrice({ chain }: Pick<Deps, 'chain'>, asset: string | null): Prisma.Sql {
@@ -124,7 +146,7 @@ async function conditions(
     collection:
       input.collection !== null &&
       Prisma.sql`EXISTS (SELECT 1 FROM "CollectionEntry" e JOIN "Collection" k ON k."id" = e."collectionId"
-        WHERE e."componentId" = s."componentId" AND k."slug" = ${input.collection})`,
+        WHERE e."componentId" = s."componentId" AND k."slug" = ${input.collection} AND ${isShownCollection})`,
   };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, Prisma.Sql] => entry[1] !== false));
 }

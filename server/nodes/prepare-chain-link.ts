@@ -3,6 +3,7 @@ import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
 import { controlNodeLinkResultSchema } from '#protocol/control/node-link.ts';
 import { AppError } from '#protocol/errors.ts';
 import { askChain } from '#server/chain/ask-chain.ts';
+import { chainNow } from '#server/chain/chain-now.ts';
 import { readNodeLink } from '#server/chain/read-node-link.ts';
 import { requireChain } from '#server/chain/require-chain.ts';
 import type { Deps } from '#server/deps-type.ts';
@@ -42,7 +43,7 @@ export async function prepareChainLink(
     throw new AppError('forbidden', `The wallet ${wallet} is not linked to your account; link it first (Settings).`);
   const { link, nonce } = await askChain(() => readNodeLink(chain, node));
   if (link) throw new AppError('conflict', `This node belongs to ${link.owner} on the chain already; unlink it first.`);
-  const deadline = String(Math.floor(deps.clock().getTime() / 1000) + lifeSeconds);
+  const deadline = String(Math.floor((await chainNow(deps)).getTime() / 1000) + lifeSeconds);
   const body = { chain: pinnedChainOf(chain.facts), owner: wallet, payout, nonce: String(nonce), deadline };
   const { signature } = await requestControl(
     deps,

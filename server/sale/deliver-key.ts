@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import { deliverKeyCall } from '#protocol/market/calls/purchase-calls.ts';
 import { openAccountKey } from '#server/accounts/open-account-key.ts';
+import { chainNow } from '#server/chain/chain-now.ts';
 import { relayOnce } from '#server/chain/relay-once.ts';
 import { requireChain } from '#server/chain/require-chain.ts';
 import type { Deps } from '#server/deps-type.ts';
@@ -18,6 +19,7 @@ export async function deliverKey(deps: Deps, payload: { purchaseId: string }, co
   const { purchaseId } = payload;
   const purchase = await deps.db.marketPurchase.findUnique({ where: { purchaseId } });
   if (purchase?.state !== 'held') return;
+  await assertInTime(deps, purchase);
   await context.report({ step: 'sealing', done: 0, total: 2, message: 'Sealing the key to its buyer' });
   const known = checkpointSchema.parse(context.checkpoint);
   const delivery = known ?? (await makeDelivery(deps, { ownerId: context.ownerId, purchase }));
@@ -26,6 +28,18 @@ export async function deliverKey(deps: Deps, payload: { purchaseId: string }, co
   const { sealedKey, signature } = delivery as SignedDelivery;
   const call = deliverKeyCall(chain.facts.contracts, { purchaseId, sealedKey, signature });
   await relayOnce(deps, { key: `deliver:${purchase.txHash}:${purchaseId}`, ...call });
+}
+
+/** The contract takes no key after its time. */
+async function assertInTime(
+  deps: Pick<Deps, 'chain' | 'clock'>,
+  { deadline }: { deadline: Date | null },
+): Promise<void> {
+  if (!deadline || deadline >= (await chainNow(deps))) return;
+  throw new AppError(
+    'conflict',
+    'The key was not delivered in time, and the market takes none any more: the price goes back to the buyer.',
+  );
 }
 
 async function makeDelivery(

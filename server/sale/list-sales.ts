@@ -1,4 +1,8 @@
 import { AppError } from '#protocol/errors.ts';
+import { bondOf } from '#protocol/market/bond-of.ts';
+import type { ContractCall } from '#protocol/market/calls/contract-call.ts';
+import { payOutCall, refundCall } from '#protocol/market/calls/purchase-calls.ts';
+import { chainNow } from '#server/chain/chain-now.ts';
 import type { Deps } from '#server/deps-type.ts';
 
 export interface SaleRow {
@@ -17,11 +21,22 @@ export interface SaleRow {
   boughtAt: Date;
   /** Why its key could not be delivered yet; null while all is well. */
   problem: string | null;
+  /** The running step was not taken in time. */
+  isLate: boolean;
+  /** What anybody may send now, with what it moves; null while somebody else is to act. */
+  remedy: SaleRemedy | null;
+}
+
+/** `payOut`: the time for objections is over. `sendBack`: no key, or no decision, came in time. */
+export interface SaleRemedy {
+  kind: 'payOut' | 'sendBack';
+  call: ContractCall;
+  amount: string;
 }
 
 /** Who bought one of the owner's components, newest first. Throws `not_found`. */
 export async function listSales(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { ownerId: string; componentId: string },
 ): Promise<SaleRow[]> {
   const sale = await deps.db.saleTerms.findFirst({ where: input, select: { deedId: true } });
@@ -42,27 +57,29 @@ export async function listSales(
     select: { subject: true, errorMessage: true },
   });
   const problems = new Map(jobs.map(({ subject, errorMessage }) => [subject, errorMessage]));
-  return rows.map(
-    ({
-      purchaseId,
-      version,
-      quantity,
-      price,
-      scope,
-      buyer,
-      asset,
-      state,
-      deadline,
-      refundReason,
-      txHash,
-      boughtAt,
-    }) => ({
-      ...{ scope, buyer, asset, state, deadline, refundReason, txHash, boughtAt },
-      purchaseId: purchaseId.toFixed(),
-      number: version,
-      quantity: Number(quantity),
-      price: price.toFixed(),
-      problem: problems.get(`purchase:${purchaseId.toFixed()}`) ?? null,
-    }),
-  );
+  const now = await chainNow(deps);
+  return rows.map((row) => {
+    const { scope, buyer, asset, state, deadline, refundReason, txHash, boughtAt } = row;
+    const purchaseId = row.purchaseId.toFixed();
+    const price = row.price.toFixed();
+    const isLate = deadline !== null && deadline < now;
+    return {
+      ...{ scope, buyer, asset, state, deadline, refundReason, txHash, boughtAt, purchaseId, price, isLate },
+      number: row.version,
+      quantity: Number(row.quantity),
+      problem: problems.get(`purchase:${purchaseId}`) ?? null,
+      remedy: isLate ? remedyOf(deps, { purchaseId, state, price }) : null,
+    };
+  });
+}
+
+function remedyOf(
+  deps: Pick<Deps, 'chain'>,
+  { purchaseId, state, price }: Pick<SaleRow, 'purchaseId' | 'state' | 'price'>,
+): SaleRemedy | null {
+  const contracts = deps.chain?.facts.contracts;
+  if (!contracts) return null;
+  if (state === 'delivered') return { kind: 'payOut', call: payOutCall(contracts, purchaseId), amount: price };
+  const amount = state === 'disputed' ? String(BigInt(price) + BigInt(bondOf(price))) : price;
+  return { kind: 'sendBack', call: refundCall(contracts, purchaseId), amount };
 }

@@ -4,6 +4,7 @@ import { limits } from '#protocol/limits.ts';
 import type { MintTerms, MintVoucher } from '#protocol/market/mint-terms.ts';
 import { mintVoucherDigest } from '#protocol/market/mint-voucher.ts';
 import type { SaleChoices } from '#protocol/market/preset-terms.ts';
+import { chainNow } from '#server/chain/chain-now.ts';
 import { requireChain } from '#server/chain/require-chain.ts';
 import type { ChainReader, Deps } from '#server/deps-type.ts';
 import { assertMintable } from './assert-mintable.ts';
@@ -50,7 +51,7 @@ export async function prepareSale(
 
 /** One after the other for a component: two nonces would be two deeds that can be minted. */
 async function keep(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { version: OwnVersion; choices: SaleChoices; terms: MintTerms; chain: ChainReader },
 ): Promise<Pick<PreparedSale, 'voucher' | 'digest'>> {
   const { version, choices, terms, chain } = input;
@@ -63,7 +64,7 @@ async function keep(
       select: { state: true, voucher: true, digest: true },
     });
     assertNotMinted(known);
-    const voucher = { terms, nonce: await chooseNonce(chain, known), deadline: deadlineOf(deps) };
+    const voucher = { terms, nonce: await chooseNonce(chain, known), deadline: await deadlineOf(deps) };
     const digest = mintVoucherDigest({ chainId, verifyingContract: contracts.componentRegistry }, voucher);
     const row = {
       ...{ ownerId: version.ownerId, versionId: version.id, choices: { ...choices } },
@@ -84,6 +85,6 @@ function assertNotMinted(sale: { state: string } | null): void {
   throw new AppError('conflict', 'This component has a deed already: add the version to it instead.');
 }
 
-function deadlineOf(deps: Pick<Deps, 'clock'>): string {
-  return String(Math.floor(deps.clock().getTime() / 1000) + limits.voucherDays * 86_400);
+async function deadlineOf(deps: Pick<Deps, 'chain' | 'clock'>): Promise<string> {
+  return String(Math.floor((await chainNow(deps)).getTime() / 1000) + limits.voucherDays * 86_400);
 }

@@ -1,3 +1,4 @@
+import { chainNow } from '#server/chain/chain-now.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { enqueueJob } from '#server/jobs/enqueue-job.ts';
 
@@ -5,9 +6,9 @@ export const deliverJobKind = 'sale.deliver-key';
 export const payOutJobKind = 'sale.pay-out';
 
 /** Queues what is due of purchases of what is sold here: keys to deliver, and payments whose time for objections is over. Each once, however often it is called. */
-export async function queueSaleJobs(deps: Pick<Deps, 'db' | 'clock'>): Promise<void> {
+export async function queueSaleJobs(deps: Pick<Deps, 'db' | 'chain' | 'clock'>): Promise<void> {
   const due = await deps.db.marketPurchase.findMany({
-    where: { OR: [{ state: 'held' }, { state: 'delivered', deadline: { lt: deps.clock() } }] },
+    where: { OR: [{ state: 'held' }, { state: 'delivered', deadline: { lt: await chainNow(deps) } }] },
     select: { purchaseId: true, deedId: true, state: true, txHash: true },
   });
   if (due.length === 0) return;

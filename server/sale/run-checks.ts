@@ -19,7 +19,8 @@ export async function runChecks(
 ): Promise<CheckResult[]> {
   const { version, choices } = input;
   const bundle = await checkBundle(deps, version);
-  const results = [bundle.result, await withHandedOn(deps, { version, choices }), await checkEvaluation(deps, version)];
+  const evaluation = await checkEvaluation(deps, version);
+  const results = [bundle.result, await withHandedOn(deps, { version, choices }), ...(evaluation ? [evaluation] : [])];
   if (bundle.texts) {
     const scanned = checkTexts({ kind: version.manifest.kind, texts: bundle.texts });
     results.push(...(await withTemplate(deps, { version, scanned })));

@@ -15,17 +15,47 @@ export function AttentionList({ attention }: { attention: Attention }) {
       <ul className="space-y-2 text-sm">
         {attention.map((entry) => (
           <li key={`${entry.kind}-${entry.id}`}>
-            <Link
-              href={entry.kind === 'node-offline' ? `/nodes/${entry.id}` : `/knowledge/${entry.id}`}
-              className="text-warn underline underline-offset-2"
-            >
-              {entry.kind === 'node-offline'
-                ? t('nodeOffline', { name: entry.name, reason: entry.reason })
-                : t('failedDocuments', { name: entry.name, count: entry.count })}
+            <Link href={pathOf(entry)} className="text-warn underline underline-offset-2">
+              <AttentionWords entry={entry} />
             </Link>
           </li>
         ))}
       </ul>
     </Card>
   );
+}
+
+type Entry = Attention[number];
+
+function AttentionWords({ entry }: { entry: Entry }) {
+  const t = useTranslations('home');
+  switch (entry.kind) {
+    case 'node-offline':
+      return t('nodeOffline', { name: entry.name, reason: entry.reason });
+    case 'failed-documents':
+      return t('failedDocuments', { name: entry.name, count: entry.count });
+    case 'purchase-due':
+      return t('purchaseDue', { what: entry.what, name: entry.name });
+    case 'sale-disputed':
+      return t('saleDisputed', { name: entry.name });
+    case 'licence-ended':
+      return t('licenceEnded', { name: entry.name });
+    default:
+      return t('disputesOpen', { count: entry.count });
+  }
+}
+
+function pathOf(entry: Entry): string {
+  switch (entry.kind) {
+    case 'node-offline':
+      return `/nodes/${entry.id}`;
+    case 'failed-documents':
+      return `/knowledge/${entry.id}`;
+    case 'purchase-due':
+      return `/market/receipts/${entry.txHash}`;
+    case 'disputes-open':
+      return '/market/disputes';
+    default:
+      return `/market/${entry.id}`;
+  }
 }

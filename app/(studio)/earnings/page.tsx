@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { ChainClock } from '#app/_wallet/chain/chain-clock.tsx';
 import { EarningOverview } from './_parts/earning-overview.tsx';
 
 export const metadata = { title: 'Earnings' };
@@ -16,6 +17,7 @@ export default async function EarningsPage() {
   return (
     <>
       <PageHeading title={t('title')} lead={t('lead')} />
+      <ChainClock />
       <EarningOverview initial={summary} history={history} hasWallet={wallets.length > 0} />
     </>
   );

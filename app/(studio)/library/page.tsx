@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { ChainClock } from '#app/_wallet/chain/chain-clock.tsx';
 import { LibraryList } from './_parts/library-list.tsx';
 import { PurchaseList } from './_parts/purchase-list.tsx';
 
@@ -17,6 +18,7 @@ export default async function LibraryPage() {
   return (
     <>
       <PageHeading title={t('title')} lead={t('lead')} />
+      <ChainClock />
       <div className="space-y-8">
         <LibraryList initial={entries} />
         <PurchaseList initial={purchases} resales={resales} />

@@ -1,8 +1,10 @@
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
+import { orNull } from '#app/_trpc/or-null.ts';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { searchParamsOf } from '#app/_ui/search-params-of.ts';
 import { MarketBrowser } from './_parts/market-browser.tsx';
 import { readMarketQuery } from './_parts/market-query.ts';
 
@@ -12,36 +14,46 @@ interface MarketPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+/** Above the market; all of them have a page. */
+const collectionsInStrip = 6;
+
 export default async function MarketPage({ searchParams }: MarketPageProps) {
   const api = await serverApi();
   const t = await getTranslations('market');
-  const query = readMarketQuery(new URLSearchParams(flatten(await searchParams)));
-  const [found, collections, nodes, me] = await Promise.all([
+  const query = readMarketQuery(searchParamsOf(await searchParams));
+  const slug = query.collection;
+  const [found, collections, nodes, me, seat, collection] = await Promise.all([
     api.market.search(query),
-    api.market.collections(),
+    api.market.collections({ limit: collectionsInStrip }),
     api.node.list(),
     api.market.me(),
+    api.dispute.seat(),
+    slug === null ? null : orNull(api.market.collection({ slug })),
   ]);
-  const actions = me.isOperator && (
-    <Button asChild>
-      <Link href="/market/operate">{t('operate.link')}</Link>
-    </Button>
+  const desks = [
+    { path: '/market/disputes', words: 'disputes.link', isMine: seat !== null },
+    { path: '/market/operate', words: 'operate.link', isMine: me.isOperator },
+    { path: '/market/curate', words: 'curate.link', isMine: me.curator !== null && !me.isOperator },
+  ].filter(({ isMine }) => isMine);
+  const actions = desks.length > 0 && (
+    <div className="flex flex-wrap gap-2">
+      {desks.map(({ path, words }) => (
+        <Button key={path} asChild>
+          <Link href={path}>{t(words)}</Link>
+        </Button>
+      ))}
+    </div>
   );
   return (
     <>
       <PageHeading title={t('title')} lead={t('lead')} actions={actions} />
       <MarketBrowser
+        key={JSON.stringify(query)}
         initial={{ query, found }}
         collections={collections}
+        collection={collection}
         nodes={nodes.map(({ id, name }) => ({ id, name }))}
       />
     </>
   );
-}
-
-function flatten(params: Record<string, string | string[] | undefined>): [string, string][] {
-  return Object.entries(params).flatMap(([name, value]) => {
-    const first = Array.isArray(value) ? value[0] : value;
-    return first === undefined ? [] : [[name, first] as [string, string]];
-  });
 }

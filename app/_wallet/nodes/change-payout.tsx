@@ -24,10 +24,7 @@ export function ChangePayout({ state: { node, pending, link }, owner }: ChangePa
   if (pending)
     return (
       <>
-        <SendButton
-          plan={plan('applyPayout', applyPayoutCalldata(node))}
-          disabled={pending.readyAt.getTime() > Date.now()}
-        >
+        <SendButton plan={plan('applyPayout', applyPayoutCalldata(node))} disabled={!pending.isReady}>
           {t('applyPayout')}
         </SendButton>
         <SendButton plan={plan('cancelPayout', cancelPayoutCalldata(node))}>{t('cancelPayout')}</SendButton>

@@ -90,6 +90,15 @@ export function openDisputeCall(contracts: Market, purchaseId: string): Contract
   return call(contracts, encodeFunctionData({ abi: marketAbi, functionName: 'openDispute', args }));
 }
 
+/** Rules a dispute; by the arbiter. */
+export function resolveDisputeCall(
+  contracts: Market,
+  input: { purchaseId: string; isBuyerRight: boolean },
+): ContractCall {
+  const args = [BigInt(input.purchaseId), input.isBuyerRight] as const;
+  return call(contracts, encodeFunctionData({ abi: marketAbi, functionName: 'resolveDispute', args }));
+}
+
 function contractPurchase(purchase: Purchase) {
   return {
     id: BigInt(purchase.id),

@@ -70,12 +70,12 @@ describe('the way of pages to the chain', () => {
     'debug_traceTransaction',
     'eth_getLogs',
     'evm_mine',
-  ])('passes no %s on, alone or hidden in a batch', async (method) => {
-    for (const body of [call(method), [call('eth_chainId'), call(method)]]) {
-      const { status, answer } = await post(body);
-      expect(status).toBe(400);
-      expect(answer.error.message).toContain(`"${method}" is not among`);
-    }
+    'eth_fillTransaction',
+  ])('passes no %s on, alone or hidden in a batch: its answer is "method not found"', async (method) => {
+    const refused = { jsonrpc: '2.0', id: 1, error: { code: -32_601, message: expect.stringContaining(method) } };
+    expect(await post(call(method))).toEqual({ status: 200, answer: refused });
+    const { status, answer } = await post([call(method), call('eth_chainId', [], 2)]);
+    expect([status, answer]).toEqual([200, [{ jsonrpc: '2.0', id: 2, result: '0x281edac' }, refused]]);
   });
 
   test('is for the signed-in and for pages of the studio', async () => {

@@ -39,3 +39,8 @@ export function columnOf() {
   const sampling = { temperature: 0, topP: 1, maxCompletionTokens: 16 };
   return trialColumnSchema.parse({ role: 'system', text: 'Hum.', modelId: 'smollm2-135m-instruct', ...sampling });
 }
+
+/** A trial of one question on a node. */
+export function trialOf({ modelId, nodeId }: { modelId: string; nodeId: string }) {
+  return { modelId, nodeId, dailyQuestions: 1, dailyTokens: 4_096, personQuestions: 1 };
+}

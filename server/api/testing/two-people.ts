@@ -42,6 +42,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
   const { walletId } = await person.link(ownerId);
   await addEarnings(deps, person.wallet.address);
   await addSale(deps, { ownerId, componentId: promptId, versionId: promptVersionId });
+  const collectionId = await addCollection(deps, { ownerId, componentId: promptId });
   const ids = {
     nodeId,
     knowledgeId,
@@ -53,6 +54,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
     accessKeyId: key.id,
     walletId,
     comparisonId,
+    collectionId,
   };
   Object.assign(ids, { promptVersionId, ...powers });
   const secrets = [ownerId, session.id, creditOfAda, chunkId, person.wallet.address, ...Object.values(ids)];
@@ -86,6 +88,18 @@ async function addSale(
   const check = { kind: 'licence', outcome: 'passed', message: 'Licensed as MIT.' };
   await db.saleCheck.create({ data: { ownerId, versionId, ...check } });
   await db.libraryEntry.create({ data: { id: newId(), ownerId, deedId: 7, componentId } });
+}
+
+/** She curates, and has arranged what she hasn't put on sale yet. */
+async function addCollection(
+  { db }: KnowledgeDeps,
+  { ownerId, componentId }: { ownerId: string; componentId: string },
+): Promise<string> {
+  await db.curator.create({ data: { ownerId, name: 'Ada hikes', slug: 'ada-hikes' } });
+  const id = newId();
+  const entries = { create: [{ componentId, position: 0 }] };
+  await db.collection.create({ data: { id, ownerId, slug: 'hers', title: 'Hers', entries } });
+  return id;
 }
 
 /** A trial of her knowledge, and a comparison of her own with it. */
@@ -122,11 +136,12 @@ async function addSignIn(deps: KnowledgeDeps, ownerId: string): Promise<string> 
   return state;
 }
 
-/** A second person, with a node and an agent of his own. */
+/** A second person, with a node and an agent of his own, who curates too. */
 export async function newBob(deps: KnowledgeDeps, modelId: string) {
   const { ownerId: id, nodeId } = await deps.newOwner();
   const agent = await createAgent(deps, { ownerId: id, name: 'Own', modelId });
   const { versionId } = await publishAgent(deps, { ownerId: id, agentId: agent.id, note: '' });
+  await deps.db.curator.create({ data: { ownerId: id, name: 'Bob bakes', slug: 'bob-bakes' } });
   return { id, nodeId, agentId: agent.id, versionId };
 }
 
@@ -160,6 +175,8 @@ export async function everythingOf(
     db.saleCheck.findMany({ where }),
     db.marketPage.findMany({ where }),
     db.libraryEntry.findMany({ where }),
+    db.curator.findMany({ where }),
+    db.collection.findMany({ where, include: { entries: true } }),
     db.trial.findMany({ where }),
     db.comparison.findMany({ where, include: { rows: true } }),
   ]);

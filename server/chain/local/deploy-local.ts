@@ -37,7 +37,7 @@ async function fundAccounts(rpcUrl: string): Promise<void> {
   const transport = http(rpcUrl);
   const client = createPublicClient({ transport });
   const anvil = createTestClient({ mode: 'anvil', transport });
-  for (const role of ['deployer', 'faucet', 'relay'] as const) {
+  for (const role of ['deployer', 'faucet', 'relay', 'arbiter'] as const) {
     const { address } = localAccount(role);
     if ((await client.getBalance({ address })) < leastCoins) await anvil.setBalance({ address, value: coins });
   }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { localChainId } from '#protocol/chain/local-chain-id.ts';
 import { findAnvil } from './find-anvil.ts';
 import { restoreState, stateFile } from './keep-state.ts';
+import { readStateTime } from './read-state-time.ts';
 
 export interface LocalChainOptions {
   /** Port on the loopback; 0 takes a free one. */
@@ -39,7 +40,13 @@ function argumentsFor({ port, folder, chainId = localChainId }: LocalChainOption
   rmSync(cache, { recursive: true, force: true });
   mkdirSync(cache, { recursive: true, mode: 0o700 });
   restoreState(folder);
-  return [...always, '--state', stateFile(folder), '--state-interval', '1', '--cache-path', cache];
+  return [...always, '--state', stateFile(folder), '--state-interval', '1', '--cache-path', cache, ...timeOf(folder)];
+}
+
+/** A chain whose clock was put forward goes on from its last block; started with this machine's time, its blocks would be older than those before them. */
+function timeOf(folder: string): string[] {
+  const seconds = readStateTime(folder);
+  return seconds !== null && seconds * 1_000 > Date.now() ? ['--timestamp', String(seconds)] : [];
 }
 
 /** anvil says where it listens; whatever it says later is read and dropped, or its pipe would fill up. */

@@ -1,15 +1,13 @@
 import { AppError } from '#protocol/errors.ts';
 import type { TrialColumn } from '#protocol/evaluations/evaluation.ts';
 import { limits } from '#protocol/limits.ts';
+import { isMeasurable } from '#protocol/market/measurable-kinds.ts';
 import { chatModel } from '#server/agents/chat-model.ts';
 import { defaultDraft } from '#server/agents/default-draft.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { startEvaluation } from '#server/evaluations/start-evaluation.ts';
 import { findOwnVersion, type OwnVersion } from '#server/sale/find-own-version.ts';
 import { trialKnowledge } from '#server/trials/trial-collections.ts';
-
-/** Kinds that take part in an answer. */
-const answering = new Set(['knowledge', 'prompt', 'tool', 'plugin', 'agent']);
 
 /**
  * Queues a run of a question set on one published version, as it is and as a trial would ask it, with a model of the catalogue; an agent answers with its own. Throws `not_found`, `invalid_input` for an
@@ -22,7 +20,7 @@ export async function evaluateVersion(
   const { ownerId, versionId, questionSetId, modelId } = input;
   const version = await findOwnVersion(deps, input);
   const { kind } = version.manifest;
-  if (!answering.has(kind)) throw new AppError('conflict', `A ${kind} answers no questions by itself.`);
+  if (!isMeasurable(kind)) throw new AppError('conflict', `A ${kind} answers no questions by itself.`);
   await trialKnowledge(deps, { ownerId, versionId });
   const { componentId, contentRoot } = version;
   return startEvaluation(deps, {

@@ -14,8 +14,10 @@ import { publishPrompt } from '#server/prompts/publish-prompt.ts';
 import { checkEvaluation } from '#server/sale/checks/check-evaluation.ts';
 import { findOwnVersion } from '#server/sale/find-own-version.ts';
 import { attachEvaluation } from './attach-evaluation.ts';
+import { detachEvaluation } from './detach-evaluation.ts';
 import { evaluateVersion } from './evaluate-version.ts';
 import { listVersionRuns } from './list-version-runs.ts';
+import { readScores } from './read-scores.ts';
 
 const modelId = 'smollm2-135m-instruct';
 const contains = (question: string, text: string): TestQuestion => ({
@@ -96,6 +98,20 @@ describe('an evaluation of a version', () => {
     await expect(foreign).rejects.toThrow('did not ask version 2 as it is published');
     expect(await listVersionRuns(deps, { ownerId, versionId: later })).toEqual({ attached: null, runs: [] });
     expect(await check(later)).toMatchObject({ outcome: 'warned' });
+
+    // Taken off it is as if it had never been attached, but for the run, which can be attached again.
+    for (const time of ['first', 'again']) {
+      await detachEvaluation(deps, { ownerId, versionId });
+      const { attached, runs } = await listVersionRuns(deps, { ownerId, versionId });
+      expect([time, attached, runs.map((run) => run.isAttached)]).toEqual([time, null, [false]]);
+      const { componentId } = await findOwnVersion(deps, { ownerId, versionId });
+      expect(await readScores(deps, { componentId })).toEqual(new Map());
+    }
+    expect(await deps.db.saleCheck.findMany({ where: { versionId } })).toMatchObject([
+      { kind: 'evaluation', outcome: 'warned', detail: {} },
+    ]);
+    await attachEvaluation(deps, { ownerId, versionId, jobId });
+    expect(await check(versionId)).toMatchObject({ outcome: 'passed' });
   });
 
   test('of a prompt may be a comparison: the columns with its very words count, and no others', async () => {
@@ -134,6 +150,7 @@ describe('an evaluation of a version', () => {
     const own = await publishPromptOf('Say honey.');
     const calls = [
       attachEvaluation(deps, { ...mine, ownerId }),
+      detachEvaluation(deps, { ...mine, ownerId }),
       listVersionRuns(deps, { ...mine, ownerId }),
       evaluateVersion(deps, { ownerId, versionId, questionSetId, modelId }),
       attachEvaluation(deps, { ownerId, versionId: own.versionId, jobId }),

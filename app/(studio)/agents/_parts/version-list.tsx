@@ -27,6 +27,7 @@ export function VersionList({ agentId, initial, nodes }: VersionListProps) {
   const api = useTRPC();
   const queries = useQueryClient();
   const { data: versions } = useQuery({ ...api.agent.versions.queryOptions({ agentId }), initialData: initial });
+  const isComponent = versions.some(({ versionId }) => versionId !== null);
   const [deploying, setDeploying] = useState<Versions[number] | null>(null);
   const publish = useMutation(
     api.agent.publish.mutationOptions({
@@ -51,7 +52,7 @@ export function VersionList({ agentId, initial, nodes }: VersionListProps) {
       {versions.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
       <ul className="divide-y divide-line">
         {versions.map((version) => (
-          <VersionRow key={version.id} version={version} onDeploy={() => setDeploying(version)} />
+          <VersionRow key={version.id} {...{ agentId, version, isComponent }} onDeploy={() => setDeploying(version)} />
         ))}
       </ul>
       {deploying && (
@@ -61,7 +62,15 @@ export function VersionList({ agentId, initial, nodes }: VersionListProps) {
   );
 }
 
-function VersionRow({ version, onDeploy }: { version: Versions[number]; onDeploy: () => void }) {
+interface VersionRowProps {
+  agentId: string;
+  version: Versions[number];
+  /** Some version was made a component, to be sold. */
+  isComponent: boolean;
+  onDeploy: () => void;
+}
+
+function VersionRow({ agentId, version, isComponent, onDeploy }: VersionRowProps) {
   const t = useTranslations('agents.versions');
   const format = useFormatter();
   const router = useRouter();
@@ -85,8 +94,8 @@ function VersionRow({ version, onDeploy }: { version: Versions[number]; onDeploy
           {version.manifestHash.slice(0, 12)}
         </p>
       </div>
-      <div className="flex flex-wrap gap-2">
-        <SellAgentVersion agentVersionId={version.id} number={version.number} />
+      <div className="flex flex-wrap items-center gap-2">
+        <SellAgentVersion {...{ agentId, version, isComponent }} />
         <ConfirmButton
           size="small"
           disabled={restore.isPending}

@@ -8,9 +8,8 @@ import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { DeleteByName } from '#app/_ui/delete-by-name.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { useSize } from '#app/_ui/use-size.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
-
-const million = 1_000_000;
 
 type Dataset = RouterOutputs['dataset']['list'][number];
 
@@ -35,10 +34,13 @@ export function DatasetList({ initial }: { initial: Dataset[] }) {
 function DatasetCard({ dataset }: { dataset: Dataset }) {
   const t = useTranslations('finetuning');
   const format = useFormatter();
+  const size = useSize();
   const { id, name, description, from, rows, duplicates, licence, deedId, version, versions } = dataset;
   const actions = (
     <>
-      {from === 'own' && <SellVersion componentId={id} versionId={version.versionId} number={version.number} />}
+      {from === 'own' && (
+        <SellVersion componentId={id} versionId={version.versionId} number={version.number} size="normal" />
+      )}
       <Button asChild>
         <a href={`/api/datasets/${id}`} download>
           <Download className="size-4" aria-hidden="true" />
@@ -51,13 +53,7 @@ function DatasetCard({ dataset }: { dataset: Dataset }) {
   return (
     <FileCard name={name} mark={t(`from.${from}`)} isMarked={from === 'bought'} actions={actions}>
       <p className="text-muted">
-        {t('rows', { rows })} ·{' '}
-        {t('size', {
-          bytes: version.sizeBytes,
-          large: version.sizeBytes >= million ? 'yes' : 'no',
-          size: version.sizeBytes / million,
-        })}{' '}
-        · {licence}
+        {t('rows', { rows })} · {size(version.sizeBytes)} · {licence}
       </p>
       {duplicates > 0 && <p className="text-warn">{t('duplicates', { duplicates })}</p>}
       <p className="text-muted">

@@ -5,6 +5,7 @@ import { Badge, type BadgeTone } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { ProgressBar } from '#app/_ui/progress-bar.tsx';
+import { useSize } from '#app/_ui/use-size.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 type Row = RouterOutputs['knowledge']['documents']['documents'][number];
@@ -23,6 +24,7 @@ interface DocumentRowProps {
 /** A document with its state: progress in numbers while it is read, the reason when it failed. */
 export function DocumentRow({ knowledgeId, document, onCancel, onRetry, onDelete }: DocumentRowProps) {
   const t = useTranslations('knowledge');
+  const size = useSize();
   const { name, state, progress, error } = document;
   const isRunning = !ended.has(state);
   return (
@@ -37,9 +39,7 @@ export function DocumentRow({ knowledgeId, document, onCancel, onRetry, onDelete
           </Link>
           <Badge tone={tones[state] ?? 'accent'}>{t(`state.${state}`)}</Badge>
         </p>
-        <p className="text-muted text-xs">
-          {t('facts', { kilobytes: Math.max(1, Math.round(document.sizeBytes / 1_000)), chunks: document.chunks })}
-        </p>
+        <p className="text-muted text-xs">{t('facts', { size: size(document.sizeBytes), chunks: document.chunks })}</p>
         {error && <p className={state === 'failed' ? 'text-bad text-sm' : 'text-muted text-sm'}>{error.message}</p>}
         {isRunning && progress && progress.total > 0 && (
           <div className="mt-1.5 max-w-md">

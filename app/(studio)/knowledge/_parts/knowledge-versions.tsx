@@ -8,6 +8,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { ProgressBar } from '#app/_ui/progress-bar.tsx';
 import { PublishForm } from '#app/_ui/publish-form.tsx';
+import { useSize } from '#app/_ui/use-size.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 type Versions = RouterOutputs['knowledge']['versions'];
@@ -54,6 +55,7 @@ export function KnowledgeVersions({ knowledgeId, initial }: { knowledgeId: strin
 function VersionRow({ knowledgeId, version }: { knowledgeId: string; version: Versions[number] }) {
   const t = useTranslations('knowledge.versions');
   const format = useFormatter();
+  const size = useSize();
   const { number, state, progress } = version;
   return (
     <li className="flex flex-wrap items-center justify-between gap-2 py-3">
@@ -64,7 +66,7 @@ function VersionRow({ knowledgeId, version }: { knowledgeId: string; version: Ve
         <p className="text-muted text-xs">
           {format.dateTime(version.createdAt, { dateStyle: 'medium', timeStyle: 'short' })}
           {state === 'ready' &&
-            ` · ${t('facts', { documents: version.documents ?? 0, chunks: version.chunks ?? 0, kilobytes: Math.round(version.sizeBytes / 1_000) })}`}
+            ` · ${t('facts', { documents: version.documents ?? 0, chunks: version.chunks ?? 0, size: size(version.sizeBytes) })}`}
         </p>
         {version.contentRoot && <p className="break-all font-mono text-muted text-xs">{version.contentRoot}</p>}
         {version.error && <p className="text-bad text-sm">{version.error.message}</p>}

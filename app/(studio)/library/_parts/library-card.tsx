@@ -1,19 +1,15 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { HostedUse } from '#app/_market/hosted-use.tsx';
 import { KindIcon } from '#app/_market/kind-icon.tsx';
-import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge } from '#app/_ui/badge.tsx';
-import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
 import { Fold } from '#app/_ui/fold.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { deedKinds, licenceScopes } from '#protocol/market/mint-terms.ts';
-import { componentPath } from './component-path.ts';
 import type { LibraryEntry } from './library-list.tsx';
+import { NextStep } from './next-step.tsx';
 import { OfferedList } from './offered-list.tsx';
 import { SeatList } from './seat-list.tsx';
 import { SellOn } from './sell-on.tsx';
@@ -21,6 +17,8 @@ import { UpdatePanel } from './update-panel.tsx';
 
 const tones = {
   'waiting-for-key': 'accent',
+  late: 'warn',
+  disputed: 'warn',
   ready: 'neutral',
   installed: 'good',
   expired: 'warn',
@@ -50,10 +48,11 @@ export function LibraryCard({ entry, onSent }: { entry: LibraryEntry; onSent: ()
         </div>
         <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
       </div>
+      {entry.takenDownReason !== null && <TakenDown reason={entry.takenDownReason} />}
       <ul className="space-y-1 text-sm">
         {holdings.map((holding) => (
           <li key={`${holding.account}-${holding.scope}`}>
-            <HoldingWords holding={holding} />
+            <HoldingWords kind={kind} holding={holding} />
           </li>
         ))}
       </ul>
@@ -70,59 +69,30 @@ export function LibraryCard({ entry, onSent }: { entry: LibraryEntry; onSent: ()
   );
 }
 
-function HoldingWords({ holding }: { holding: LibraryEntry['holdings'][number] }) {
+function HoldingWords({ kind, holding }: { kind: string; holding: LibraryEntry['holdings'][number] }) {
   const t = useTranslations('library.may');
   const format = useFormatter();
-  const { scope, units, expiresAt } = holding;
+  const { scope, units, expiresAt, hasEnded } = holding;
+  const [copies, runs] = scope === licenceScopes.seat ? ['copy', 'seat'] : ['copyDomain', 'domain'];
   return (
     <>
-      {t(scope === licenceScopes.seat ? 'seat' : 'domain', { count: units })}{' '}
+      {t(kind === 'dataset' ? copies : runs, { count: units })}{' '}
       <span className="text-muted">
-        {expiresAt ? t('until', { when: format.dateTime(expiresAt, { dateStyle: 'medium' }) }) : t('forEver')}
+        {expiresAt
+          ? t(hasEnded ? 'ended' : 'until', { when: format.dateTime(expiresAt, { dateStyle: 'medium' }) })
+          : t('forEver')}
       </span>
     </>
   );
 }
 
-function NextStep({ entry }: { entry: LibraryEntry }) {
-  const t = useTranslations('library.next');
-  const { deedId, state, installed, kind } = entry;
-  const install = useMutation(useTRPC().library.install.mutationOptions({ onSuccess: () => toast.success(t('done')) }));
-  if (state === 'waiting-for-key') return <Notice>{t('waiting')}</Notice>;
-  if (state === 'bad-key') return <Notice tone="bad">{t('badKey')}</Notice>;
-  const ended = state === 'expired' || state === 'sold' || state === 'refunded' ? state : null;
-  const renew = ended && (
-    <Notice tone={ended === 'sold' ? 'info' : 'warn'} title={t(`${ended}.title`)}>
-      {t(installed ? `${ended}.lead` : `${ended}.without`)}{' '}
-      <Link href={`/market/${deedId}`} className="underline">
-        {t(`${ended}.again`)}
-      </Link>
-    </Notice>
-  );
-  if (installed) {
-    return (
-      <div className="space-y-2">
-        {renew}
-        <p className="text-sm">{t('installed', { number: installed.number })}</p>
-        <div className="flex flex-wrap gap-2">
-          <Button size="small" asChild>
-            <Link href={componentPath(kind, installed.componentId)}>{t('open')}</Link>
-          </Button>
-          <Button size="small" tone="accent" asChild>
-            <Link href="/agents">{t('agent')}</Link>
-          </Button>
-        </div>
-      </div>
-    );
-  }
-  if (renew) return renew;
+/** Off the market of this studio; what was bought stays. */
+function TakenDown({ reason }: { reason: string }) {
+  const t = useTranslations('library.takenDown');
   return (
-    <div className="space-y-2">
-      <p className="text-sm">{t('lead')}</p>
-      <Button size="small" tone="accent" disabled={install.isPending} onClick={() => install.mutate({ deedId })}>
-        {install.isPending ? t('installing') : t('install')}
-      </Button>
-      {install.error && <Notice tone="bad">{install.error.message}</Notice>}
-    </div>
+    <Notice tone="warn" title={t('title')}>
+      {reason !== '' && <p className="break-words">{t('why', { reason })}</p>}
+      <p>{t('lead')}</p>
+    </Notice>
   );
 }

@@ -14,13 +14,27 @@ import { LibraryCard } from './library-card.tsx';
 
 export type LibraryEntry = RouterOutputs['library']['list'][number];
 
+/** In the order of a purchase's life. */
+const shownStates = [
+  'waiting-for-key',
+  'late',
+  'bad-key',
+  'disputed',
+  'ready',
+  'installed',
+  'expired',
+  'refunded',
+  'sold',
+] as const satisfies LibraryEntry['state'][];
+const unsettled = new Set<string>(['waiting-for-key', 'late', 'bad-key', 'disputed']);
+
 /** What the account bought or was given, with what it may be used for; looks again while a key is on its way. */
 export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
   const t = useTranslations('library');
   const { data: entries } = useQuery({
     ...useTRPC().library.list.queryOptions(),
     initialData: initial,
-    refetchInterval: ({ state: { data } }) => (data && isKeyAwaited(data) ? 1_000 : false),
+    refetchInterval: ({ state: { data } }) => (data && isUnsettled(data) ? 1_000 : false),
   });
   const { lookEvery, noteSent } = useChainChange(standOf(entries));
   useQuery({ ...useTRPC().library.list.queryOptions(), refetchInterval: lookEvery });
@@ -55,10 +69,7 @@ export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
               state: [state, setState],
               options: {
                 all: t('tools.all'),
-                ready: t('state.ready'),
-                installed: t('state.installed'),
-                expired: t('state.expired'),
-                sold: t('state.sold'),
+                ...Object.fromEntries(shownStates.map((one) => [one, t(`state.${one}`)])),
               },
             },
           ]}
@@ -76,8 +87,8 @@ export function LibraryList({ initial }: { initial: LibraryEntry[] }) {
   );
 }
 
-function isKeyAwaited(entries: LibraryEntry[]): boolean {
-  return entries.some(({ state }) => state === 'waiting-for-key');
+function isUnsettled(entries: LibraryEntry[]): boolean {
+  return entries.some(({ state }) => unsettled.has(state));
 }
 
 function standOf(entries: LibraryEntry[]): string {

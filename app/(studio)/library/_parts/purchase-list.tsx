@@ -39,12 +39,18 @@ export function PurchaseList({ initial, resales }: PurchaseListProps) {
                 {t('receipt')}
               </Link>
             </p>
-            {'key' in row && row.state !== 'paid' && row.state !== 'refunded' && <KeyState purchase={row} />}
+            {'key' in row && isWorthTelling(row) && <KeyState purchase={row} />}
           </li>
         ))}
       </ul>
     </Card>
   );
+}
+
+/** Open purchases, and those that were paid for what could not be opened. */
+function isWorthTelling({ state, key }: PurchaseListProps['initial'][number]): boolean {
+  if (state === 'paid') return key === 'wrong' || key === 'unreadable';
+  return state !== 'refunded';
 }
 
 type Row = PurchaseListProps['initial'][number] | PurchaseListProps['resales'][number];

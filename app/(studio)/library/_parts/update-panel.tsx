@@ -7,6 +7,7 @@ import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { useSize } from '#app/_ui/use-size.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 import type { LibraryEntry } from './library-list.tsx';
 import { QuestionField } from './question-field.tsx';
@@ -58,6 +59,7 @@ export function UpdatePanel({ entry }: { entry: LibraryEntry }) {
 function NewVersions({ deedId }: { deedId: string }) {
   const t = useTranslations('library.update');
   const format = useFormatter();
+  const size = useSize();
   const { data: versions = [] } = useQuery(useTRPC().library.versions.queryOptions({ deedId }));
   return (
     <ul className="space-y-1">
@@ -66,7 +68,7 @@ function NewVersions({ deedId }: { deedId: string }) {
           <span className="font-medium">{t('version', { number })}</span>{' '}
           <span className="text-muted text-xs">
             {format.dateTime(createdAt, { dateStyle: 'medium' })}
-            {sizeBytes > 0 && `, ${t('megabytes', { size: sizeBytes / 1_000_000 })}`}
+            {sizeBytes > 0 && `, ${size(sizeBytes)}`}
           </span>
           {note !== '' && <p className="break-words">{note}</p>}
         </li>

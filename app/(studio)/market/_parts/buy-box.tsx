@@ -66,9 +66,11 @@ function Standing({ page }: { page: Page }) {
   if (mine.isCreator) return <Notice>{t('isCreator')}</Notice>;
   if (mine.isOwner) return <Notice>{t('isOwner')}</Notice>;
   if (mine.holdings.length === 0) return null;
+  const inForce = mine.holdings.filter(({ hasEnded }) => !hasEnded);
+  const count = inForce.reduce((sum, { units }) => sum + units, 0);
   return (
-    <Notice tone="good">
-      {t('holds', { count: mine.holdings.reduce((sum, { units }) => sum + units, 0) })}{' '}
+    <Notice tone={count > 0 ? 'good' : 'warn'}>
+      {count > 0 ? t('holds', { count }) : t('ended')}{' '}
       <Link href="/library" className="underline">
         {t('library')}
       </Link>
@@ -84,6 +86,8 @@ function Offers({ page }: { page: Page }) {
   const planOf = usePurchasePlan(page);
   const offer = offers[chosen] ?? offers[0];
   if (!offer) return null;
+  const isCopy = page.kind === 'dataset';
+  const perSeat = isCopy ? 'perCopy' : 'perNode';
   const isTimed = scopes.some(({ scope, durationSeconds }) => scope === offer.scope && durationSeconds > 0);
   const total = String(BigInt(offer.price) * BigInt(quantity));
   return (
@@ -91,15 +95,15 @@ function Offers({ page }: { page: Page }) {
       {offers.length > 1 && (
         <SelectField label={t('which')} value={chosen} onChange={(event) => setChosen(Number(event.target.value))}>
           {offers.map((one, index) => (
-            <OfferOption key={`${one.scope}-${one.asset}`} offer={one} value={index} />
+            <OfferOption key={`${one.scope}-${one.asset}`} offer={one} value={index} isCopy={isCopy} />
           ))}
         </SelectField>
       )}
       <p className="text-lg">
         <Price amount={offer.price} asset={offer.asset} />{' '}
-        <span className="text-muted text-sm">{t(offer.scope === licenceScopes.seat ? 'perNode' : 'perDomain')}</span>
+        <span className="text-muted text-sm">{t(offer.scope === licenceScopes.seat ? perSeat : 'perDomain')}</span>
       </p>
-      {offer.scope === licenceScopes.seat && (
+      {offer.scope === licenceScopes.seat && !isCopy && (
         <TextField
           label={t('quantity')}
           hint={t('quantityHint')}
@@ -116,7 +120,7 @@ function Offers({ page }: { page: Page }) {
         </p>
       )}
       <SendButton tone="accent" className="w-full" plan={planOf(offer, quantity)}>
-        {t(offer.price === '0' ? 'take' : 'button')}
+        {t(buttonWords(page, offer))}
       </SendButton>
       <p className="text-muted text-xs">{t(page.isPrivate ? 'held' : 'paidAtOnce')}</p>
       {isTimed && <p className="text-muted text-xs">{t('timed')}</p>}
@@ -124,12 +128,22 @@ function Offers({ page }: { page: Page }) {
   );
 }
 
-function OfferOption({ offer, value }: { offer: Offer; value: number }) {
+/** Buying what ends again makes it longer, or starts it anew. */
+function buttonWords({ mine }: Page, { scope, price }: Offer): string {
+  if (mine.holdings.some((one) => one.scope === scope && one.expiresAt !== null)) return 'renew';
+  return price === '0' ? 'take' : 'button';
+}
+
+function OfferOption({ offer, value, isCopy }: { offer: Offer; value: number; isCopy: boolean }) {
   const t = useTranslations('market.buy');
   const locale = useLocale();
   const facts = useChain();
   if (!facts) return null;
   const { text } = wordAmount(facts.contracts, { amount: offer.price, asset: offer.asset, locale });
   const price = offer.price === '0' ? t('free') : text;
-  return <option value={value}>{t(offer.scope === licenceScopes.seat ? 'seatFor' : 'domainFor', { price })}</option>;
+  return (
+    <option value={value}>
+      {t(offer.scope === licenceScopes.seat ? 'seatFor' : 'domainFor', { price, scope: isCopy ? 'copy' : 'node' })}
+    </option>
+  );
 }

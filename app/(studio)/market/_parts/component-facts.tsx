@@ -6,6 +6,7 @@ import { Price } from '#app/_market/price.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { Fold } from '#app/_ui/fold.tsx';
 import { shortAddress } from '#app/_ui/short-address.ts';
+import { useSize } from '#app/_ui/use-size.ts';
 import { licenceScopes } from '#protocol/market/mint-terms.ts';
 import type { Page } from './component-view.tsx';
 
@@ -13,6 +14,8 @@ import type { Page } from './component-view.tsx';
 export function ComponentFacts({ page }: { page: Page }) {
   const t = useTranslations('market.facts');
   const format = useFormatter();
+  const size = useSize();
+  const seats = page.kind === 'dataset' ? 'copies' : 'seats';
   const percent = (bps: number) => format.number(bps / 10_000, { style: 'percent', maximumFractionDigits: 2 });
   return (
     <Card className="space-y-3">
@@ -23,11 +26,11 @@ export function ComponentFacts({ page }: { page: Page }) {
             {shortAddress(page.owner)}
           </Link>
         </Fact>
-        <Fact name={t('size')}>{t('megabytes', { size: page.sizeBytes / 1_000_000 })}</Fact>
+        <Fact name={t('size')}>{size(page.sizeBytes)}</Fact>
         <Fact name={t('ask')}>{percent(page.askBps)}</Fact>
         <Fact name={t('royalty')}>{percent(page.royaltyBps)}</Fact>
         {page.scopes.map((scope) => (
-          <Fact key={scope.scope} name={t(scope.scope === licenceScopes.seat ? 'seats' : 'domains')}>
+          <Fact key={scope.scope} name={t(scope.scope === licenceScopes.seat ? seats : 'domains')}>
             {scope.supplyCap === '0' ? t('unlimited') : t('supply', { count: Number(scope.supplyCap) })}
           </Fact>
         ))}

@@ -9,6 +9,7 @@ import { scoredChecks } from '#app/_sale/scored-checks.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { isMeasurable } from '#protocol/market/measurable-kinds.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { BuyBox } from './buy-box.tsx';
 import { ComponentFacts } from './component-facts.tsx';
@@ -55,10 +56,10 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         <TrialSection page={page} />
         <SampleList samples={page.samples} />
         <Card>
-          <CardHeading title={t('checks')} />
+          <CardHeading title={t(isMeasurable(page.kind) ? 'checks' : 'checksOnly')} />
           <Checks page={page} />
         </Card>
-        <VersionTable versions={page.versions} />
+        <VersionTable page={page} />
         <LineageGraph page={page} />
         <ComponentFacts page={page} />
         {page.deedId && <RatingCard page={page} deedId={page.deedId} />}

@@ -18,14 +18,15 @@ export function HolderCard({ page }: { page: Page }) {
       <CardHeading title={t('title')} />
       {holders.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
       <ul className="divide-y divide-line">
-        {holders.slice(0, shown).map(({ account, scope, units, expiresAt }) => (
+        {holders.slice(0, shown).map(({ account, scope, units, expiresAt, hasEnded }) => (
           <li key={`${account}-${scope}`} className="flex flex-wrap justify-between gap-2 py-2 text-sm">
             <Link href={`/creators/${account}`} className="font-mono text-accent text-xs underline" title={account}>
               {shortAddress(account)}
             </Link>
             <span className="text-muted text-xs">
               {t(scope === licenceScopes.seat ? 'seats' : 'domains', { count: units })}
-              {expiresAt && ` · ${t('until', { when: format.dateTime(expiresAt, { dateStyle: 'medium' }) })}`}
+              {expiresAt &&
+                ` · ${t(hasEnded ? 'ended' : 'until', { when: format.dateTime(expiresAt, { dateStyle: 'medium' }) })}`}
             </span>
           </li>
         ))}

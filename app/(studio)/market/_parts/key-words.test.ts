@@ -1,25 +1,29 @@
 import { expect, test } from 'vitest';
 import { keyWords } from './key-words.ts';
 
-const call = { to: '0x0000000000000000000000000000000000000001', data: '0x' } as const;
-const refund = { kind: 'refund' as const, call, amount: '1' };
-const none = { refundReason: null, isBondLost: false, own: null };
-const mine = (key: 'waiting' | 'right' | 'wrong' | 'unreadable', remedies: (typeof refund)[] = []) => ({
+const none = { refundReason: null, isBondLost: false, own: null, isLate: false };
+const mine = (key: 'waiting' | 'right' | 'wrong' | 'unreadable', isLate = false) => ({
   ...none,
-  own: { key, remedies },
+  isLate,
+  own: { key },
 });
 
 test.each([
   ['held', mine('waiting'), 'held'],
-  ['held', mine('waiting', [refund]), 'late'],
+  ['held', mine('waiting', true), 'late'],
   ['held', none, 'held'],
+  ['held', { ...none, isLate: true }, 'late'],
   ['delivered', mine('waiting'), 'delivered'],
   ['delivered', mine('right'), 'delivered'],
+  ['delivered', mine('right', true), 'over'],
   ['delivered', mine('wrong'), 'wrong'],
+  ['delivered', mine('wrong', true), 'wrong-over'],
   ['delivered', mine('unreadable'), 'unreadable'],
+  ['delivered', mine('unreadable', true), 'unreadable-over'],
   ['disputed', mine('unreadable'), 'disputed'],
-  ['disputed', mine('unreadable', [refund]), 'undecided'],
+  ['disputed', mine('unreadable', true), 'undecided'],
   ['paid', mine('right'), 'paid'],
+  ['paid', mine('unreadable'), 'paid-unread'],
   ['paid', { ...mine('right'), isBondLost: true }, 'lost'],
   ['refunded', { ...mine('wrong'), refundReason: 'bad-key' }, 'refunded-bad-key'],
   ['refunded', { ...mine('waiting'), refundReason: 'undelivered' }, 'refunded-undelivered'],

@@ -1,6 +1,7 @@
 'use client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { SearchX, Store } from 'lucide-react';
+import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useDeferredValue, useState } from 'react';
@@ -9,9 +10,10 @@ import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ErrorPanel } from '#app/_ui/error-panel.tsx';
-import { writeAddress } from '#app/_ui/write-address.ts';
+import { writeQuery } from '#app/_ui/write-query.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
-import { CollectionStrip } from './collection-strip.tsx';
+import { CollectionStrip } from './collections/collection-strip.tsx';
+import { CuratedBy } from './collections/curated-by.tsx';
 import { MarketFilterBar } from './market-filter-bar.tsx';
 import { type MarketFilters, marketPageSize, readMarketFilters, readMarketQuery } from './market-query.ts';
 
@@ -21,11 +23,13 @@ type Query = ReturnType<typeof readMarketQuery>;
 interface MarketBrowserProps {
   initial: { query: Query; found: Found };
   collections: RouterOutputs['market']['collections'];
+  /** The one that is searched in. */
+  collection: RouterOutputs['market']['collection'] | null;
   nodes: { id: string; name: string }[];
 }
 
 /** Search, filters and cards; all that is chosen stands in the address. */
-export function MarketBrowser({ initial, collections, nodes }: MarketBrowserProps) {
+export function MarketBrowser({ initial, collections, collection, nodes }: MarketBrowserProps) {
   const t = useTranslations('market');
   const address = useSearchParams();
   const filters = readMarketFilters(address);
@@ -36,16 +40,13 @@ export function MarketBrowser({ initial, collections, nodes }: MarketBrowserProp
     placeholderData: keepPreviousData,
     ...(isFirst ? { initialData: initial.found } : {}),
   });
-  const collection = collections.find(({ slug }) => slug === filters.collection);
-  const arranged = collection && isAsArranged(filters) ? collection.listings : null;
-  const searched = search.data ?? initial.found;
-  const found = arranged ? { ...searched, listings: arranged, total: arranged.length } : searched;
+  const found = search.data ?? initial.found;
   // A new bar forgets what was typed.
   const [cleared, setCleared] = useState(0);
 
   function change(part: Partial<Record<keyof MarketFilters, string>>) {
-    for (const [name, value] of Object.entries(part)) writeAddress(name, value === '' ? null : value);
-    if (!('page' in part)) writeAddress('page', null);
+    // Each choice is a step that the browser's way back undoes; words being typed are one.
+    writeQuery({ page: '', ...part }, Object.keys(part).join() === 'q' ? 'replace' : 'push');
   }
 
   function clear() {
@@ -53,13 +54,15 @@ export function MarketBrowser({ initial, collections, nodes }: MarketBrowserProp
     setCleared(cleared + 1);
   }
 
-  if (found.total === 0 && !isNarrowed(filters) && collections.length === 0) {
+  if (found.total === 0 && !isNarrowed(filters) && collections.total === 0) {
     return <EmptyState picture={<Store className="size-12" />} title={t('empty.title')} lead={t('empty.lead')} />;
   }
   return (
     <div className="space-y-5">
-      {!isNarrowed(filters) && <CollectionStrip collections={collections} />}
-      {collection && <CollectionHead collection={collection} onLeave={() => change({ collection: '' })} />}
+      {!isNarrowed(filters) && <CollectionStrip found={collections} />}
+      {collection?.slug === filters.collection && (
+        <CollectionHead collection={collection} onLeave={() => change({ collection: '' })} />
+      )}
       <MarketFilterBar key={cleared} filters={filters} found={found} nodes={nodes} onChange={change} />
       {search.error ? (
         <ErrorPanel message={search.error.message} onRetry={() => void search.refetch()} />
@@ -67,7 +70,7 @@ export function MarketBrowser({ initial, collections, nodes }: MarketBrowserProp
         <Results
           found={found}
           page={filters.page}
-          isWaiting={search.isPlaceholderData && !arranged}
+          isWaiting={search.isPlaceholderData}
           onClear={clear}
           onPage={(page) => change({ page: page === 1 ? '' : String(page) })}
         />
@@ -76,13 +79,8 @@ export function MarketBrowser({ initial, collections, nodes }: MarketBrowserProp
   );
 }
 
-/** Nothing but a collection is asked for: it is shown in its curator's order. */
-function isAsArranged({ collection: _collection, ...others }: MarketFilters): boolean {
-  return others.sort === 'newest' && !isNarrowed({ ...others, collection: '' });
-}
-
 interface CollectionHeadProps {
-  collection: RouterOutputs['market']['collections'][number];
+  collection: RouterOutputs['market']['collection'];
   onLeave: () => void;
 }
 
@@ -91,10 +89,17 @@ function CollectionHead({ collection, onLeave }: CollectionHeadProps) {
   return (
     <section aria-label={collection.title} className="rounded-lg border border-line bg-surface p-4">
       <h2 className="break-words font-semibold">{collection.title}</h2>
-      <p className="break-words text-muted text-sm">{collection.description}</p>
-      <Button size="small" className="mt-2" onClick={onLeave}>
-        {t('leave')}
-      </Button>
+      <p className="break-words text-muted text-sm">
+        <CuratedBy curator={collection.curator} />
+      </p>
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button size="small" asChild>
+          <Link href={`/market/collections/${collection.slug}`}>{t('page')}</Link>
+        </Button>
+        <Button size="small" onClick={onLeave}>
+          {t('leave')}
+        </Button>
+      </div>
     </section>
   );
 }
@@ -121,6 +126,16 @@ function Results({ found, page, isWaiting, onClear, onPage }: ResultsProps) {
   const t = useTranslations('market');
   const first = (page - 1) * marketPageSize;
   const isOver = found.total > found.listings.length;
+  if (found.listings.length === 0 && found.total > 0) {
+    return (
+      <EmptyState
+        picture={<SearchX className="size-12" />}
+        title={t('past.title')}
+        lead={t('past.lead', { count: found.total })}
+        action={<Button onClick={() => onPage(1)}>{t('past.first')}</Button>}
+      />
+    );
+  }
   if (found.listings.length === 0) {
     return (
       <EmptyState

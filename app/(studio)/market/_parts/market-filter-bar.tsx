@@ -1,6 +1,6 @@
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAssets } from '#app/_market/price.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { CheckField, SelectField, TextField } from '#app/_ui/field.tsx';
@@ -8,7 +8,7 @@ import { Fold } from '#app/_ui/fold.tsx';
 import { deedKinds } from '#protocol/market/mint-terms.ts';
 import { spdxLicences } from '#protocol/market/spdx-licences.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
-import type { MarketFilters } from './market-query.ts';
+import { type MarketFilters, type MarketSort, sortOf } from './market-query.ts';
 
 interface FilterProps {
   filters: MarketFilters;
@@ -24,6 +24,14 @@ export function MarketFilterBar(props: FilterProps) {
   const set = setFilters(filters);
   const coin = useSortCoin(filters.coin);
   const [text, setText] = useState(filters.q);
+  // The browser's way back changes the address without a key being pressed here.
+  useEffect(() => {
+    const readAgain = () => setText(new URLSearchParams(window.location.search).get('q') ?? '');
+    window.addEventListener('popstate', readAgain);
+    return () => window.removeEventListener('popstate', readAgain);
+  }, []);
+  const usual: MarketSort = filters.collection === '' ? 'newest' : 'arranged';
+  const sorts = [...new Set([usual, 'newest', 'popular', 'rating', 'price'] as const)];
   return (
     <search className="space-y-3">
       <div className="flex flex-wrap gap-3">
@@ -42,12 +50,12 @@ export function MarketFilterBar(props: FilterProps) {
         <div className="min-w-40">
           <SelectField
             label={t('sort')}
-            value={filters.sort}
-            onChange={(event) => onChange({ sort: event.target.value === 'newest' ? '' : event.target.value })}
+            value={sortOf(filters)}
+            onChange={(event) => onChange({ sort: event.target.value === usual ? '' : event.target.value })}
           >
-            {(['newest', 'popular', 'rating', 'price'] as const).map((value) => (
+            {sorts.map((value) => (
               <option key={value} value={value}>
-                {t(value === 'newest' && filters.collection !== '' ? 'sorts.arranged' : `sorts.${value}`, { coin })}
+                {t(`sorts.${value}`, { coin })}
               </option>
             ))}
           </SelectField>

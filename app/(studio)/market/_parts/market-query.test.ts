@@ -38,8 +38,18 @@ describe('an address of the market', () => {
 
   test('with nonsense in one filter keeps the others', () => {
     const filters = readMarketFilters(
-      new URLSearchParams('kind=spell&page=-1&price=free&node=x&coin=gold&sort=<script>'),
+      new URLSearchParams('kind=spell&page=-1&price=free&node=x&coin=gold&licence=any&sort=<script>'),
     );
-    expect(filters).toMatchObject({ kind: '', page: 1, price: 'free', node: '', coin: '', sort: 'newest' });
+    expect(filters).toMatchObject({ kind: '', page: 1, price: 'free', node: '', coin: '', licence: '', sort: '' });
+  });
+
+  test.each([
+    ['', 'newest'],
+    ['sort=arranged', 'newest'],
+    ['sort=rating', 'rating'],
+    ['collection=alps', 'arranged'],
+    ['collection=alps&sort=newest', 'newest'],
+  ])('%o is in the order %o', (address, sort) => {
+    expect(readMarketQuery(new URLSearchParams(address)).sort).toBe(sort);
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deedKinds } from '#protocol/market/mint-terms.ts';
+import { spdxLicences } from '#protocol/market/spdx-licences.ts';
 
 const MB = 1_000_000;
 
@@ -10,7 +11,7 @@ const marketSizes = { small: 10 * MB, medium: 100 * MB, large: 1_000 * MB } as c
 const schemas = {
   q: z.string().max(200).default(''),
   kind: z.enum(deedKinds).or(z.literal('')).default(''),
-  licence: z.string().max(60).default(''),
+  licence: z.enum([...spdxLicences, 'own', '']).default(''),
   price: z.enum(['any', 'free', 'paid']).default('any'),
   /** Address of the asset that it has to be sold for. */
   coin: z
@@ -25,7 +26,8 @@ const schemas = {
   node: z.uuid().or(z.literal('')).default(''),
   try: z.enum(['1', '']).default(''),
   collection: z.string().max(80).default(''),
-  sort: z.enum(['newest', 'popular', 'rating', 'price']).default('newest'),
+  /** Absent: as a collection's curator arranged it, else the newest first. */
+  sort: z.enum(['arranged', 'newest', 'popular', 'rating', 'price']).or(z.literal('')).default(''),
   page: z.coerce.number().int().min(1).max(400).default(1),
 };
 type Name = keyof typeof schemas;
@@ -33,7 +35,15 @@ type Name = keyof typeof schemas;
 /** The filters as they stand in the address. */
 export type MarketFilters = { [Key in Name]: z.output<(typeof schemas)[Key]> };
 
+export type MarketSort = Exclude<MarketFilters['sort'], ''>;
+
 export const marketPageSize = 24;
+
+/** The order that an address asks for, whether it says so or not. */
+export function sortOf({ sort, collection }: MarketFilters): MarketSort {
+  if (collection !== '') return sort || 'arranged';
+  return sort === '' || sort === 'arranged' ? 'newest' : sort;
+}
 
 /** Reads filters of an address, each by itself: a wrong one doesn't spoil the others. */
 export function readMarketFilters(address: URLSearchParams): MarketFilters {
@@ -46,8 +56,8 @@ export function readMarketFilters(address: URLSearchParams): MarketFilters {
 
 /** What `market.search` is asked for an address. */
 export function readMarketQuery(address: URLSearchParams) {
-  const { q, kind, licence, price, coin, language, size, node, sort, page, collection, ...rest } =
-    readMarketFilters(address);
+  const filters = readMarketFilters(address);
+  const { q, kind, licence, price, coin, language, size, node, page, collection } = filters;
   return {
     text: q,
     kinds: kind === '' ? [] : [kind],
@@ -57,10 +67,10 @@ export function readMarketQuery(address: URLSearchParams) {
     language: language || null,
     maxSizeBytes: size === '' ? null : marketSizes[size],
     nodeId: node || null,
-    canTry: rest.try === '1',
+    canTry: filters.try === '1',
     collection: collection || null,
     creator: null,
-    sort,
+    sort: sortOf(filters),
     offset: (page - 1) * marketPageSize,
   };
 }

@@ -4,23 +4,26 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Price } from '#app/_market/price.tsx';
 import { SellOnButton } from '#app/_market/sell-on-button.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
-import { Badge } from '#app/_ui/badge.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { shortAddress } from '#app/_ui/short-address.ts';
 import { TransactionLink } from '#app/_wallet/transaction-link.tsx';
-import type { RouterOutputs } from '#server/api/router.ts';
 import type { Page } from './component-view.tsx';
-import { refundReasons } from './key-words.ts';
+import { SaleBadge, SaleWords } from './sale-state.tsx';
 import { usePageChange } from './use-page-change.ts';
 
-const tones = { paid: 'good', held: 'accent', delivered: 'accent', refunded: 'warn', disputed: 'bad' } as const;
+const settled = new Set(['paid', 'refunded']);
+const lookEveryMs = 3_000;
 
 /** For its creator: every sale with where its price is. */
 export function SalesCard({ page }: { page: Page }) {
   const t = useTranslations('market.sales');
   const format = useFormatter();
-  const { data: sales = [] } = useQuery(useTRPC().sale.sales.queryOptions({ componentId: page.componentId }));
+  const { data: sales = [] } = useQuery({
+    ...useTRPC().sale.sales.queryOptions({ componentId: page.componentId }),
+    // What a sale waits for comes by others, and by the hour.
+    refetchInterval: ({ state: { data } }) => (data?.some(({ state }) => !settled.has(state)) ? lookEveryMs : false),
+  });
   return (
     <Card>
       <CardHeading title={t('title')} />
@@ -30,7 +33,7 @@ export function SalesCard({ page }: { page: Page }) {
           <li key={sale.purchaseId} className="space-y-1 py-2 text-sm">
             <p className="flex flex-wrap items-center gap-2">
               <Price amount={sale.price} asset={sale.asset} />
-              <Badge tone={tones[sale.state as keyof typeof tones] ?? 'neutral'}>{t(`state.${sale.state}`)}</Badge>
+              <SaleBadge sale={sale} />
               <span className="font-mono text-muted text-xs" title={sale.buyer}>
                 {shortAddress(sale.buyer)}
               </span>
@@ -39,26 +42,12 @@ export function SalesCard({ page }: { page: Page }) {
                 <TransactionLink hash={sale.txHash} />
               </span>
             </p>
-            <SaleWords sale={sale} />
-            {sale.problem && <Notice tone="warn">{sale.problem}</Notice>}
+            <SaleWords sale={sale} name={page.name} />
           </li>
         ))}
       </ul>
     </Card>
   );
-}
-
-/** Why a price went back, and what a dispute waits for. */
-function SaleWords({ sale }: { sale: RouterOutputs['sale']['sales'][number] }) {
-  const t = useTranslations('market.sales');
-  const format = useFormatter();
-  const { state, deadline, refundReason } = sale;
-  if (state === 'disputed' && deadline) {
-    const when = format.dateTime(deadline, { dateStyle: 'medium', timeStyle: 'short' });
-    return <p className="text-muted">{t('disputed', { when })}</p>;
-  }
-  const reason = refundReasons.find((one) => one === refundReason);
-  return reason ? <p className="text-muted">{t(`refunded.${reason}`)}</p> : null;
 }
 
 /** For the deed's owner: selling the deed itself on. */

@@ -8,10 +8,14 @@ import type { TransactionStep } from '#app/_wallet/send/send-types.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
 type OwnPurchase = RouterOutputs['library']['purchases'][number];
-type Remedy = OwnPurchase['remedies'][number];
+type Sale = RouterOutputs['sale']['sales'][number];
 
-/** What a buyer can do about a private purchase: pay early, take the price back, or object with a bond. */
-export function useRemedyPlan(purchase: OwnPurchase, remedy: Remedy): SendPlan {
+/** A purchase whose price the contract holds, as its buyer or its seller sees it. */
+export type HeldPurchase = Pick<OwnPurchase, 'purchaseId' | 'name' | 'asset' | 'buyer'>;
+export type Remedy = OwnPurchase['remedies'][number] | NonNullable<Sale['remedy']>;
+
+/** What can be done about a private purchase: its buyer pays early, takes the price back, or objects with a bond; its seller has it settled when its time is over. */
+export function useRemedyPlan(purchase: HeldPurchase, remedy: Remedy): SendPlan {
   const t = useTranslations('market.key.remedy');
   const locale = useLocale();
   const { purchaseId, name, asset } = purchase;

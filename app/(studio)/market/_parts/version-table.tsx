@@ -2,10 +2,11 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
+import { isMeasurable } from '#protocol/market/measurable-kinds.ts';
 import type { Page } from './component-view.tsx';
 
 /** Versions of the deed, each by the fingerprint of its content. */
-export function VersionTable({ versions }: { versions: Page['versions'] }) {
+export function VersionTable({ page: { versions, kind } }: { page: Page }) {
   const t = useTranslations('market.page');
   const format = useFormatter();
   return (
@@ -19,7 +20,7 @@ export function VersionTable({ versions }: { versions: Page['versions'] }) {
               <Badge>{t(version.isPrivate ? 'encrypted' : 'open')}</Badge>
               <span className="text-muted text-xs">{format.dateTime(version.createdAt, { dateStyle: 'medium' })}</span>
             </p>
-            <Measured evaluation={version.evaluation} />
+            {isMeasurable(kind) && <Measured evaluation={version.evaluation} />}
             <p className="break-all font-mono text-muted text-xs" title={t('root')}>
               {version.contentRoot}
             </p>

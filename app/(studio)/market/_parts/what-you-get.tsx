@@ -34,15 +34,17 @@ export function WhatYouGet({ page }: { page: Page }) {
   );
 }
 
-function judge({ offers, scopes, preset, isPrivate, isHosted }: Page) {
+function judge({ kind, offers, scopes, preset, isPrivate, isHosted }: Page) {
   if (preset === 'hosted') return { gets: isHosted ? ['hosted', 'newest'] : ['newest'], lacks: ['content', 'deed'] };
   const hasSeat = offers.some(({ scope }) => scope === licenceScopes.seat);
   const hasDomain = offers.some(({ scope }) => scope === licenceScopes.domain);
   const isTimed = scopes.some(({ durationSeconds }) => durationSeconds > 0);
   const isSoulbound = scopes.some((one) => one.isSoulbound);
+  // Rows are downloaded; everything else runs on a node.
+  const isCopy = kind === 'dataset';
   const gets: [string, boolean][] = [
-    ['seat', hasSeat],
-    ['domain', hasDomain],
+    [isCopy ? 'copy' : 'seat', hasSeat],
+    [isCopy ? 'copyDomain' : 'domain', hasDomain],
     ['versions', true],
     ['key', isPrivate],
     ['refund', isPrivate],
@@ -53,7 +55,7 @@ function judge({ offers, scopes, preset, isPrivate, isHosted }: Page) {
     ['deed', true],
     ['share', true],
     ['resell', isSoulbound || isTimed],
-    ['later', isTimed],
+    [isCopy ? 'laterCopy' : 'later', isTimed],
   ];
   const named = (list: [string, boolean][]) => list.filter(([, holds]) => holds).map(([key]) => key);
   return { gets: named(gets), lacks: named(lacks) };

@@ -25,8 +25,8 @@ export function WhoCanSee({ page }: { page: Page }) {
   );
 }
 
-function linesOf({ preset, isPrivate, isHosted, canTry }: Page): string[] {
-  const content = isPrivate ? ['creator', 'buyers', 'nodes'] : ['everybody'];
+function linesOf({ kind, preset, isPrivate, isHosted, canTry }: Page): string[] {
+  const content = isPrivate ? ['creator', 'buyers', ...(kind === 'dataset' ? [] : ['nodes'])] : ['everybody'];
   const readers = preset === 'hosted' ? ['creator', ...(isHosted ? ['searchers'] : [])] : content;
   return [...readers, ...(canTry ? ['triers'] : []), 'chain'];
 }

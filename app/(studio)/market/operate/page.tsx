@@ -3,7 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
-import { CollectionEditor } from '#app/(studio)/market/_parts/collection-editor.tsx';
+import { CollectionEditor } from '#app/(studio)/market/_parts/collections/collection-editor.tsx';
+import { CuratorDesk } from '#app/(studio)/market/_parts/collections/curator-desk.tsx';
 import { ReportDesk } from '#app/(studio)/market/_parts/report-desk.tsx';
 
 export const metadata = { title: 'Run the market' };
@@ -12,7 +13,11 @@ export default async function OperatePage() {
   const api = await serverApi();
   const t = await getTranslations('market');
   if (!(await api.market.me()).isOperator) return <NotYours />;
-  const [reports, collections] = await Promise.all([api.market.reports(), api.market.collections()]);
+  const [reports, curators, collections] = await Promise.all([
+    api.market.reports(),
+    api.market.curators(),
+    api.market.ownCollections(),
+  ]);
   return (
     <>
       <PageHeading
@@ -22,6 +27,7 @@ export default async function OperatePage() {
       />
       <div className="space-y-6">
         <ReportDesk initial={reports} />
+        <CuratorDesk initial={curators} />
         <CollectionEditor initial={collections} />
       </div>
     </>

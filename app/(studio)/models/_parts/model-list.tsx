@@ -7,6 +7,7 @@ import { SellVersion } from '#app/_sale/sell-version.tsx';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { DeleteByName } from '#app/_ui/delete-by-name.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { useSize } from '#app/_ui/use-size.ts';
 import { catalogue } from '#protocol/models/catalogue.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 
@@ -50,19 +51,22 @@ function Cards({ models }: { models: Model[] }) {
 
 function ModelCard({ model }: { model: Model }) {
   const t = useTranslations('models');
+  const size = useSize();
   const { name, kind, from, licence, sizeBytes, memoryBytes, contextTokens, version } = model;
   const base = catalogue.find(({ id }) => id === version?.madeFrom);
   const actions = version && (
     <>
-      {from === 'own' && <SellVersion componentId={model.id} versionId={version.versionId} number={version.number} />}
+      {from === 'own' && (
+        <SellVersion componentId={model.id} versionId={version.versionId} number={version.number} size="normal" />
+      )}
       <DeleteModel model={model} />
     </>
   );
   return (
     <FileCard name={name} mark={t(`from.${from}`)} isMarked={from !== 'catalogue'} actions={actions}>
       <p className="text-muted">
-        {t(`kind.${kind}`)} · {licence} · {t('size', { size: sizeBytes / 1_000_000 })} ·{' '}
-        {t('memory', { size: memoryBytes / 1_000_000 })} · {t('reads', { tokens: contextTokens })}
+        {t(`kind.${kind}`)} · {licence} · {size(sizeBytes)} · {t('memory', { size: size(memoryBytes) })} ·{' '}
+        {t('reads', { tokens: contextTokens })}
       </p>
       {version && (
         <>

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { orNotFound } from '#app/_trpc/or-not-found.ts';
 import { serverApi } from '#app/_trpc/server-api.ts';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
+import { ChainClock } from '#app/_wallet/chain/chain-clock.tsx';
 import { ReceiptView } from '#app/(studio)/market/_parts/receipt-view.tsx';
 
 export const metadata = { title: 'Receipt' };
@@ -18,6 +19,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ txHash
         lead={t('receipt.lead')}
         trail={[{ name: t('title'), href: '/market' }]}
       />
+      <ChainClock />
       <ReceiptView txHash={txHash} initial={receipt} />
     </>
   );

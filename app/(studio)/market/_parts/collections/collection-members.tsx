@@ -19,7 +19,7 @@ interface MembersProps {
 
 /** What a collection holds, in the order it is shown, and a search for more. */
 export function CollectionMembers({ chosen, onChange }: MembersProps) {
-  const t = useTranslations('market.operate');
+  const t = useTranslations('market.curate');
   return (
     <fieldset className="space-y-3">
       <legend className="font-medium text-sm">{t('members', { count: chosen.length })}</legend>
@@ -68,7 +68,7 @@ function moved(chosen: Member[], index: number, by: 1 | -1): Member[] {
 }
 
 function Additions({ chosen, onChange }: MembersProps) {
-  const t = useTranslations('market.operate');
+  const t = useTranslations('market.curate');
   const [text, setText] = useState('');
   const deferred = useDeferredValue(text);
   const { data: found } = useQuery(useTRPC().market.search.queryOptions({ text: deferred }));

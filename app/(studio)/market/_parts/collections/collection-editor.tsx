@@ -1,5 +1,6 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -12,15 +13,15 @@ import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { type CollectionDraft, CollectionForm } from './collection-form.tsx';
 
-type Collections = RouterOutputs['market']['collections'];
+type Collections = RouterOutputs['market']['ownCollections'];
 
 const fresh: CollectionDraft = { collectionId: null, slug: '', title: '', description: '', members: [] };
 
-/** Collections that the operator shows above the market. */
+/** A curator's own collections: made, changed, ordered and removed. */
 export function CollectionEditor({ initial }: { initial: Collections }) {
-  const t = useTranslations('market.operate');
+  const t = useTranslations('market.curate');
   const api = useTRPC();
-  const { data: collections } = useQuery({ ...api.market.collections.queryOptions(), initialData: initial });
+  const { data: collections } = useQuery({ ...api.market.ownCollections.queryOptions(), initialData: initial });
   const [draft, setDraft] = useState<CollectionDraft | null>(null);
   const save = useMutation(
     api.market.saveCollection.mutationOptions({
@@ -37,14 +38,14 @@ export function CollectionEditor({ initial }: { initial: Collections }) {
   return (
     <Card>
       <CardHeading
-        title={t('collections')}
+        title={t('yours')}
         actions={
           <Button size="small" onClick={() => setDraft(fresh)}>
             {t('newCollection')}
           </Button>
         }
       />
-      {collections.length === 0 && <p className="text-muted text-sm">{t('noCollections')}</p>}
+      {collections.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
       <ul className="divide-y divide-line">
         {collections.map((collection) => (
           <CollectionRow key={collection.id} collection={collection} onEdit={setDraft} />
@@ -79,35 +80,32 @@ interface CollectionRowProps {
 function CollectionRow({ collection, onEdit }: CollectionRowProps) {
   const t = useTranslations('market');
   const remove = useMutation(useTRPC().market.deleteCollection.mutationOptions());
-  const { id, slug, title, description, listings } = collection;
+  const { id, slug, title, description, members } = collection;
   return (
     <li className="flex flex-wrap items-center justify-between gap-2 py-2 text-sm">
-      <span>
-        <span className="font-medium">{title}</span>{' '}
-        <span className="text-muted text-xs">{t('collection.count', { count: listings.length })}</span>
+      <span className="min-w-0">
+        <Link href={`/market/collections/${slug}`} className="break-words font-medium text-accent underline">
+          {title}
+        </Link>{' '}
+        <span className="text-muted text-xs">{t('collection.count', { count: members.length })}</span>
       </span>
       <span className="flex gap-2">
         <Button
           size="small"
-          aria-label={t('operate.editOne', { title })}
-          onClick={() =>
-            onEdit({
-              ...{ collectionId: id, slug, title, description },
-              members: listings.map(({ componentId, name }) => ({ componentId, name })),
-            })
-          }
+          aria-label={t('curate.editOne', { title })}
+          onClick={() => onEdit({ collectionId: id, slug, title, description, members })}
         >
-          {t('operate.edit')}
+          {t('curate.edit')}
         </Button>
         <ConfirmButton
           size="small"
-          aria-label={t('operate.deleteOne', { title })}
-          title={t('operate.deleteTitle', { title })}
-          lead={t('operate.deleteLead')}
-          confirm={t('operate.delete')}
+          aria-label={t('curate.deleteOne', { title })}
+          title={t('curate.deleteTitle', { title })}
+          lead={t('curate.deleteLead')}
+          confirm={t('curate.delete')}
           onConfirm={() => remove.mutate({ collectionId: id })}
         >
-          {t('operate.delete')}
+          {t('curate.delete')}
         </ConfirmButton>
       </span>
       {remove.error && <Notice tone="bad">{remove.error.message}</Notice>}

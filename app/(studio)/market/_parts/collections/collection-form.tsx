@@ -25,7 +25,7 @@ interface CollectionFormProps {
 
 /** Title, words and members of a collection; its address follows the title until it is typed. */
 export function CollectionForm({ initial, isPending, problem, onSave }: CollectionFormProps) {
-  const t = useTranslations('market.operate');
+  const t = useTranslations('market.curate');
   const [draft, setDraft] = useState(initial);
   const change = (part: Partial<CollectionDraft>) => setDraft((now) => ({ ...now, ...part }));
 
