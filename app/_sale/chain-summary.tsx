@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { assetsOf } from '#app/_market/amounts/assets-of.ts';
 import { formatAmount } from '#app/_ui/format-amount.ts';
 import { useChain } from '#app/_wallet/chain-context.tsx';
-import { licenceScopes, type MintTerms, noCommitment } from '#protocol/market/mint-terms.ts';
+import { deedKinds, licenceScopes, type MintTerms, noCommitment } from '#protocol/market/mint-terms.ts';
 
 /** What everybody will be able to read for ever, and what nobody can. */
 export function ChainSummary({ terms, licence }: { terms: MintTerms; licence: string }) {
@@ -73,7 +73,10 @@ function Prices({ terms }: { terms: MintTerms }) {
     const amount = known ? formatAmount(price, known, locale) : price;
     return (
       <span key={`${scope}-${asset}`} className="block">
-        {t(scope === licenceScopes.seat ? 'seat' : 'domain', { amount: price === '0' ? t('free') : amount })}
+        {t(scope === licenceScopes.seat ? 'seat' : 'domain', {
+          kind: deedKinds[terms.kind] ?? 'knowledge',
+          amount: price === '0' ? t('free') : amount,
+        })}
       </span>
     );
   });

@@ -13,6 +13,8 @@ interface Parent {
 
 interface SaleFacts {
   kind: DeedKind;
+  /** What its version says already; empty where it says nothing. */
+  licence: string;
   assets: Asset[];
   parents: Parent[];
 }
@@ -22,7 +24,8 @@ const firstPrice = '25';
 
 /** A draft as its preset starts it: in dollars where there is a dollar coin, with the parents that were found. */
 export function openSaleDraft(preset: SalePreset, facts: SaleFacts): SaleDraft {
-  const licence = ['tool', 'plugin'].includes(facts.kind) ? 'MIT' : 'CC-BY-4.0';
+  const usual = ['tool', 'plugin'].includes(facts.kind) ? 'MIT' : 'CC-BY-4.0';
+  const licence = isSpdxName(facts.licence) ? facts.licence : usual;
   const [first] = facts.assets;
   const priceOf = () => BigInt(Number(firstPrice) * 10 ** (first?.decimals ?? 0)).toString();
   const choices = presetChoices(preset, { licence, assets: first ? [first.address] : [], priceOf });

@@ -5,7 +5,12 @@ import { type SaleDraft, switchPreset } from './sale-draft.ts';
 
 const usd = { address: `0x${'a'.repeat(40)}`, symbol: 'mUSD', decimals: 6, isStable: true };
 const gaia = { address: `0x${'b'.repeat(40)}`, symbol: 'GAIA', decimals: 18, isStable: false };
-const facts = { kind: 'knowledge' as const, assets: [usd, gaia], parents: [{ deedId: '7', name: 'Bees', bps: 500 }] };
+const facts = {
+  kind: 'knowledge' as const,
+  licence: '',
+  assets: [usd, gaia],
+  parents: [{ deedId: '7', name: 'Bees', bps: 500 }],
+};
 
 const sell = (change: Partial<SaleDraft> = {}) => ({ ...openSaleDraft('sell', facts), ...change });
 const priced = (seat: string, domain = '') => [{ ...usd, asset: usd.address, seat, domain }];
@@ -25,6 +30,9 @@ describe('a sale', () => {
     });
     expect(readSaleDraft(openSaleDraft('hosted', facts)).choices).toMatchObject({ isPrivate: true, prices: [] });
     expect(openSaleDraft('earn', { ...facts, kind: 'tool' }).licence).toBe('MIT');
+    // What it was added under stays what it is sold under.
+    expect(openSaleDraft('sell', { ...facts, kind: 'model', licence: 'Apache-2.0' }).licence).toBe('Apache-2.0');
+    expect(openSaleDraft('sell', { ...facts, kind: 'model', licence: 'nothing known' }).licence).toBe('CC-BY-4.0');
   });
 
   test('goes on where it was left', () => {

@@ -31,7 +31,7 @@ export function SaleSteps({ componentId, versionId, kind, wizard, onMint, onClos
     <>
       <Steps label={t('steps.label')} names={[t('steps.terms'), t('steps.page'), t('steps.sign')]} present={step} />
       {step === 0 && (
-        <TermsStep draft={draft} problems={problems} onChange={wizard.changeDraft} onPreset={wizard.choosePreset} />
+        <TermsStep {...{ kind, draft, problems }} onChange={wizard.changeDraft} onPreset={wizard.choosePreset} />
       )}
       {step === 1 && (
         <div className="space-y-4">

@@ -3,7 +3,8 @@ import { useTranslations } from 'next-intl';
 import { ChoiceCards } from '#app/_ui/choice-cards.tsx';
 import { Fold } from '#app/_ui/fold.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
-import { type SalePreset, salePresets } from '#protocol/market/preset-terms.ts';
+import type { DeedKind } from '#protocol/market/mint-terms.ts';
+import { presetsOf, type SalePreset } from '#protocol/market/preset-terms.ts';
 import { LicenceFields } from './licence-fields.tsx';
 import { MoreTerms } from './more-terms.tsx';
 import { PriceFields } from './price-fields.tsx';
@@ -17,11 +18,12 @@ export interface TermsProps {
 }
 
 interface TermsStepProps extends TermsProps {
+  kind: DeedKind;
   onPreset: (preset: SalePreset) => void;
 }
 
 /** How a component earns: a preset, its price, who can read it, its licence; everything else is folded. */
-export function TermsStep({ draft, problems, onChange, onPreset }: TermsStepProps) {
+export function TermsStep({ kind, draft, problems, onChange, onPreset }: TermsStepProps) {
   const t = useTranslations('sale');
   const isHosted = draft.preset === 'hosted';
   return (
@@ -30,9 +32,13 @@ export function TermsStep({ draft, problems, onChange, onPreset }: TermsStepProp
         legend={t('preset.legend')}
         value={draft.preset}
         onChange={onPreset}
-        choices={salePresets.map((value) => ({ value, title: t(`preset.${value}`), lead: t(`preset.${value}Lead`) }))}
+        choices={presetsOf(kind).map((value) => ({
+          value,
+          title: t(`preset.${value}`),
+          lead: t(`preset.${value}Lead`, { kind }),
+        }))}
       />
-      {!isHosted && <PriceFields draft={draft} problems={problems} onChange={onChange} />}
+      {!isHosted && <PriceFields kind={kind} draft={draft} problems={problems} onChange={onChange} />}
       {!isHosted && (
         <ChoiceCards
           legend={t('content.legend')}
@@ -53,7 +59,7 @@ export function TermsStep({ draft, problems, onChange, onPreset }: TermsStepProp
         <Notice tone="bad" title={t('problem.title')}>
           <ul className="list-disc pl-5">
             {problems.map((problem) => (
-              <li key={problem}>{t(`problem.${problem}`)}</li>
+              <li key={problem}>{t(`problem.${problem}`, { kind })}</li>
             ))}
           </ul>
         </Notice>

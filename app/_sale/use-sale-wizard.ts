@@ -62,9 +62,9 @@ export function useSaleWizard(sale: Sale, page: Page) {
 
 export type SaleWizard = ReturnType<typeof useSaleWizard>;
 
-function useSaleFacts({ kind, parents }: Sale) {
+function useSaleFacts({ kind, licence, parents }: Sale) {
   const chain = useChain();
-  return { kind, parents, assets: chain ? assetsOf(chain.contracts) : [] };
+  return { kind, licence, parents, assets: chain ? assetsOf(chain.contracts) : [] };
 }
 
 function useSavePage(componentId: string, onSaved: () => void) {

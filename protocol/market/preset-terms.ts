@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import {
+  type DeedKind,
   digits,
   type LicenceOffer,
   licenceCap,
@@ -13,6 +14,11 @@ import {
 /** The ways to sell: earn a share by use with a free licence, sell licences, or answer on the creator's node only. */
 export const salePresets = ['earn', 'sell', 'hosted'] as const;
 export type SalePreset = (typeof salePresets)[number];
+
+/** The ways that a kind can be sold: only knowledge is searched on its creator's node. */
+export function presetsOf(kind: DeedKind): readonly SalePreset[] {
+  return kind === 'knowledge' ? salePresets : salePresets.filter((preset) => preset !== 'hosted');
+}
 
 /** What a creator decides; the rest of the terms follows from the version and the account. Prices in base units of the asset. */
 export const saleChoicesSchema = z.object({

@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { AppError } from '#protocol/errors.ts';
 import { mintVoucherSchema } from '#protocol/market/mint-terms.ts';
 import { saleChoicesSchema } from '#protocol/market/preset-terms.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { CheckKind, CheckResult, Sale, SaleStep, SaleVersion } from './sale-state.ts';
 import { suggestParents } from './suggest-parents.ts';
+
+const licenceSchema = z.object({ licence: z.string().catch('') }).catch({ licence: '' });
 
 /** Everything about the sale of one of the owner's components, also before there is any. Throws `not_found`. */
 export async function getSale(deps: Pick<Deps, 'db'>, input: { ownerId: string; componentId: string }): Promise<Sale> {
@@ -16,9 +19,13 @@ export async function getSale(deps: Pick<Deps, 'db'>, input: { ownerId: string; 
   const deedId = terms?.deedId?.toFixed() ?? null;
   const versions = await listVersions(deps, { componentId, deedId });
   const versionId = terms?.versionId ?? versions[0]?.versionId ?? null;
+  const published = versionId
+    ? await deps.db.version.findUnique({ where: { id: versionId }, select: { manifest: true } })
+    : null;
   const voucher = terms?.voucher ? mintVoucherSchema.parse(terms.voucher) : null;
   return {
     ...{ componentId, name, description, kind, versions, versionId, voucher },
+    licence: licenceSchema.parse(published?.manifest).licence,
     step: (terms?.state ?? 'draft') as SaleStep,
     choices: terms ? saleChoicesSchema.parse(terms.choices) : null,
     terms: voucher?.terms ?? null,

@@ -3,7 +3,7 @@ import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import type { MintTerms, MintVoucher } from '#protocol/market/mint-terms.ts';
 import { mintVoucherDigest } from '#protocol/market/mint-voucher.ts';
-import type { SaleChoices } from '#protocol/market/preset-terms.ts';
+import { presetsOf, type SaleChoices } from '#protocol/market/preset-terms.ts';
 import { chainNow } from '#server/chain/chain-now.ts';
 import { requireChain } from '#server/chain/require-chain.ts';
 import type { ChainReader, Deps } from '#server/deps-type.ts';
@@ -34,6 +34,8 @@ export async function prepareSale(
 ): Promise<PreparedSale> {
   const { ownerId, wallet, choices } = input;
   const version = await findOwnVersion(deps, input);
+  if (!presetsOf(version.manifest.kind).includes(choices.preset))
+    throw new AppError('conflict', 'Only knowledge can be searched on your node; sell licences of this instead.');
   const chain = requireChain(deps);
   await assertOwnWallet(deps, { ownerId, wallet });
   const where = { componentId: version.componentId };

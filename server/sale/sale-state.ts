@@ -44,6 +44,8 @@ export interface Sale {
   description: string;
   kind: DeedKind;
   step: SaleStep;
+  /** As the version itself says it; empty where it doesn't. */
+  licence: string;
   /** Version that the terms are for; the newest before there are any. */
   versionId: string | null;
   versions: SaleVersion[];

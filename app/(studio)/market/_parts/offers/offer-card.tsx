@@ -28,7 +28,7 @@ export function OfferCard({ id, page, deedId }: { id: string; page: Page; deedId
             className="flex flex-wrap items-center justify-between gap-2 py-2 text-sm"
           >
             <span>
-              {t(offer.scope === licenceScopes.seat ? 'seat' : 'domain')}:{' '}
+              {t(offer.scope === licenceScopes.seat ? 'seat' : 'domain', { kind: page.kind })}:{' '}
               <Price amount={offer.price} asset={offer.asset} />
             </span>
             <SendButton size="small" plan={plans.remove(offer)}>

@@ -38,7 +38,7 @@ export function OfferForm({ page, planOf }: OfferFormProps) {
         >
           {page.scopes.map((one) => (
             <option key={one.scope} value={one.scope}>
-              {t(one.scope === licenceScopes.seat ? 'seat' : 'domain')}
+              {t(one.scope === licenceScopes.seat ? 'seat' : 'domain', { kind: page.kind })}
             </option>
           ))}
         </SelectField>

@@ -35,7 +35,7 @@ export function useOfferPlans(page: Page, { deedId, onDone }: { deedId: string; 
   const locale = useLocale();
   const format = useFormatter();
   const { name, owner } = page;
-  const what = (scope: number) => t(scope === licenceScopes.seat ? 'seat' : 'domain');
+  const what = (scope: number) => t(scope === licenceScopes.seat ? 'seat' : 'domain', { kind: page.kind });
   const words = ({ facts }: PlanContext, { asset }: Place, price: string) =>
     price === '0' ? t('free') : wordAmount(facts.contracts, { amount: price, asset, locale }).text;
   const symbol = ({ facts }: PlanContext, { asset }: Place) =>
