@@ -37,17 +37,20 @@ test('form and canvas edit one agent: add, undo, delete, move, and jump to a pro
   await expect(nodes(page, /^Prompt rule: /)).toHaveCount(1);
 
   const answer = nodes(page, /^Answer: /);
+  const placeOfAnswer = () => answer.evaluate((node) => node.style.transform);
+  const before = await placeOfAnswer();
   await answer.focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('ArrowDown');
-  const place = await answer.evaluate((node) => node.style.transform);
+  await expect.poll(placeOfAnswer).not.toBe(before);
+  const place = await placeOfAnswer();
   await save(page);
   await page.reload();
   await expect(page.getByLabel('Rule 1', { exact: true })).toHaveValue('Second');
   await expect(page.getByLabel('GaiaNet handbook')).toBeChecked();
   await page.getByRole('radio', { name: 'Canvas' }).click();
   await expect(answer).toHaveCSS('visibility', 'visible');
-  expect(await answer.evaluate((node) => node.style.transform)).toBe(place);
+  await expect.poll(placeOfAnswer).toBe(place);
   await takePicture(page, 'canvas');
 
   await expectFitsPhone(page);

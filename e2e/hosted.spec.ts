@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { linkBurner, newPerson, publishKnowledge, sendAll, startNode } from './market.ts';
 import {
+  askForSources,
   createAgent,
   expectAccessible,
   publishAndDeploy,
@@ -45,13 +46,6 @@ async function openSearch(page: Page): Promise<void> {
   await expect(page.getByText('open', { exact: true })).toBeVisible({ timeout: 30_000 });
 }
 
-/** Asks the deployed agent on the person's own node, and returns the documents it cites. */
-async function ask(page: Page, nodeUrl: string): Promise<string[]> {
-  const data = { model: 'reef-guide', messages: [{ role: 'user', content: question }], temperature: 0 };
-  const answer = await (await page.request.post(`${nodeUrl}/v1/chat/completions`, { data })).json();
-  return answer.gaia.citations.map(({ document }: { document: string }) => document);
-}
-
 test('knowledge that never leaves its creator’s node is searched there by the agent of somebody else', async ({
   page,
   browser,
@@ -80,7 +74,8 @@ test('knowledge that never leaves its creator’s node is searched there by the 
   await expect(graph.getByRole('group', { name: 'Hosted knowledge: Reef notes' })).toBeVisible();
   await takePicture(buyer, 'canvas-hosted');
   await publishAndDeploy(buyer);
-  expect(await ask(buyer, node.url)).toContain('apiary.md');
+  const asked = { node: node.url, model: 'reef-guide', question };
+  expect(await askForSources(buyer.request, asked)).toContain('apiary.md');
 
   await visit(page, `${studio}${path}`);
   await page.getByText('What was used').click();

@@ -1,6 +1,15 @@
 import { expect, type Page, test } from '@playwright/test';
 import { buy, linkBurner, newPerson, publishKnowledge, sell, sendAll, startNode } from './market.ts';
-import { expectAccessible, publishAndDeploy, readRun, save, signIn, takePicture, visit } from './product.ts';
+import {
+  askForSources,
+  expectAccessible,
+  publishAndDeploy,
+  readRun,
+  save,
+  signIn,
+  takePicture,
+  visit,
+} from './product.ts';
 
 const bees = `# The apiary
 
@@ -64,12 +73,6 @@ async function askAgent(page: Page, nodeUrl: string): Promise<void> {
   await page.getByLabel('Apiary notes').check();
   await save(page);
   await publishAndDeploy(page);
-  const data = {
-    model: 'beekeeper',
-    messages: [{ role: 'user', content: 'What colour marks the queen of the third hive?' }],
-    temperature: 0,
-  };
-  const answer = await (await page.request.post(`${nodeUrl}/v1/chat/completions`, { data })).json();
-  const cited = answer.gaia.citations.map(({ document }: { document: string }) => document);
-  expect(cited, JSON.stringify(answer)).toContain('apiary.md');
+  const asked = { node: nodeUrl, model: 'beekeeper', question: 'What colour marks the queen of the third hive?' };
+  expect(await askForSources(page.request, asked)).toContain('apiary.md');
 }

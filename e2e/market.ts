@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
@@ -75,27 +73,18 @@ export async function startNode(page: Page, name: string): Promise<OwnNode> {
   const command = (await page.getByText(/npm run node -- --join/).textContent()) ?? '';
   const join = /--join '([^']+)'/.exec(command)?.[1] ?? '';
   const home = mkdtempSync(path.join(tmpdir(), 'gaianet-node-'));
-  const port = await findFreePort();
-  const child = spawn(process.execPath, ['runtime/main.ts', '--join', join, '--home', home, '--port', String(port)], {
+  const child = spawn(process.execPath, ['runtime/main.ts', '--join', join, '--home', home, '--port', '0'], {
     // Its line to this process: the node ends with it, however that ends.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   await visit(page, `${studio}/nodes`);
   await expect(page.getByText('online', { exact: true })).toBeVisible({ timeout: 30_000 });
   await page.getByRole('link', { name }).click();
+  const url = (await page.getByRole('link', { name: /^http:\/\/127\.0\.0\.1:\d+$/ }).textContent()) ?? '';
   await page.getByRole('button', { name: 'Link on chain' }).click();
   await sendAll(page);
   await expect(page.getByText('Income goes to')).toBeVisible();
-  return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: () => stop(child, home) };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  return { url, [Symbol.asyncDispose]: () => stop(child, home) };
 }
 
 async function stop(child: ChildProcess, home: string): Promise<void> {

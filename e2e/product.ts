@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { type APIRequestContext, expect, type Page } from '@playwright/test';
 
 interface Run {
   studio: string;
@@ -69,6 +69,28 @@ export async function publishAndDeploy(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Publish & deploy' }).click();
   await page.getByRole('button', { name: 'Publish draft' }).click();
   await deploy(page, 1);
+}
+
+/**
+ * Asks an agent on a node of this machine, and returns the documents whose passages stood before its model. It cites at least one of them, and nothing else.
+ * Which words it finds is its own: a small model finds others on another processor.
+ */
+export async function askForSources(
+  request: APIRequestContext,
+  asked: { node: string; model: string; question: string },
+): Promise<string[]> {
+  const messages = [{ role: 'user', content: asked.question }];
+  const data = { model: asked.model, messages, temperature: 0 };
+  const answer = await (await request.post(`${asked.node}/v1/chat/completions`, { data })).json();
+  expect(answer, JSON.stringify(answer)).toMatchObject({
+    choices: [{ message: { role: 'assistant', content: expect.stringMatching(/\w/) } }],
+    gaia: { outcome: 'grounded', trace: { search: { evidence: { isSufficient: true } } } },
+  });
+  const { citations, trace } = answer.gaia;
+  const sources = trace.search.passages.map(({ documentName }: { documentName: string }) => documentName);
+  expect(citations, JSON.stringify(answer)).not.toHaveLength(0);
+  for (const { document } of citations) expect(sources).toContain(document);
+  return sources;
 }
 
 /** No violation of WCAG 2.1 AA on the page as it is, light and dark. */

@@ -6,7 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { useTRPC, useTRPCClient } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { ErrorPanel } from '#app/_ui/error-panel.tsx';
-import { SelectField } from '#app/_ui/field.tsx';
+import { NamedSelect } from '#app/_ui/named-select.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 import type { HostedReference } from '#protocol/hosted/hosted-reference.ts';
@@ -50,13 +50,7 @@ export function HostedForm({ reference }: { reference: HostedReference }) {
 
   return (
     <form onSubmit={submit} className="space-y-3">
-      <SelectField label={t('agent')} value={agentId} onChange={(event) => setChosen(event.target.value)}>
-        {agents.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+      <NamedSelect label={t('agent')} value={agentId} onChange={setChosen} options={agents} />
       {add.error && <Notice tone="bad">{add.error.message}</Notice>}
       {add.data && (
         <Notice tone="good">

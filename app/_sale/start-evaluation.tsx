@@ -6,7 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { ErrorPanel } from '#app/_ui/error-panel.tsx';
-import { SelectField } from '#app/_ui/field.tsx';
+import { NamedSelect } from '#app/_ui/named-select.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { Skeleton } from '#app/_ui/skeleton.tsx';
 
@@ -48,6 +48,10 @@ function Form({ versionId, kind, sets, models }: FormProps) {
   const t = useTranslations('sale.evaluation');
   const [questionSetId, setQuestionSetId] = useState(sets[0]?.id ?? '');
   const [modelId, setModelId] = useState(models[0]?.id ?? '');
+  const named = sets.map(({ id, name, questionCount }) => ({
+    id,
+    name: t('setOption', { name, count: questionCount }),
+  }));
   const start = useMutation(useTRPC().sale.evaluate.mutationOptions());
 
   function submit(event: FormEvent) {
@@ -59,22 +63,8 @@ function Form({ versionId, kind, sets, models }: FormProps) {
     <form onSubmit={submit} className="space-y-3">
       <p className="text-muted text-sm">{t('lead')}</p>
       <div className="grid gap-3 sm:grid-cols-2">
-        <SelectField label={t('set')} value={questionSetId} onChange={(event) => setQuestionSetId(event.target.value)}>
-          {sets.map(({ id, name, questionCount }) => (
-            <option key={id} value={id}>
-              {t('setOption', { name, count: questionCount })}
-            </option>
-          ))}
-        </SelectField>
-        {kind !== 'agent' && (
-          <SelectField label={t('model')} value={modelId} onChange={(event) => setModelId(event.target.value)}>
-            {models.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-        )}
+        <NamedSelect label={t('set')} value={questionSetId} onChange={setQuestionSetId} options={named} />
+        {kind !== 'agent' && <NamedSelect label={t('model')} value={modelId} onChange={setModelId} options={models} />}
       </div>
       <Button type="submit" size="small" disabled={start.isPending}>
         {t('run')}

@@ -194,6 +194,7 @@ describe('a market of a thousand', () => {
     ['the cheapest, from the middle', { sort: 'price', asset: gaia, offset: 240 }, 500],
     ['the most sold, from the middle', { sort: 'popular', text: 'thing', offset: 480 }, 1_000],
     ['the best rated, from the middle', { sort: 'rating', text: 'thing', offset: 480 }, 1_000],
+    ['words that no text can hold', { text: marketSearchSchema.parse({ text: 'thing\0 \u202E99' }).text }, 19],
     ['a page after the last', { text: 'thing', offset: 2_400 }, 1_000],
   ])('is searched for %s', async (_what, changes, total) => {
     expect((await search(changes)).total).toBe(total);

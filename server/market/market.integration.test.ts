@@ -112,6 +112,7 @@ describe('ratings', () => {
     ]);
     const { listings } = await search({ creator: ada.address });
     expect(listings[0]?.rating).toEqual({ stars: 4, count: 2 });
+    expect((await search({ sort: 'rating' })).listings[0]?.deedId).toBe('1');
   });
 });
 

@@ -72,8 +72,7 @@ async function readWeights(deps: RatingDeps, deedIds: readonly string[]): Promis
 export async function readRatings(deps: RatingDeps, deedIds: readonly string[]): Promise<Map<string, DeedRating>> {
   const rows = await readWeightedRatings(deps, deedIds);
   const found = new Map<string, DeedRating>();
-  for (const deedId of new Set(rows.map((row) => row.deedId))) {
-    const own = rows.filter((row) => row.deedId === deedId);
+  for (const [deedId, own] of Map.groupBy(rows, (row) => row.deedId)) {
     const total = own.reduce((sum, { weight }) => sum + weight, 0);
     const stars = own.reduce((sum, row) => sum + row.stars * row.weight, 0) / total;
     found.set(deedId, { stars: total > 0 ? stars : null, count: own.length });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanName } from '#protocol/clean-name.ts';
 import { deedKinds } from '#protocol/market/mint-terms.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { Prisma } from '#server/generated/client.ts';
@@ -6,11 +7,13 @@ import { isShownCollection } from './collections/shown-collections.ts';
 import { freeBytesOf } from './free-bytes-of.ts';
 import type { Listing } from './market-types.ts';
 import { readListings } from './read-listings.ts';
+import { readRatings } from './read-ratings.ts';
 
 const pageSize = 24;
 
 export const marketSearchSchema = z.object({
-  text: z.string().trim().max(200).default(''),
+  /** As a name is cleaned: PostgreSQL takes no zero bytes. */
+  text: z.string().max(200).transform(cleanName).default(''),
   kinds: z.array(z.enum(deedKinds)).max(deedKinds.length).default([]),
   /** SPDX identifier, or `own`. */
   licence: z.string().max(60).nullable().default(null),
@@ -56,7 +59,7 @@ export async function searchMarket(
   const rows = await deps.db.$queryRaw<{ id: string; total: bigint }[]>`
     SELECT s."componentId" AS id, count(*) OVER () AS total ${from}
     WHERE ${Prisma.join(Object.values(where), ' AND ')}
-    ORDER BY ${orderOf(deps, input)} LIMIT ${pageSize} OFFSET ${input.offset}`;
+    ORDER BY ${await orderOf(deps, input)} LIMIT ${pageSize} OFFSET ${input.offset}`;
   const listings = await readListings(deps, {
     ids: rows.map(({ id }) => id),
     nodeId: input.nodeId,
@@ -104,14 +107,26 @@ const orders = {
   newest: Prisma.sql`s."listedAt" DESC NULLS LAST, s."componentId"`,
   popular: Prisma.sql`(SELECT count(*) FROM "MarketPurchase" m WHERE m."deedId" = s."deedId" AND m."state" <> 'refunded') DESC,
     s."listedAt" DESC NULLS LAST, s."componentId"`,
-  rating: Prisma.sql`(SELECT avg(r."stars") FROM "Rating" r WHERE r."deedId" = s."deedId") DESC NULLS LAST, s."componentId"`,
 } as const;
 
-function orderOf(deps: Pick<Deps, 'chain'>, { sort, asset, collection }: MarketSearch): Prisma.Sql {
+async function orderOf(
+  deps: Pick<Deps, 'db' | 'chain'>,
+  { sort, asset, collection }: MarketSearch,
+): Promise<Prisma.Sql> {
   if (sort === 'price') return byPrice(deps, asset);
+  if (sort === 'rating') return byRating(deps);
   if (sort !== 'arranged') return orders[sort];
   return Prisma.sql`(SELECT e."position" FROM "CollectionEntry" e JOIN "Collection" k ON k."id" = e."collectionId"
     WHERE e."componentId" = s."componentId" AND k."slug" = ${collection}), ${orders.newest}`;
+}
+
+/** By the weighted rating that cards show, so that nobody's own praise moves anything; what is not rated comes last, the newest first. */
+async function byRating(deps: Pick<Deps, 'db' | 'chain'>): Promise<Prisma.Sql> {
+  const rated = await deps.db.rating.findMany({ distinct: ['deedId'], select: { deedId: true } });
+  const deedIds = rated.map(({ deedId }) => deedId.toFixed());
+  const ratings = await readRatings(deps, deedIds);
+  const stars = Object.fromEntries([...ratings].map(([deedId, rating]) => [deedId, rating.stars]));
+  return Prisma.sql`(${JSON.stringify(stars)}::jsonb ->> s."deedId"::text)::float8 DESC NULLS LAST, ${orders.newest}`;
 }
 
 /** Amounts of two assets can't be compared: the cheapest in the asset that is asked for, else in the usual one, and after these what is sold only in the next. */

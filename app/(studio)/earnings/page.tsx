@@ -17,7 +17,7 @@ export default async function EarningsPage() {
   return (
     <>
       <PageHeading title={t('title')} lead={t('lead')} />
-      <ChainClock />
+      <ChainClock initial={await api.wallet.clock()} />
       <EarningOverview initial={summary} history={history} hasWallet={wallets.length > 0} />
     </>
   );

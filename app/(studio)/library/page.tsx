@@ -18,7 +18,7 @@ export default async function LibraryPage() {
   return (
     <>
       <PageHeading title={t('title')} lead={t('lead')} />
-      <ChainClock />
+      <ChainClock initial={await api.wallet.clock()} />
       <div className="space-y-8">
         <LibraryList initial={entries} />
         <PurchaseList initial={purchases} resales={resales} />

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { CreateDialog } from '#app/_ui/create-dialog.tsx';
-import { SelectField, TextField } from '#app/_ui/field.tsx';
+import { TextField } from '#app/_ui/field.tsx';
+import { NamedSelect } from '#app/_ui/named-select.tsx';
 
 /** Names a new agent, chooses its model, and opens its form. */
 export function CreateAgent({ models }: { models: { id: string; name: string }[] }) {
@@ -29,13 +30,7 @@ export function CreateAgent({ models }: { models: { id: string; name: string }[]
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <SelectField label={t('model')} value={modelId} onChange={(event) => setModelId(event.target.value)}>
-        {models.map((model) => (
-          <option key={model.id} value={model.id}>
-            {model.name}
-          </option>
-        ))}
-      </SelectField>
+      <NamedSelect label={t('model')} value={modelId} onChange={setModelId} options={models} />
     </CreateDialog>
   );
 }

@@ -8,6 +8,7 @@ import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { CodeBlock } from '#app/_ui/code-block.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { SelectField } from '#app/_ui/field.tsx';
+import { NamedSelect } from '#app/_ui/named-select.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { AccessKeys } from './access-keys.tsx';
 import { snippets } from './snippets.ts';
@@ -45,15 +46,7 @@ export function UsePanel({ agent, nodes, gatewayUrl }: UsePanelProps) {
     <div className="grid items-start gap-6 lg:grid-cols-2 [&>*]:min-w-0">
       <Card className="space-y-4">
         <CardHeading title={t('address')} />
-        {nodes.length > 1 && (
-          <SelectField label={t('node')} value={node.id} onChange={(event) => setNodeId(event.target.value)}>
-            {nodes.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-        )}
+        {nodes.length > 1 && <NamedSelect label={t('node')} value={node.id} onChange={setNodeId} options={nodes} />}
         <SelectField
           label={t('way')}
           value={way}

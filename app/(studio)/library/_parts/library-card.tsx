@@ -27,6 +27,9 @@ const tones = {
   'bad-key': 'bad',
 } as const;
 
+/** What the licences allow is not worth telling while their price may go back. */
+const mayGoBack = new Set<LibraryEntry['state']>(['late', 'bad-key', 'disputed']);
+
 /** One deed that the account holds licences of: what they allow, and the way into an agent. */
 export function LibraryCard({ entry, onSent }: { entry: LibraryEntry; onSent: () => void }) {
   const t = useTranslations('library');
@@ -50,7 +53,7 @@ export function LibraryCard({ entry, onSent }: { entry: LibraryEntry; onSent: ()
       </div>
       {entry.takenDownReason !== null && <TakenDown reason={entry.takenDownReason} />}
       <ul className="space-y-1 text-sm">
-        {holdings.map((holding) => (
+        {(mayGoBack.has(state) ? [] : holdings).map((holding) => (
           <li key={`${holding.account}-${holding.scope}`}>
             <HoldingWords kind={kind} holding={holding} />
           </li>

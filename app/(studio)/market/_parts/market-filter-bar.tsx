@@ -22,6 +22,8 @@ export function MarketFilterBar(props: FilterProps) {
   const { filters, onChange } = props;
   const t = useTranslations('market.filter');
   const set = setFilters(filters);
+  // Once it is there it doesn't close by itself when the last choice in it is taken back.
+  const [isOpen] = useState(set > 0);
   const coin = useSortCoin(filters.coin);
   const [text, setText] = useState(filters.q);
   // The browser's way back changes the address without a key being pressed here.
@@ -62,7 +64,7 @@ export function MarketFilterBar(props: FilterProps) {
         </div>
       </div>
       <KindChoice {...props} />
-      <Fold title={set > 0 ? t('moreSet', { count: set }) : t('more')} isOpen={set > 0}>
+      <Fold title={set > 0 ? t('moreSet', { count: set }) : t('more')} isOpen={isOpen}>
         <MoreFilters {...props} />
       </Fold>
     </search>
@@ -117,6 +119,11 @@ function KindButton({ name, isOn, onClick }: { name: string; isOn: boolean; onCl
   );
 }
 
+/** What an address asks for and nothing here has is shown as what it is, not as if nothing were asked for. */
+function withChosen(options: Record<string, string>, chosen: string, unknown: string): Record<string, string> {
+  return chosen in options ? options : { ...options, [chosen]: unknown };
+}
+
 function MoreFilters({ filters, found, nodes, onChange }: FilterProps) {
   const t = useTranslations('market.filter');
   const names = new Intl.DisplayNames([useLocale()], { type: 'language' });
@@ -144,7 +151,7 @@ function MoreFilters({ filters, found, nodes, onChange }: FilterProps) {
             value={String(filters[name])}
             onChange={(event) => onChange({ [name]: event.target.value === 'any' ? '' : event.target.value })}
           >
-            {Object.entries(options).map(([value, text]) => (
+            {Object.entries(withChosen(options, String(filters[name]), t('unknown'))).map(([value, text]) => (
               <option key={value} value={value}>
                 {text}
               </option>

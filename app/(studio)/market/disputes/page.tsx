@@ -26,7 +26,7 @@ export default async function DisputesPage() {
   return (
     <>
       <PageHeading title={t('disputes.title')} lead={t('disputes.lead')} trail={trail} />
-      <ChainClock />
+      <ChainClock initial={await api.wallet.clock()} />
       <DisputeDesk initial={await api.dispute.list()} />
     </>
   );

@@ -3,7 +3,8 @@ import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ThresholdField } from '#app/_prompts/threshold-field.tsx';
 import { Button } from '#app/_ui/button.tsx';
-import { CheckField, SelectField, TextArea, TextField } from '#app/_ui/field.tsx';
+import { CheckField, TextArea, TextField } from '#app/_ui/field.tsx';
+import { NamedSelect } from '#app/_ui/named-select.tsx';
 import type { AnswerCheck } from '#protocol/evaluations/question-set.ts';
 
 interface CheckFieldsProps {
@@ -127,18 +128,13 @@ function JudgeFields({ check, models, onChange }: Kind<'judge'> & Pick<CheckFiel
         value={check.criterion}
         onChange={(event) => onChange({ ...check, criterion: event.target.value })}
       />
-      <SelectField
+      <NamedSelect
         label={t('judgeModel')}
         value={check.modelId ?? ''}
-        onChange={(event) => onChange({ ...check, modelId: event.target.value || null })}
-      >
-        <option value="">{t('sameModel')}</option>
-        {models.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+        onChange={(id) => onChange({ ...check, modelId: id || null })}
+        options={models}
+        none={t('sameModel')}
+      />
     </div>
   );
 }

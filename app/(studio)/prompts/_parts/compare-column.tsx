@@ -5,6 +5,7 @@ import { TemplateArea } from '#app/_prompts/template-area.tsx';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import { SelectField, TextField } from '#app/_ui/field.tsx';
+import { NamedSelect } from '#app/_ui/named-select.tsx';
 import type { CompareProps, ShownColumn } from './compare-panel.tsx';
 import { TrialResult } from './trial-result.tsx';
 import type { Trial } from './use-trial.ts';
@@ -55,17 +56,12 @@ export function CompareColumn({ number, column, trial, choices, onChange, onRemo
         variables={null}
         onChange={(text) => onChange({ text, label: column.label.endsWith('*') ? column.label : `${column.label}*` })}
       />
-      <SelectField
+      <NamedSelect
         label={t('model')}
         value={column.modelId}
-        onChange={(event) => onChange({ modelId: event.target.value })}
-      >
-        {models.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+        onChange={(modelId) => onChange({ modelId })}
+        options={models}
+      />
       <Parameters column={column} onChange={onChange} />
       {trial && <TrialResult trial={trial} />}
     </Card>

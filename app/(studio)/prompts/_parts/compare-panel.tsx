@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
-import { SelectField, TextArea } from '#app/_ui/field.tsx';
+import { TextArea } from '#app/_ui/field.tsx';
+import { NamedSelect } from '#app/_ui/named-select.tsx';
 import type { TrialColumn } from '#protocol/evaluations/evaluation.ts';
 import { limits } from '#protocol/limits.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
@@ -59,19 +60,14 @@ export function ComparePanel({ prompt, versions, models, agents, sets }: Compare
             value={question}
             onChange={(event) => setQuestion(event.target.value)}
           />
-          <SelectField
+          <NamedSelect
             label={t('agent')}
             hint={t('agentHint')}
             value={agentId}
-            onChange={(event) => setAgentId(event.target.value)}
-          >
-            <option value="">{t('noAgent')}</option>
-            {agents.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+            onChange={setAgentId}
+            options={agents}
+            none={t('noAgent')}
+          />
           <div className="flex flex-wrap gap-2">
             <Button type="submit" tone="accent" disabled={isRunning || question.trim() === ''}>
               <Play className="size-4" aria-hidden="true" />

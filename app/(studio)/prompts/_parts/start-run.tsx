@@ -7,7 +7,7 @@ import { type FormEvent, useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
-import { SelectField } from '#app/_ui/field.tsx';
+import { NamedSelect } from '#app/_ui/named-select.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { TrialColumn } from '#protocol/evaluations/evaluation.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
@@ -23,6 +23,10 @@ export function StartRun({ sets, agentId, columns }: StartRunProps) {
   const t = useTranslations('prompts.compare');
   const router = useRouter();
   const [questionSetId, setQuestionSetId] = useState(sets[0]?.id ?? '');
+  const named = sets.map(({ id, name, questionCount }) => ({
+    id,
+    name: t('setOption', { name, count: questionCount }),
+  }));
   const start = useMutation(
     useTRPC().evaluation.start.mutationOptions({
       onSuccess: ({ jobId }) => router.push(`/prompts/questions/runs/${jobId}`),
@@ -44,17 +48,7 @@ export function StartRun({ sets, agentId, columns }: StartRunProps) {
         </p>
       ) : (
         <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
-          <SelectField
-            label={t('set')}
-            value={questionSetId}
-            onChange={(event) => setQuestionSetId(event.target.value)}
-          >
-            {sets.map(({ id, name, questionCount }) => (
-              <option key={id} value={id}>
-                {t('setOption', { name, count: questionCount })}
-              </option>
-            ))}
-          </SelectField>
+          <NamedSelect label={t('set')} value={questionSetId} onChange={setQuestionSetId} options={named} />
           <Button type="submit" disabled={start.isPending}>
             {t('startRun')}
           </Button>

@@ -5,7 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card } from '#app/_ui/card.tsx';
-import { CheckField, SelectField } from '#app/_ui/field.tsx';
+import { CheckField } from '#app/_ui/field.tsx';
+import { NamedSelect } from '#app/_ui/named-select.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { ProgressBar } from '#app/_ui/progress-bar.tsx';
 import { limits } from '#protocol/limits.ts';
@@ -52,13 +53,7 @@ export function ReadinessPanel({ tools, models, initialJob }: ReadinessProps) {
     <div className="space-y-6">
       <Card>
         <form onSubmit={submit} className="space-y-4">
-          <SelectField label={t('model')} value={modelId} onChange={(event) => setModelId(event.target.value)}>
-            {models.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+          <NamedSelect label={t('model')} value={modelId} onChange={setModelId} options={models} />
           <CheckField label={t('isFree')} checked={isFree} onChange={(event) => setIsFree(event.target.checked)} />
           <fieldset>
             <legend className="mb-2 font-medium text-sm">{t('tools')}</legend>

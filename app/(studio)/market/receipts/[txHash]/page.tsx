@@ -19,7 +19,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ txHash
         lead={t('receipt.lead')}
         trail={[{ name: t('title'), href: '/market' }]}
       />
-      <ChainClock />
+      <ChainClock initial={await api.wallet.clock()} />
       <ReceiptView txHash={txHash} initial={receipt} />
     </>
   );
