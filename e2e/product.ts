@@ -72,8 +72,8 @@ export async function publishAndDeploy(page: Page): Promise<void> {
 }
 
 /**
- * Asks an agent on a node of this machine, and returns the documents whose passages stood before its model; whatever it cites is among them.
- * What the model then says is its own: a small one finds other words on another processor.
+ * Asks an agent on a node of this machine, and returns the documents whose passages stood before its model. It cites at least one of them, and nothing else.
+ * Which words it finds is its own: a small model finds others on another processor.
  */
 export async function askForSources(
   request: APIRequestContext,
@@ -88,6 +88,7 @@ export async function askForSources(
   });
   const { citations, trace } = answer.gaia;
   const sources = trace.search.passages.map(({ documentName }: { documentName: string }) => documentName);
+  expect(citations, JSON.stringify(answer)).not.toHaveLength(0);
   for (const { document } of citations) expect(sources).toContain(document);
   return sources;
 }

@@ -12,7 +12,7 @@ import {
 } from './mint-terms.ts';
 
 /** The ways to sell: earn a share by use with a free licence, sell licences, or answer on the creator's node only. */
-export const salePresets = ['earn', 'sell', 'hosted'] as const;
+const salePresets = ['earn', 'sell', 'hosted'] as const;
 export type SalePreset = (typeof salePresets)[number];
 
 /** The ways that a kind can be sold: only knowledge is searched on its creator's node. */

@@ -1,6 +1,7 @@
 import { type BundleManifest, bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import type { DatasetPart } from '#protocol/manifests/dataset-part.ts';
 import type { ModelPart } from '#protocol/manifests/model-part.ts';
+import { findModel } from '#protocol/models/catalogue.ts';
 import type { Deps } from '#server/deps-type.ts';
 
 export interface ContentFact {
@@ -48,7 +49,7 @@ function modelFacts({ architecture, parameters, contextTokens, madeFrom }: Model
     ['architecture', architecture],
     ['parameters', parameters],
     ['contextTokens', contextTokens],
-    ['madeFrom', madeFrom ?? '–'],
+    ['madeFrom', madeFrom ? (findModel(madeFrom)?.name ?? madeFrom) : '–'],
   ];
 }
 

@@ -5,6 +5,7 @@ import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
 import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
 import type { ChatRequest } from '#runtime/engine/engine.ts';
 import { openPairedNode, type PairedNode } from '#runtime/testing/open-paired-node.ts';
+import { listAgentVersions } from '#server/agents/list-agent-versions.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import { listDatasets } from '#server/datasets/list-datasets.ts';
 import { openDatasetFile } from '#server/datasets/open-dataset-file.ts';
@@ -161,7 +162,7 @@ describe.each(cases.filter(running))('a $kind (private: $isPrivate)', ({ kind, i
 
 test.each([true, false])('a dataset (private: %s) is downloaded as it was added', async (isPrivate) => {
   const { deps } = bench;
-  const { installedId, componentId, deedId } = soldAs('dataset', isPrivate);
+  const { installedId, componentId, versionId, deedId } = soldAs('dataset', isPrivate);
   const [ownerId, name] = [buyer.id, nameOf({ kind: 'dataset', isPrivate })];
   const file = await openDatasetFile(deps, { ownerId, componentId: installedId });
   const rows = rowsThatSay(name);
@@ -175,6 +176,9 @@ test.each([true, false])('a dataset (private: %s) is downloaded as it was added'
   expect(contents).toContainEqual({ label: 'rows', value: '2' });
   // Rows answer nothing: no score of theirs is missed.
   expect(checks.map((check) => check.kind)).not.toContain('evaluation');
+  const hosted = { ...bench.choices(price, { isPrivate }), preset: 'hosted' as const };
+  const asking = { ownerId: seller.id, versionId, wallet: seller.address, choices: hosted };
+  await expect(prepareSale(deps, asking)).rejects.toThrow('Only knowledge can be searched on your node');
   const { samples } = await getMarketPage(deps, { ownerId: seller.id, componentId });
   // Nothing of what is sold is shown before its creator chose it.
   expect(samples).toEqual([]);
@@ -216,7 +220,9 @@ test('a remix of a public agent keeps its lineage, and its parent’s share is p
   const { agentId, missing } = await remixAgent(deps, { ownerId: buyer.id, id: original.deedId });
   expect(missing).toEqual([]);
   const { versionId: agentVersionId } = await publishAgent(deps, { ownerId: buyer.id, agentId, note: '' });
+  expect(await listAgentVersions(deps, { ownerId: buyer.id, agentId })).toMatchObject([{ versionId: null }]);
   const { versionId } = await publishAgentComponent(deps, { ownerId: buyer.id, agentVersionId });
+  expect(await listAgentVersions(deps, { ownerId: buyer.id, agentId })).toMatchObject([{ versionId }]);
   const { manifest, contentRoot } = await deps.db.version.findUniqueOrThrow({ where: { id: versionId } });
   expect(manifest).toMatchObject({ kind: 'agent', parents: [original.root] });
   const { parents } = await getSale(deps, { ownerId: buyer.id, componentId: agentId });

@@ -11,6 +11,7 @@ import { publishAgent } from '#server/agents/publish-agent.ts';
 import { updateAgent } from '#server/agents/update-agent.ts';
 import { deleteKnowledge } from '#server/knowledge/delete-knowledge.ts';
 import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
+import { listLibrary } from '#server/library/list-library.ts';
 import { remixAgent } from '#server/library/remix-agent.ts';
 import { createPrompt } from '#server/prompts/create-prompt.ts';
 import { publishPrompt } from '#server/prompts/publish-prompt.ts';
@@ -192,6 +193,7 @@ describe('the market', () => {
       const page = await getPage(deps, { ownerId, id: '1', nodeId: null });
       expect(page).toMatchObject({ takenDownReason: 'It is a copy.', trial: null });
     }
+    expect((await listLibrary(deps, { ownerId: bob.id })).at(-1)).toMatchObject({ takenDownReason: 'It is a copy.' });
     await saveCollection(deps, { ...kept, collectionId, title: 'Greener', componentIds: [] });
     await restoreListing(deps, { ownerId: localOwnerId, componentId: garden.componentId });
     expect((await search({})).total).toBe(1);

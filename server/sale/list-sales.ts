@@ -28,7 +28,7 @@ export interface SaleRow {
 }
 
 /** `payOut`: the time for objections is over. `sendBack`: no key, or no decision, came in time. */
-export interface SaleRemedy {
+interface SaleRemedy {
   kind: 'payOut' | 'sendBack';
   call: ContractCall;
   amount: string;

@@ -6,7 +6,7 @@ import type { ChainReader, Deps } from '#server/deps-type.ts';
 import { assertLocal } from './assert-local.ts';
 
 /** The farthest that one step may lead: a year, after which offers that creators signed are over. */
-export const longestStepSeconds = 366 * 86_400;
+const longestStepSeconds = 366 * 86_400;
 
 export interface MovedClock {
   /** The chain's time now. */

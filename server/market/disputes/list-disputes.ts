@@ -13,7 +13,7 @@ import { type ArbiterSeat, findArbiterSeat } from './find-arbiter-seat.ts';
 import { listRulings, type Ruling } from './list-rulings.ts';
 import { type DeliveredKeyFacts, readKeyFacts } from './read-key-facts.ts';
 
-export interface Dispute {
+interface Dispute {
   purchaseId: string;
   deedId: string;
   name: string;

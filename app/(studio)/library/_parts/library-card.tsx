@@ -60,7 +60,7 @@ export function LibraryCard({ entry, onSent }: { entry: LibraryEntry; onSent: ()
         ))}
       </ul>
       <NextStep entry={entry} />
-      {entry.hasUpdate && <UpdatePanel entry={entry} />}
+      {entry.hasUpdate && <UpdatePanel key={entry.newest.number} entry={entry} />}
       {kind === 'knowledge' && holdings.length > 0 && <HostedUse deedId={deedId} />}
       {entry.seats.used.length > 0 && <SeatList entry={entry} />}
       {entry.offered.length > 0 && <OfferedList entry={entry} onSent={onSent} />}

@@ -31,6 +31,8 @@ export function UpdatePanel({ entry }: { entry: LibraryEntry }) {
     }),
   );
   const { deedId, newest, kind } = entry;
+  // Until the list tells that it is installed, a second click would be refused.
+  const isUpdating = update.isPending || update.isSuccess;
   return (
     <section className="space-y-3 rounded-md border border-accent p-3 text-sm">
       <div>
@@ -44,10 +46,10 @@ export function UpdatePanel({ entry }: { entry: LibraryEntry }) {
         <Button
           size="small"
           tone="accent"
-          disabled={update.isPending}
+          disabled={isUpdating}
           onClick={() => update.mutate({ deedId, number: newest.number })}
         >
-          {update.isPending ? t('updating') : t('button', { number: newest.number })}
+          {isUpdating ? t('updating') : t('button', { number: newest.number })}
         </Button>
         <p className="text-muted text-xs">{t('keeps')}</p>
       </div>

@@ -51,7 +51,9 @@ export function ComponentHead({ page }: { page: Page }) {
             {page.contents.map(({ label, value }) => (
               <div key={`${label}-${value}`} className="min-w-0">
                 <dt className="text-muted text-xs">{t(`contents.${label}`)}</dt>
-                <dd className="break-words font-medium">{value}</dd>
+                <dd className="break-words font-medium">
+                  {/^\d+$/.test(value) ? format.number(Number(value)) : value}
+                </dd>
               </div>
             ))}
           </dl>
