@@ -171,8 +171,7 @@ describe('the market', () => {
 
   test('shows collections, and takes down what the operator finds wrong', async () => {
     const { deps } = bench;
-    const collection = { collectionId: null, slug: 'green', title: 'Green', description: '' };
-    const kept = { ...collection, ownerId: localOwnerId };
+    const kept = { ownerId: localOwnerId, collectionId: null, slug: 'green', title: 'Green', description: '' };
     const { collectionId } = await saveCollection(deps, { ...kept, componentIds: [garden.componentId] });
     const shown = await getCollection(deps, { ownerId: bob.id, slug: 'green' });
     expect(shown).toMatchObject({ curator: { slug: 'studio', name: '' }, listings: [{ deedId: '1' }] });

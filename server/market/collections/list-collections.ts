@@ -7,7 +7,7 @@ import { type CuratorFacts, curatorFacts } from './curator-facts.ts';
 import { operatorSlug } from './curator-slug-of.ts';
 import { curatorOf, shownCollections, shownEntries } from './shown-collections.ts';
 
-export interface MarketCollection {
+interface MarketCollection {
   slug: string;
   title: string;
   description: string;
