@@ -53,6 +53,8 @@ export async function listDisputes(
   const seat = await findArbiterSeat(deps, input);
   if (!seat) throw new AppError('forbidden', "Only the arbiter of the market's contract sees its disputes.");
   const chain = requireChain(deps);
+  // Read first: what is ruled meanwhile is among neither, rather than among both, until the next look.
+  const ruled = await listRulings(deps);
   const rows = await deps.db.marketPurchase.findMany({
     where: { state: 'disputed' },
     orderBy: [{ deadline: 'asc' }, { purchaseId: 'asc' }],
@@ -70,7 +72,7 @@ export async function listDisputes(
       isLate: row.deadline !== null && row.deadline < now,
     })),
   );
-  return { seat, open, ruled: await listRulings(deps) };
+  return { seat, open, ruled };
 }
 
 async function describeDispute(

@@ -65,7 +65,7 @@ export function KeyState({ purchase, isBondLost = false }: KeyStateProps) {
           ))}
         </div>
       )}
-      {own?.state === 'disputed' && <ShowKey purchaseId={purchaseId} />}
+      {own?.state === 'disputed' && !purchase.isLate && <ShowKey purchaseId={purchaseId} />}
     </div>
   );
 }
