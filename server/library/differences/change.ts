@@ -5,6 +5,7 @@ import { type DiffLine, diffLines } from './diff-lines.ts';
 const changeFields = [
   'name',
   'description',
+  'model-description',
   'kind',
   'role',
   'text',

@@ -7,7 +7,7 @@ export function pluginChanges(before: PluginDefinition, after: PluginDefinition)
   return [
     ...valueChange({ field: 'name', before: before.name, after: after.name }),
     ...valueChange({ field: 'kind', before: before.kind, after: after.kind, asksMore: true }),
-    ...textChange({ field: 'description' }, { before: before.description, after: after.description }),
+    ...textChange({ field: 'model-description' }, { before: before.description, after: after.description }),
     ...listChanges(
       { field: 'host', asksMore: true },
       { before: before.capabilities.fetchHosts, after: after.capabilities.fetchHosts },

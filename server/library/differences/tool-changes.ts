@@ -6,7 +6,7 @@ import { type Change, entryChanges, listChanges, textChange, valueChange } from 
 export function toolChanges(before: ToolDefinition, after: ToolDefinition): Change[] {
   return [
     ...valueChange({ field: 'name', before: before.name, after: after.name }),
-    ...textChange({ field: 'description' }, { before: before.description, after: after.description }),
+    ...textChange({ field: 'model-description' }, { before: before.description, after: after.description }),
     ...valueChange({ field: 'endpoint', before: endpoint(before), after: endpoint(after), asksMore: true }),
     ...listChanges({ field: 'host', asksMore: true }, { before: [host(before)], after: [host(after)] }),
     ...listChanges({ field: 'secret', asksMore: true }, { before: secrets(before), after: secrets(after) }),

@@ -37,7 +37,7 @@ function ChangeWords({ change }: { change: Change }) {
       <p className="flex flex-wrap items-center gap-2">
         <span className="min-w-0 break-words font-medium">
           {of !== '' && `${of}: `}
-          {t(`field.${field}`)} {subject}
+          {t(`field.${field}`)} {field === 'permission' ? t(`permission.${subject}`) : subject}
         </span>
         <Badge tone={asksMore ? 'warn' : 'neutral'}>{t(`is.${is}`)}</Badge>
         {asksMore && <span className="text-warn text-xs">{t('asksMore')}</span>}
@@ -46,7 +46,7 @@ function ChangeWords({ change }: { change: Change }) {
         <Lines label={t(`field.${field}`)} lines={lines} />
       ) : (
         is === 'changed' && (
-          <p className="break-words text-xs">
+          <p className="text-xs [overflow-wrap:anywhere]">
             <del className="text-bad">{before}</del> → <ins className="text-good no-underline">{after}</ins>
           </p>
         )
@@ -69,7 +69,9 @@ function Lines({ label, lines }: { label: string; lines: Change['lines'] }) {
           <li key={number} className={`flex gap-2 px-2 ${lineLook[kind]}`}>
             <span aria-hidden="true">{lineSign[kind]}</span>
             {(kind === 'added' || kind === 'removed') && <span className="sr-only">{t(`line.${kind}`)}</span>}
-            <span className="whitespace-pre-wrap break-words">{kind === 'gap' ? t('line.gap') : text}</span>
+            <span className="min-w-0 whitespace-pre-wrap [overflow-wrap:anywhere]">
+              {kind === 'gap' ? t('line.gap') : text}
+            </span>
           </li>
         ))}
       </ol>
