@@ -29,6 +29,8 @@ export default defineConfig({
   },
   use: {
     viewport: { width: 1280, height: 900 },
+    // What cannot be clicked is told, and does not use up the whole journey's time.
+    actionTimeout: 30_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -7,7 +7,7 @@ const harbour = `# The lighthouse
 
 The lighthouse keeper winds the great lamp with a silver crank at nine every evening.
 `;
-const question = 'When does the keeper wind the great lamp?';
+const question = 'With what does the keeper wind the great lamp?';
 
 /** On the creator's page of a component: a small budget, and searches by licence holders. */
 async function openTrial(page: Page): Promise<void> {

@@ -62,7 +62,8 @@ export function mostTokens({ model, tools, plugins, toolPolicy }: AgentManifest)
 function trialDraft(modelId: string): AgentDraft {
   const draft = defaultDraft(modelId);
   const contextTokens = trialContext(chatModel(modelId).contextTokens);
-  const generation = { ...draft.generation, maxCompletionTokens: limits.trialAnswerTokens };
+  // The same question gets the same answer: what is judged is the component, not luck.
+  const generation = { ...draft.generation, temperature: 0, maxCompletionTokens: limits.trialAnswerTokens };
   return { ...draft, contextTokens, generation, toolPolicy: { ...draft.toolPolicy, maxSteps: 2, maxCalls: 3 } };
 }
 

@@ -36,7 +36,7 @@ export async function openTestChain(): Promise<TestChain> {
   deployed ??= deployOnce();
   const { record, state } = await deployed;
   const { child, rpcUrl } = await spawnAnvil({ port: 0, folder: null });
-  await openControl(rpcUrl).loadState({ state });
+  await continueFrom(openControl(rpcUrl), state);
   const { chainId, contracts, assets, startBlock } = record;
   const reader = openChain({ chainId, rpcUrl, isLocal: true, contracts, assets, startBlock });
   const control = openControl(rpcUrl);
@@ -73,6 +73,14 @@ async function deployOnce() {
     child.kill();
     await once(child, 'exit');
   }
+}
+
+/** The saved blocks are from another hour than the chain's first: a block of now after them lets its time go on from there. */
+async function continueFrom(control: ReturnType<typeof openControl>, state: Hex): Promise<void> {
+  await control.loadState({ state });
+  const last = Number((await control.getBlock()).timestamp);
+  await control.setNextBlockTimestamp({ timestamp: BigInt(Math.max(last + 1, Math.ceil(Date.now() / 1_000))) });
+  await control.mine({ blocks: 1 });
 }
 
 function openControl(rpcUrl: string) {
