@@ -97,9 +97,10 @@ describe('the doctor', () => {
   test('tells of the chain whether it answers, has the contracts, and is indexed', async () => {
     const chain = await openTestChain();
     const { reader } = chain;
+    const block = await reader.client.getBlockNumber();
     const check = (more: object = {}) => checkChain({ ...deps, chain: { ...reader, ...more } });
     expect(await check()).toMatchObject([
-      { name: 'Chain', state: 'ok', detail: 'the local chain 42069420 answers, block 7' },
+      { name: 'Chain', state: 'ok', detail: `the local chain 42069420 answers, block ${block}` },
       { name: 'Contracts', state: 'ok', detail: 'all 7 are there' },
       { name: 'Chain index', state: 'problem', detail: 'nothing was read yet' },
     ]);
@@ -108,7 +109,7 @@ describe('the doctor', () => {
     expect(await check()).toMatchObject([
       {},
       {},
-      { state: 'ok', detail: 'at block 7, 3 behind, taken back or started anew 0 times' },
+      { state: 'ok', detail: `at block ${block}, 3 behind, taken back or started anew 0 times` },
     ]);
     await chain.control.mine({ blocks: 60 });
     expect(await check()).toMatchObject([
