@@ -35,6 +35,10 @@ test('who buys an agent is told which of its parts they lack, and it takes them 
   const { versionId: agentVersionId } = await publishAgent(deps, { ownerId: ada.id, agentId: adasId, note: '' });
   const sold = await publishAgentComponent(deps, { ownerId: ada.id, agentVersionId });
 
+  const { contentRoot: ofModel } = (await boughtOf(model.versionId)).bought;
+  // Whoever sells it later names the model as a parent.
+  expect(await deps.db.component.findUniqueOrThrow({ where: { id: adasId } })).toMatchObject({ parents: [ofModel] });
+
   const [ownerId, agent] = [bob.id, await boughtOf(sold.versionId)];
   const { componentId: agentId } = await importAgent(deps, { ownerId, ...agent, componentId: null });
   const { contentRoot } = agent.bought;

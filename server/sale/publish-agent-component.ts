@@ -10,7 +10,7 @@ import type { Deps } from '#server/deps-type.ts';
 
 /**
  * Makes a component of kind `agent` of a published agent version, with a bundle of its own: its manifest, which names the parts by their content. Its parents are the agents it is a
- * remix of, its knowledge, and what was bought for it. Safe to repeat: the same version gives the same component version.
+ * remix of, its knowledge, its model where that comes in a bundle, and what was bought for it. Safe to repeat: the same version gives the same component version.
  */
 export async function publishAgentComponent(
   deps: Deps,
@@ -37,7 +37,8 @@ export async function publishAgentComponent(
   if (known?.isReady) return { componentId, versionId: known.id };
   const manifest = agentManifestSchema.parse(row.manifest);
   const bought = licencesOfAgent(manifest).map(({ licence }) => licence.contentRoot);
-  const held = manifest.knowledge.map(({ contentRoot }) => contentRoot);
+  const ofModel = manifest.model.bundle ? [manifest.model.bundle] : [];
+  const held = [...manifest.knowledge, ...ofModel].map(({ contentRoot }) => contentRoot);
   const parents = [...new Set([...agent.parents, ...held, ...bought])];
   const facts = { name: agent.name, description: agent.description, parents };
   const version = await deps.db.$transaction(async (tx) => {
