@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { bytesToHex, type Hex, hexToBytes, zeroHash } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { domainRegistryAbi } from '#contracts/generated/domain-registry-abi.ts';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { type KeyRequest, keySlot } from '#protocol/licences/key-request.ts';
 import { limits } from '#protocol/limits.ts';
@@ -45,16 +46,27 @@ async function makeBundle(texts: string[]) {
 
 const newNode = () => openTypedSigner(bytesToHex(randomBytes(32)));
 
+async function send(trader: Trader, call: object): Promise<void> {
+  const { account, send: wallet } = trader.wallet;
+  const request = { ...call, account, chain: wallet.chain ?? null };
+  await bench.chain.untilMined(await wallet.writeContract(request as Parameters<typeof wallet.writeContract>[0]));
+}
+
+/** Calls DomainRegistry as this person. */
+function decide(trader: Trader, functionName: string, ...args: unknown[]): Promise<void> {
+  const { domainRegistry } = bench.chain.reader.facts.contracts;
+  return send(trader, { address: domainRegistry, abi: domainRegistryAbi, functionName, args });
+}
+
 async function linkNode(trader: Trader, node: TypedSigner): Promise<void> {
   const { chainId, contracts } = bench.chain.reader.facts;
-  const deadline = BigInt(Math.floor(Date.now() / 1000) + 600);
+  const { timestamp } = await bench.chain.reader.client.getBlock();
+  const deadline = timestamp + 600n;
   const consent = { node: node.address, owner: trader.address, payout: trader.address, nonce: 0n, deadline };
   const registry = { chainId, verifyingContract: contracts.nodeRegistry };
   const signature = await node.signContractMessage(registry, 'NodeLink', consent);
-  const { account, send } = trader.wallet;
   const args = [node.address, trader.address, zeroHash, deadline, signature] as const;
-  const request = { address: contracts.nodeRegistry, abi: nodeRegistryAbi, functionName: 'linkNode', args } as const;
-  await bench.chain.untilMined(await send.writeContract({ ...request, account, chain: send.chain ?? null }));
+  await send(trader, { address: contracts.nodeRegistry, abi: nodeRegistryAbi, functionName: 'linkNode', args });
 }
 
 async function signed(node: TypedSigner, changes: { root?: string; aheadSeconds?: number } = {}) {
@@ -155,6 +167,39 @@ test('a node that is linked and holds no licence, or whose licence is for anothe
   await bench.settle();
   expect((await ask((await signed(node)).request)).status).toBe(403);
   expect((await ask((await signed(node, { root: other.root })).request, other.root)).status).toBe(200);
+});
+
+test('a domain licence covers the nodes of others that its holder has let in, and no others', async () => {
+  const [operator, worker] = [await bench.newTrader('Olga'), await bench.newTrader('Will')];
+  const sold = await bench.addKnowledge(seller, ['The well of Elm is shared by seven huts.']);
+  const prices = [{ asset: bench.usd, seat: null, domain: price }];
+  await bench.offer(seller, sold.versionId, bench.choices(price, { prices }));
+  await bench.buy(operator, sold.componentId, { price, root: sold.root, scope: 1 });
+  const [inside, outside] = [newNode(), newNode()];
+  for (const node of [inside, outside]) await linkNode(worker, node);
+  await decide(operator, 'createDomain', 'seven-huts', 0);
+  await decide(worker, 'requestAdmission', 1n, inside.address);
+  await bench.settle();
+  const statusOf = async (node: TypedSigner) =>
+    (await ask((await signed(node, { root: sold.root })).request, sold.root)).status;
+
+  expect(await statusOf(inside)).toBe(403);
+  await decide(operator, 'admit', 1n, inside.address);
+  await bench.settle();
+  expect([await statusOf(inside), await statusOf(outside)]).toEqual([200, 403]);
+  expect(await bench.deps.db.keyReleaseLog.findMany({ where: { node: inside.address.toLowerCase() } })).toMatchObject([
+    { ground: 'domain', wallet: operator.address.toLowerCase() },
+  ]);
+
+  // The index is one block late at least, so that what the chain says now decides.
+  await decide(operator, 'ban', 1n, inside.address, 'It sold what it was given.');
+  expect(await statusOf(inside)).toBe(403);
+  await decide(operator, 'unban', 1n, inside.address);
+  await decide(operator, 'evict', 1n, inside.address, 'It answers too slowly.');
+  expect(await statusOf(inside)).toBe(200);
+  await bench.chain.control.increaseTime({ seconds: 86_401 });
+  await bench.chain.control.mine({ blocks: 1 });
+  expect(await statusOf(inside)).toBe(403);
 });
 
 test('too many requests of a node, or from an address, wait; nobody uses up those of another', async () => {
