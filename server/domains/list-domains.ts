@@ -21,13 +21,13 @@ export interface DomainSummary {
   componentCount: number;
 }
 
-export const domainPageSize = 24;
+const domainPageSize = 24;
 
-/** Domains whose name holds the words of a search, the account's own first, then the largest. */
+/** Domains whose name holds a search: the one of exactly that name first, then the account's own, then the largest. */
 export async function listDomains(
   deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { ownerId: string; search: string; page: number },
-): Promise<{ domains: DomainSummary[]; total: number }> {
+): Promise<{ domains: DomainSummary[]; total: number; pageSize: number }> {
   const { ownerId, search, page } = input;
   const wallets = await ownWallets(deps, ownerId);
   const now = await chainNow(deps);
@@ -41,10 +41,10 @@ export async function listDomains(
       (SELECT count(*)::int FROM "LicenceHolding" h WHERE h."account" = d."operator"
         AND ${domainLicenceSql(now)}) AS "componentCount"
     FROM "Domain" d WHERE strpos(d."name", ${search.trim().toLowerCase()}) > 0
-    ORDER BY "isOperated" DESC, "isOffered" DESC, "nodeCount" DESC, d."id" DESC
+    ORDER BY d."name" = ${search.trim().toLowerCase()} DESC, "isOperated" DESC, "isOffered" DESC, "nodeCount" DESC, d."id" DESC
     LIMIT ${domainPageSize} OFFSET ${(page - 1) * domainPageSize}`;
   const total = await deps.db.domain.count({ where: { name: { contains: likeItself(search.trim().toLowerCase()) } } });
-  return { domains, total };
+  return { domains, total, pageSize: domainPageSize };
 }
 
 /** The comparison reads wildcards; no name holds any. */
