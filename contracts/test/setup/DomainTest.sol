@@ -70,7 +70,7 @@ abstract contract DomainTest is NodeLinks {
         domains.unban(id, account);
     }
 
-    function leave(uint256 id, address leaving, address by) internal {
+    function leaveFrom(uint256 id, address leaving, address by) internal {
         vm.prank(by);
         domains.leaveDomain(id, leaving);
     }

@@ -146,25 +146,25 @@ contract DomainMembersTest is DomainTest {
         address[3] memory callers = [stranger, other, operator];
         for (uint256 i; i < callers.length; ++i) {
             notOwner(node, callers[i]);
-            leave(closed, node, callers[i]);
+            leaveFrom(closed, node, callers[i]);
         }
         vm.expectEmit();
         emit IDomainRegistry.NodeLeft(closed, node, owner);
-        leave(closed, node, owner);
+        leaveFrom(closed, node, owner);
         assertNowhere(closed, node);
         refused(IDomainRegistry.DomainRegistry_NotAsked.selector, closed, node);
-        leave(closed, node, owner);
+        leaveFrom(closed, node, owner);
 
         ask(open, node, owner);
         vm.expectEmit();
         emit IDomainRegistry.NodeLeft(open, node, node);
-        leave(open, node, node);
+        leaveFrom(open, node, node);
         assertNowhere(open, node);
     }
 
     function test_A_request_is_taken_back() public {
         ask(closed, node, owner);
-        leave(closed, node, owner);
+        leaveFrom(closed, node, owner);
         refused(IDomainRegistry.DomainRegistry_NotAsked.selector, closed, node);
         admit(closed, node);
     }
@@ -172,7 +172,7 @@ contract DomainMembersTest is DomainTest {
     function test_Leaving_during_the_notice_gives_no_way_around_the_operator() public {
         comeIn(closed, node, owner);
         evict(closed, node);
-        leave(closed, node, owner);
+        leaveFrom(closed, node, owner);
         ask(closed, node, owner);
         assertFalse(domains.isAdmitted(closed, node));
         vm.warp(block.timestamp + 1 days);
@@ -183,7 +183,7 @@ contract DomainMembersTest is DomainTest {
     function test_A_node_told_to_leave_an_open_domain_comes_back_unless_it_is_banned() public {
         ask(open, node, owner);
         evict(open, node);
-        leave(open, node, owner);
+        leaveFrom(open, node, owner);
         ask(open, node, owner);
         vm.warp(block.timestamp + 2 days);
         assertTrue(domains.isAdmitted(open, node));
@@ -191,7 +191,7 @@ contract DomainMembersTest is DomainTest {
         evict(open, node);
         ban(open, node);
         assertFalse(domains.isAdmitted(open, node), "a ban doesn't wait for the notice");
-        leave(open, node, owner);
+        leaveFrom(open, node, owner);
         banned(open, node);
         ask(open, node, owner);
         vm.warp(block.timestamp + 2 days);
@@ -267,7 +267,7 @@ contract DomainMembersTest is DomainTest {
         comeIn(closed, node, owner);
         ban(closed, node);
         evict(closed, node);
-        leave(closed, node, owner);
+        leaveFrom(closed, node, owner);
         unban(closed, node);
         assertFalse(domains.isAdmitted(closed, node));
     }
@@ -329,14 +329,14 @@ contract DomainMembersTest is DomainTest {
         move(node, other);
         vm.expectEmit();
         emit IDomainRegistry.NodeLeft(closed, node, other);
-        leave(closed, node, other);
+        leaveFrom(closed, node, other);
         vm.expectEmit();
         emit IDomainRegistry.NodeLeft(open, node, owner);
-        leave(open, node, owner);
+        leaveFrom(open, node, owner);
 
         ask(open, node, other);
         notOwner(node, owner);
-        leave(open, node, owner);
+        leaveFrom(open, node, owner);
         assertTrue(domains.isAdmitted(open, node), "the earlier owner has no say in a new place");
     }
 
