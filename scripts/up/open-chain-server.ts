@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { ChainFacts } from '#protocol/chain/chain-facts.ts';
-import { type DeploymentRecord, deploymentRecordSchema, factsOf } from '#server/chain/deploy/deployment-record.ts';
+import { type BegunDeployment, begunDeploymentSchema, factsOf } from '#server/chain/deploy/deployment-record.ts';
 import { deployLocal } from '#server/chain/local/deploy-local.ts';
 import { findAnvil } from '#server/chain/local/find-anvil.ts';
 import { openChain } from '#server/chain/open-chain.ts';
@@ -91,9 +91,9 @@ async function ensureContracts(
   return facts;
 }
 
-function readRecord(file: string): DeploymentRecord | null {
+function readRecord(file: string): BegunDeployment | null {
   try {
-    return deploymentRecordSchema.parse(JSON.parse(fs.readFileSync(file, 'utf8')));
+    return begunDeploymentSchema.parse(JSON.parse(fs.readFileSync(file, 'utf8')));
   } catch {
     return null;
   }

@@ -1,8 +1,10 @@
 import { type Address, type Hex, hexToBytes } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import { noCommitment } from '#protocol/market/mint-terms.ts';
-import type { Deps } from '#server/deps-type.ts';
+import type { ChainReader, Deps } from '#server/deps-type.ts';
+import { findCoverage } from '#server/domains/find-coverage.ts';
 import { openKeyEnvelope } from '#server/licences/open-key-envelope.ts';
+import { readNodeLicences } from '#server/licences/read-node-licences.ts';
 import { readUsableLicence } from '#server/licences/read-usable-licence.ts';
 import { ownWallets } from '#server/market/own-wallets.ts';
 
@@ -16,7 +18,7 @@ export interface LicensedContent {
 }
 
 /**
- * The key of a version for an account's studio: none for public content, the one that was delivered to it, else its creator's where that is here and a wallet of the account holds a licence in force.
+ * The key of a version for an account's studio: none for public content, the one that was delivered to it, else its creator's where that is here and a licence in force covers the account: of one of its wallets, or of a domain that one of its nodes is in.
  * Throws `conflict` while a purchase waits for its key or got a wrong one, `forbidden` without a licence.
  */
 export async function findContentKey(
@@ -75,6 +77,7 @@ async function assertLicensed(
     if (licence.seats > 0n || licence.hasDomain) return;
     isWaiting ||= licence.isWaiting;
   }
+  if (chain && (await isCovered(deps, chain, { ownerId, deedId }))) return;
   if (isWaiting) {
     throw new AppError('conflict', "This purchase waits for its key; the seller's studio delivers it within minutes.");
   }
@@ -82,6 +85,19 @@ async function assertLicensed(
     'forbidden',
     'None of your wallets holds a licence of this in force; buy one, or renew it, in the market.',
   );
+}
+
+/** The index says for which nodes to ask; whether a domain covers them, the chain. */
+async function isCovered(
+  deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
+  chain: ChainReader,
+  { ownerId, deedId }: { ownerId: string; deedId: string },
+): Promise<boolean> {
+  for (const { node } of await findCoverage(deps, { ownerId, deedId })) {
+    const place = { node: node as Address, deedId: BigInt(deedId) };
+    if ((await readNodeLicences(deps, chain, place)).domainWallet) return true;
+  }
+  return false;
 }
 
 function bytesOf(key: Hex): Uint8Array {
