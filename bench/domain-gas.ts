@@ -29,7 +29,7 @@ export async function measureDomainGas(chain: TestChain, times: number): Promise
     await call(owner, 'domains', ['requestAdmission', id, node.address]);
     await call(operator, 'domains', ['decline', id, node.address, reason]);
     await call(owner, 'domains', ['requestAdmission', id, node.address]);
-    await call(operator, 'domains', ['admit', id, node.address]);
+    await call(operator, 'domains', ['admit', id, node.address, owner.account.address]);
     await call(operator, 'domains', ['evict', id, node.address, reason]);
     await call(owner, 'domains', ['leaveDomain', id, node.address]);
     await call(operator, 'domains', ['ban', id, node.address, reason]);
