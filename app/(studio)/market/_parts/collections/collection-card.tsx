@@ -27,7 +27,9 @@ export function CollectionCard({ collection }: CollectionCardProps) {
           </Link>
         </h3>
         <p className="line-clamp-2 flex-1 break-words text-muted text-sm">{description}</p>
-        <p className="break-words text-muted text-xs">{t('countBy', { count, name: curator.name || t('operator') })}</p>
+        <p className="break-words text-muted text-xs">
+          {t('countBy', { count, name: curator.domainName ?? t('operator') })}
+        </p>
       </div>
     </div>
   );

@@ -4,15 +4,15 @@ import type { RouterOutputs } from '#server/api/router.ts';
 
 type Curator = RouterOutputs['market']['collection']['curator'];
 
-/** Under whose name a collection stands; with a way to what they made themselves, where they have a wallet. */
+/** Under whose name a collection stands; with a way to the domain. */
 export function CuratedBy({ curator }: { curator: Curator }) {
   const t = useTranslations('market.collection');
-  const { name, address } = curator;
+  const { domainName } = curator;
   return t.rich('curatedBy', {
-    name: name || t('operator'),
+    name: domainName ?? t('operator'),
     who: (chunks) =>
-      address ? (
-        <Link href={`/creators/${address}`} className="text-accent underline" title={address}>
+      domainName ? (
+        <Link href={`/domains/${domainName}`} className="text-accent underline">
           {chunks}
         </Link>
       ) : (
