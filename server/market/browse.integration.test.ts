@@ -77,7 +77,7 @@ const namesOf = async (changes: Partial<MarketSearch>) => (await search(changes)
 describe('a curator', () => {
   test('is who operates a domain with a linked wallet, under its name', async () => {
     expect(await findCurator(deps, { ownerId: ada.id })).toEqual({ names: [], collections: 0 });
-    await expect(save(ada.id, {})).rejects.toThrow('Create one under “Domains”');
+    await expect(save(ada.id, {})).rejects.toThrow('Open one under “Domains”');
     await addDomain(deps, 'alpine-hiking', `0x${'cd'.repeat(20)}`);
     await expect(save(ada.id, {})).rejects.toMatchObject({ code: 'forbidden', param: 'domainName' });
     for (const name of ['alpine-hiking', 'alpine-huts']) await addDomain(deps, name, wallet);

@@ -24,5 +24,5 @@ function notTheirs(domainName: string | null, otherNames: number): string {
     const which = domainName === null ? '' : `None of your linked wallets operates the domain “${domainName}” now. `;
     return `${which}Choose a domain of yours for this collection.`;
   }
-  return 'A collection stands under the name of a domain. Create one under “Domains”, or link the wallet that operates yours.';
+  return 'A collection stands under the name of a domain. Open one under “Domains”, or link the wallet that operates yours.';
 }
