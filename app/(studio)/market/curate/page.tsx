@@ -12,14 +12,14 @@ export const metadata = { title: 'Your collections' };
 export default async function CuratePage() {
   const api = await serverApi();
   const t = await getTranslations('market');
-  const [{ curator }, collections] = await Promise.all([api.market.me(), api.market.ownCollections()]);
+  const [{ curator, isOperator }, collections] = await Promise.all([api.market.me(), api.market.ownCollections()]);
   const { names } = curator;
   const open = names.filter(({ stopReason }) => stopReason === null).map(({ domainName }) => domainName);
   return (
     <>
       <PageHeading
         title={t('curate.title')}
-        lead={names.length > 0 ? t('curate.lead') : undefined}
+        lead={names.length > 0 ? t(isOperator ? 'curate.leadOfOperator' : 'curate.lead') : undefined}
         trail={[{ name: t('title'), href: '/market' }]}
       />
       <div className="space-y-6">

@@ -77,20 +77,27 @@ export function CollectionForm({ initial, names, isPending, problem, onSave, onR
       />
       <CollectionMembers chosen={draft.members} onChange={(members) => change({ members })} />
       <p className="text-muted text-xs">{t('shownWhen')}</p>
-      {problem && problem.field !== 'slug' && (
-        <Notice tone="bad">
-          <p>{problem.message}</p>
-          {problem.field === 'revision' && (
-            <Button size="small" className="mt-2" onClick={onReload}>
-              {t('reload')}
-            </Button>
-          )}
-        </Notice>
-      )}
-      <Button type="submit" tone="accent" disabled={isPending}>
-        {t('save')}
-      </Button>
+      <div className="sticky -bottom-5 -mx-5 -mb-5 space-y-3 border-line border-t bg-surface px-5 py-3">
+        {problem && problem.field !== 'slug' && <Problem problem={problem} onReload={onReload} />}
+        <Button type="submit" tone="accent" disabled={isPending}>
+          {t('save')}
+        </Button>
+      </div>
     </form>
+  );
+}
+
+function Problem({ problem, onReload }: { problem: { message: string; field: string | null }; onReload: () => void }) {
+  const t = useTranslations('market.curate');
+  return (
+    <Notice tone="bad">
+      <p>{problem.message}</p>
+      {problem.field === 'revision' && (
+        <Button size="small" className="mt-2" onClick={onReload}>
+          {t('reload')}
+        </Button>
+      )}
+    </Notice>
   );
 }
 
