@@ -109,11 +109,15 @@ export async function publishKnowledge(page: Page, name: string, text: string): 
   await expect(page.getByText('ready', { exact: true })).toBeVisible({ timeout: 30_000 });
 }
 
-/** From the list of versions, with the dialog's own beginnings: a licence for 25 dollars, encrypted. */
-export async function sell(page: Page): Promise<string> {
+/** From the list of versions, with the dialog's own beginnings: a licence for 25 dollars, encrypted; for a whole domain too where that has a price. */
+export async function sell(page: Page, { domainPrice = '' } = {}): Promise<string> {
   await page.getByRole('button', { name: 'Sell version 1' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('radio', { name: 'Sell a licence' })).toBeChecked();
+  if (domainPrice) {
+    await dialog.getByText('Other prices').click();
+    await dialog.getByLabel('Price for a whole domain in mUSD').fill(domainPrice);
+  }
   await dialog.getByRole('button', { name: 'Next' }).click();
   await dialog.getByLabel('In one sentence').fill('What happens at our hives.');
   await dialog.getByLabel('Description').fill('# Hives\n\nNotes of **three** summers. <img src=x onerror=alert(1)>');

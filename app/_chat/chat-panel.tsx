@@ -84,7 +84,7 @@ function Starters({ starters, onPick }: { starters: string[]; onPick: (text: str
   const t = useTranslations('agents.chat');
   return (
     <div className="space-y-2 py-6 text-center">
-      <p className="text-muted">{t('empty')}</p>
+      <p className="text-muted">{t(starters.length > 0 ? 'empty' : 'emptyWithout')}</p>
       <div className="flex flex-wrap justify-center gap-2">
         {starters.map((starter) => (
           <Button key={starter} size="small" className="whitespace-normal" onClick={() => onPick(starter)}>

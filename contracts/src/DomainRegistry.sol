@@ -63,8 +63,8 @@ contract DomainRegistry is IDomainRegistry {
 
     /// @inheritdoc IDomainRegistry
     function acceptDomain(uint256 id) external {
+        address from = _requireDomain(id);
         if (offeredTo[id] != msg.sender) revert DomainRegistry_NotOffered(id, msg.sender);
-        address from = _domains[id].operator;
         delete offeredTo[id];
         _domains[id].operator = msg.sender;
         emit OperatorChanged(id, from, msg.sender);
@@ -72,7 +72,7 @@ contract DomainRegistry is IDomainRegistry {
 
     /// @inheritdoc IDomainRegistry
     function requestAdmission(uint256 id, address node) external {
-        if (_domains[id].operator == address(0)) revert DomainRegistry_UnknownDomain(id);
+        _requireDomain(id);
         if (NODES.ownerOf(node) != msg.sender) revert DomainRegistry_NotNodeOwner(node, msg.sender);
         _requireNotBanned(id, node, msg.sender);
         bool isOpen = _domains[id].mode == Mode.Open;
@@ -118,7 +118,10 @@ contract DomainRegistry is IDomainRegistry {
     /// @inheritdoc IDomainRegistry
     function leaveDomain(uint256 id, address node) external {
         address asked = _memberships[id][node].owner;
-        if (asked == address(0)) revert DomainRegistry_NotAsked(id, node);
+        if (asked == address(0)) {
+            _requireDomain(id);
+            revert DomainRegistry_NotAsked(id, node);
+        }
         if (msg.sender != asked && msg.sender != node && msg.sender != NODES.ownerOf(node)) {
             revert DomainRegistry_NotNodeOwner(node, msg.sender);
         }
@@ -189,10 +192,13 @@ contract DomainRegistry is IDomainRegistry {
         if (membership.askedAt == 0 || membership.admittedAt != 0) revert DomainRegistry_NotAsked(id, node);
     }
 
-    function _requireOperator(uint256 id) private view {
-        address operator = _domains[id].operator;
+    function _requireDomain(uint256 id) private view returns (address operator) {
+        operator = _domains[id].operator;
         if (operator == address(0)) revert DomainRegistry_UnknownDomain(id);
-        if (operator != msg.sender) revert DomainRegistry_NotOperator(id, msg.sender);
+    }
+
+    function _requireOperator(uint256 id) private view {
+        if (_requireDomain(id) != msg.sender) revert DomainRegistry_NotOperator(id, msg.sender);
     }
 
     function _requireNotBanned(uint256 id, address node, address owner) private view {

@@ -12,12 +12,12 @@ export function assertAllowed(policy: Policy, capability: Capability): void {
     if (toolHosts.includes('*') || toolHosts.includes(host) || toolHosts.includes(host.replace(/:\d+$/, ''))) return;
     throw new AppError(
       'forbidden',
-      `This node's owner has not allowed calls to ${host}; add it to "toolHosts" in policy.json on the node.`,
+      `This node's owner has not allowed calls to ${host}; add it to "toolHosts" in policy.json on the node, and start the node again.`,
     );
   }
   if (policy[capability]) return;
   throw new AppError(
     'forbidden',
-    `This node's owner has not allowed ${capability}; set "${capability}": true in policy.json on the node.`,
+    `This node's owner has not allowed ${capability}; set "${capability}": true in policy.json on the node, and start the node again.`,
   );
 }

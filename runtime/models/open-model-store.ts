@@ -52,7 +52,8 @@ export function openModelStore({ folder, environment }: ModelStoreOptions): Mode
 
   async function bring(model: ModelReference, options: DownloadOptions): Promise<string> {
     if (model.sources.length === 0) {
-      const sentence = `${model.id} comes in a bundle and is not on this node; deploy an agent with it here first.`;
+      const { name, version } = model.bundle ?? { name: model.id, version: 1 };
+      const sentence = `“${name}”, version ${version}, comes in a bundle and is not on this node yet; publish an agent with it and deploy it here first.`;
       throw new AppError('conflict', sentence);
     }
     const pip = await readPipSettings(environment);

@@ -70,7 +70,8 @@ async function startLocalChain(step: Step, input: ChainInput): Promise<ChainFact
       deployed += 1;
     },
   });
-  const state = deployed === 0 ? 'all contracts are there' : `${deployed} contracts deployed`;
+  const state =
+    deployed === 0 ? 'all contracts are there' : `${deployed === 1 ? '1 contract' : `${deployed} contracts`} deployed`;
   step.note(`Local chain ${facts.chainId} runs on port ${port}; ${state}`);
   return facts;
 }

@@ -6,6 +6,7 @@ import { deleteAgent } from '#server/agents/delete-agent.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import { listAgentVersions } from '#server/agents/list-agent-versions.ts';
 import { listAgents } from '#server/agents/list-agents.ts';
+import { listNewerParts } from '#server/agents/list-newer-parts.ts';
 import { listPluginChoices } from '#server/agents/list-plugin-choices.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import { restoreAgentVersion } from '#server/agents/restore-agent-version.ts';
@@ -38,6 +39,9 @@ export const agentRouter = router({
   versions: ownerProcedure
     .input(one)
     .query(({ ctx, input }) => listAgentVersions(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  newerParts: ownerProcedure
+    .input(one)
+    .query(({ ctx, input }) => listNewerParts(ctx.deps, { ...input, ownerId: ctx.account.id })),
   restoreVersion: ownerProcedure
     .input(z.object({ versionId: z.uuid() }))
     .mutation(({ ctx, input }) => restoreAgentVersion(ctx.deps, { ...input, ownerId: ctx.account.id })),

@@ -39,6 +39,7 @@ const table: Record<string, ForeignCase> = {
   'agent.delete': { kind: 'refused', input: () => ada },
   'agent.publish': { kind: 'refused', input: () => ada },
   'agent.versions': { kind: 'refused', input: () => ada },
+  'agent.newerParts': { kind: 'refused', input: () => ada },
   'agent.restoreVersion': { kind: 'refused', input: () => ada },
   'dataset.list': { kind: 'own' },
   'dataset.delete': { kind: 'refused', input: () => ({ componentId: ada.knowledgeId }) },

@@ -6,6 +6,7 @@ import { appendVersionCall } from '#protocol/market/calls/mint-calls.ts';
 import type { ChatRequest } from '#runtime/engine/engine.ts';
 import { openPairedNode, type PairedNode } from '#runtime/testing/open-paired-node.ts';
 import { listAgentVersions } from '#server/agents/list-agent-versions.ts';
+import { listNewerParts } from '#server/agents/list-newer-parts.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import { listDatasets } from '#server/datasets/list-datasets.ts';
 import { openDatasetFile } from '#server/datasets/open-dataset-file.ts';
@@ -34,6 +35,7 @@ import {
   modelHashOf,
   modelId,
   modelUpload,
+  newerChanges,
   publishNewer,
   publishOfKind,
   rowsThatSay,
@@ -174,7 +176,7 @@ test.each([true, false])('a dataset (private: %s) is downloaded as it was added'
   expect(await listDatasets(deps, { ownerId })).toContainEqual(expect.objectContaining(facts));
   const { contents, checks } = await getPage(deps, { ownerId, id: componentId, nodeId: null });
   expect(contents).toContainEqual({ label: 'rows', value: '2' });
-  // Rows answer nothing: no score of theirs is missed.
+  // Rows answer nothing: no score of theirs is missed, and none can be made.
   expect(checks.map((check) => check.kind)).not.toContain('evaluation');
   const hosted = { ...bench.choices(price, { isPrivate }), preset: 'hosted' as const };
   const asking = { ownerId: seller.id, versionId, wallet: seller.address, choices: hosted };
@@ -259,22 +261,13 @@ describe('an update', () => {
     await bench.settle();
   }, 60_000);
 
-  const expected = {
-    prompt: [{ field: 'text', asksMore: false }],
-    tool: [{ field: 'setting', subject: 'timeoutMs', before: '15000', after: '30000' }],
-    plugin: [{ field: 'host', subject: 'api.example.org', asksMore: true }],
-    agent: [{ field: 'text', asksMore: false }],
-    model: [{ field: 'weights' }, { field: 'template' }],
-    dataset: [{ field: 'changed-rows', subject: '(+2 −2)' }],
-  };
-
   test.each(kinds)(
     'of a %s tells what it changes before anything does, and comes when it is asked for',
     async (kind) => {
       const { deps } = bench;
       const { deedId } = soldAs(kind, true);
       const input = { ownerId: buyer.id, deedId, number: 2 };
-      expect(await describeUpdate(deps, input)).toMatchObject({ kind, changes: expected[kind] });
+      expect(await describeUpdate(deps, input)).toMatchObject({ kind, changes: newerChanges[kind] });
       const asking = { ...input, modelId, questions: ['Who are you?'], signal: AbortSignal.timeout(20_000) };
       asked = [];
       if (kind === 'prompt' || kind === 'agent') {
@@ -294,6 +287,12 @@ describe('an update', () => {
       expect(await describeUpdate(deps, input)).toMatchObject({ changes: [] });
       const stranger = { ...input, ownerId: seller.id };
       await expect(describeUpdate(deps, stranger)).rejects.toMatchObject({ code: 'not_found' });
+      if (!running({ kind })) return;
+      // Whoever runs it goes on with what was published, and is told.
+      const holder = { id: soldAs(kind, true).agentVersionId };
+      const { agentId, number } = await db().agentVersion.findUniqueOrThrow({ where: holder });
+      const told = await listNewerParts(deps, { ownerId: buyer.id, agentId });
+      expect(told).toMatchObject({ number, parts: [{ kind, name: `Private ${kind}` }] });
     },
   );
 });

@@ -97,16 +97,18 @@ interface IDomainRegistry {
     /// @notice Takes a domain that is offered to the caller.
     function acceptDomain(uint256 id) external;
 
-    /// @notice Asks for a place for `node`; in an open domain it has it at once. Only the node's owner.
+    /// @notice Asks for a place for `node`; in an open domain it has it at once. Only the node's owner. Takes the place of what an
+    /// earlier owner had asked for or had, of a place that has ended, and, when the domain has become open, of a request that waits.
     function requestAdmission(uint256 id, address node) external;
 
-    /// @notice Lets a node in that has asked. Only the operator.
+    /// @notice Lets a node in that has asked. Only the operator. The place is that of whoever asked last: {NodeAdmitted} says who.
     function admit(uint256 id, address node) external;
 
     /// @notice Refuses what a node asked for. Only the operator.
     function decline(uint256 id, address node, string calldata reason) external;
 
-    /// @notice Tells a node to leave: a day later it is out. Only the operator.
+    /// @notice Tells a node to leave: a day later it is out. Only the operator, and not to be taken back; the node may ask again once it
+    /// has left. In an open domain it is back in as soon as it does: there only a ban keeps it out.
     function evict(uint256 id, address node, string calldata reason) external;
 
     /// @notice Gives a place up, or what was asked for. The owner who asked, the node's owner of now, or the node itself.

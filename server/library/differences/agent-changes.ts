@@ -8,7 +8,7 @@ import { toolChanges } from './tool-changes.ts';
 /** What changed between two versions of an agent: its model, what it says and knows, its tools and plugins one by one. */
 export function agentChanges(before: AgentManifest, after: AgentManifest): Change[] {
   return [
-    ...valueChange({ field: 'model', before: before.model.id, after: after.model.id }),
+    ...valueChange({ field: 'model', before: model(before), after: model(after) }),
     ...textChange({ field: 'text' }, { before: before.prompts.system, after: after.prompts.system }),
     ...textChange({ field: 'rag-text' }, { before: before.prompts.rag, after: after.prompts.rag }),
     ...exampleChanges(before.prompts.fewShot, after.prompts.fewShot),
@@ -38,6 +38,11 @@ function partChanges<Definition>(
     return old ? compare(old.definition, definition).map((change) => ({ ...change, of: name })) : [];
   });
   return [...listChanges({ field, asksMore: true }, { before: names(before), after: names(after) }), ...changed];
+}
+
+/** Of a model in a bundle the version counts too. */
+function model({ model: { id, bundle } }: AgentManifest): string {
+  return bundle ? `${bundle.name} v${bundle.version}` : id;
 }
 
 function rules({ prompts }: AgentManifest): string {

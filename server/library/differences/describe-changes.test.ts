@@ -38,7 +38,7 @@ describe('what changed between two versions', () => {
     expect(told(before, after)).toEqual([
       'role   system rag',
       'text   – – sBe kind.|rBe short.|aBe long.|sEnd.',
-      'examples   – – r|aHi?|a→ Ahoy.',
+      'examples   – – aHi?|a→ Ahoy.',
     ]);
     expect(told(before, before)).toEqual([]);
   });
@@ -63,10 +63,11 @@ describe('what changed between two versions', () => {
 
   it('of a tool is told in its endpoint, host, secret and arguments; what asks for more comes first', () => {
     const auth = { kind: 'header' as const, name: 'x', secret: 'other_token' };
+    const output = { kind: 'template' as const, text: 'It is {{sky}}.' };
     const changed = {
       ...tool,
       parameters: { type: 'object', properties: { city: { type: 'number' }, units: { type: 'string' } } },
-      target: { ...tool.target, url: 'https://other.example/{city}', auth },
+      target: { ...tool.target, url: 'https://other.example/{city}', auth, output },
       timeoutMs: 30_000,
     };
     const after = told(bundle({ kind: 'tool', tool }), bundle({ kind: 'tool', tool: changed as typeof tool }));
@@ -78,6 +79,7 @@ describe('what changed between two versions', () => {
     expect(after).toContain('host api.example.org  api.example.org –');
     expect(after).toContain('parameter units  – {"required":false,"type":"string"}');
     expect(after.find((line) => line.startsWith('parameter city'))).toContain('{"required":false,"type":"number"}');
+    expect(after).toContain('output   * It is {{sky}}.');
     expect(after).toContain('setting timeoutMs  15000 30000');
   });
 
@@ -95,11 +97,13 @@ describe('what changed between two versions', () => {
 
   it('of an agent is told in its parts, each by name', () => {
     const other = { ...tool, target: { ...tool.target, url: 'https://api.example.org/v2/{city}' } };
+    const tuned = { name: 'Tutor', version: 2, contentRoot: `0x${'2'.repeat(64)}`, sizeBytes: 9 };
     const before = bundle({ kind: 'agent', agent: { ...agent, tools: [toolPart] } });
     const after = bundle({
       kind: 'agent',
       agent: {
         ...agent,
+        model: { ...agent.model, sources: [], bundle: tuned },
         tools: [{ ...toolPart, definition: other }],
         plugins: [{ component: { name: 'Stamp', version: 1 }, definition: plugin }],
         toolPolicy: { ...agent.toolPolicy, python: true },
@@ -110,6 +114,7 @@ describe('what changed between two versions', () => {
       '! endpoint  Weather GET https://api.example.org/{city} GET https://api.example.org/v2/{city}',
       '! plugin Stamp  – Stamp',
       '! code python  – python',
+      `model   ${agent.model.id} Tutor v2`,
       `setting temperature  ${agent.generation.temperature} 1.5`,
     ]);
   });
@@ -122,10 +127,9 @@ describe('lines', () => {
     expect(diffLines(many.join('\n'), changed.join('\n')).map(({ kind }) => kind)).toEqual(
       'gap same same removed added same same gap'.split(' '),
     );
-    expect(diffLines('', 'x')).toEqual([
-      { kind: 'removed', text: '', number: 1 },
-      { kind: 'added', text: 'x', number: 2 },
-    ]);
+    // Nothing has no line that could go.
+    expect(diffLines('', 'x')).toEqual([{ kind: 'added', text: 'x', number: 1 }]);
+    expect(diffLines('x', '')).toEqual([{ kind: 'removed', text: 'x', number: 1 }]);
   });
 
   it('of long texts without anything in common are told as a whole', () => {

@@ -16,7 +16,7 @@ const mostCells = 1_000_000;
 /** What changed between two texts, line by line, with a little of what stayed around it. Empty for equal texts. */
 export function diffLines(before: string, after: string): DiffLine[] {
   if (before === after) return [];
-  const [a, b] = [before.split('\n'), after.split('\n')];
+  const [a, b] = [linesOf(before), linesOf(after)];
   let start = 0;
   while (start < Math.min(a.length, b.length) && a[start] === b[start]) start += 1;
   let end = 0;
@@ -27,6 +27,11 @@ export function diffLines(before: string, after: string): DiffLine[] {
     ...diffMiddle(a.slice(start, a.length - end), b.slice(start, b.length - end)),
     ...a.slice(a.length - end).map(same),
   ]);
+}
+
+/** Nothing has no line, not an empty one. */
+function linesOf(text: string): string[] {
+  return text === '' ? [] : text.split('\n');
 }
 
 /** By the longest common subsequence of lines. */

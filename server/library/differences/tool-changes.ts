@@ -1,4 +1,3 @@
-import { canonicalJson } from '#protocol/canonical-json.ts';
 import type { ToolDefinition } from '#protocol/tools/tool-definition.ts';
 import { type Change, entryChanges, listChanges, textChange, valueChange } from './change.ts';
 
@@ -52,8 +51,12 @@ function secrets({ target: { auth } }: ToolDefinition): string[] {
   return auth.kind === 'none' ? [] : [auth.secret];
 }
 
+/** As its creator wrote it: an expression or a text; all of the answer is a star. */
 function output({ target }: ToolDefinition): string {
-  return target.kind === 'http' ? canonicalJson(target.output) : '';
+  if (target.kind !== 'http') return '';
+  const { output: taken } = target;
+  if (taken.kind === 'whole') return '*';
+  return taken.kind === 'jmespath' ? taken.expression : taken.text;
 }
 
 function settings({ feedBack, timeoutMs, retries, cacheSeconds, callsPerMinute }: ToolDefinition): object {

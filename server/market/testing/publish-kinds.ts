@@ -136,6 +136,16 @@ export async function publishNewer(deps: Deps, published: Published): Promise<{ 
   return publishAgentComponent(deps, { ownerId, agentVersionId });
 }
 
+/** What `publishNewer` changes, as an update of each kind tells it. */
+export const newerChanges = {
+  prompt: [{ field: 'text', asksMore: false }],
+  tool: [{ field: 'setting', subject: 'timeoutMs', before: '15000', after: '30000' }],
+  plugin: [{ field: 'host', subject: 'api.example.org', asksMore: true }],
+  agent: [{ field: 'text', asksMore: false }],
+  model: [{ field: 'weights' }, { field: 'template' }],
+  dataset: [{ field: 'changed-rows', subject: '(+2 −2)' }],
+} satisfies Record<Kind, object[]>;
+
 /** Of the weights in a model's version. */
 export async function modelHashOf(deps: Pick<Deps, 'db'>, versionId: string): Promise<string | undefined> {
   const { manifest } = await deps.db.version.findUniqueOrThrow({ where: { id: versionId } });

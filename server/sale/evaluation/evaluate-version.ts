@@ -20,13 +20,18 @@ export async function evaluateVersion(
   const { ownerId, versionId, questionSetId, modelId } = input;
   const version = await findOwnVersion(deps, input);
   const { kind } = version.manifest;
-  if (!isMeasurable(kind)) throw new AppError('conflict', `A ${kind} answers no questions by itself.`);
+  if (!isMeasurable(kind)) throw new AppError('conflict', whyUnmeasured(kind));
   await trialKnowledge(deps, { ownerId, versionId });
   const { componentId, contentRoot } = version;
   return startEvaluation(deps, {
     ...{ ownerId, questionSetId, agentId: null, columns: [columnOf(version, modelId)] },
     version: { versionId, componentId, kind, contentRoot },
   });
+}
+
+function whyUnmeasured(kind: string): string {
+  if (kind !== 'model') return `A ${kind} answers no questions, so it can't be measured.`;
+  return "Models can't be measured yet. Run a question set on it under Prompts to see its score yourself.";
 }
 
 /** How the version is asked, as the table of the run tells it: an agent with its own settings, everything else without chance. */

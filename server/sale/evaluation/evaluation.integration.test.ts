@@ -9,6 +9,7 @@ import { runJob } from '#server/jobs/run-job.ts';
 import { createKnowledge } from '#server/knowledge/create-knowledge.ts';
 import { queuePublish } from '#server/knowledge/publish/queue-publish.ts';
 import { type KnowledgeDeps, openKnowledgeDeps } from '#server/knowledge/testing/open-knowledge-deps.ts';
+import { publishOfKind } from '#server/market/testing/publish-kinds.ts';
 import { createPrompt } from '#server/prompts/create-prompt.ts';
 import { publishPrompt } from '#server/prompts/publish-prompt.ts';
 import { checkEvaluation } from '#server/sale/checks/check-evaluation.ts';
@@ -138,6 +139,16 @@ describe('an evaluation of a version', () => {
     const { versionId } = await publishPromptOf('Be kind.');
     const jobId = await measure(versionId, await newSet([{ question: 'Why?', checks: [] }]));
     await expect(attachEvaluation(deps, { ownerId, versionId, jobId })).rejects.toThrow('have no checks');
+  });
+
+  test.each([
+    ['model', "Models can't be measured yet."],
+    ['dataset', "A dataset answers no questions, so it can't be measured."],
+  ] as const)('is not made of a %s, and the reason says so', async (kind, reason) => {
+    const { versionId } = await publishOfKind(deps, { ownerId, kind, name: 'Tutor' });
+    const questionSetId = await newSet();
+    await expect(evaluateVersion(deps, { ownerId, versionId, questionSetId, modelId })).rejects.toThrow(reason);
+    expect(await checkEvaluation(deps, await findOwnVersion(deps, { ownerId, versionId }))).toBeNull();
   });
 
   test("is nobody else's: neither the version, nor the run, nor the questions", async () => {

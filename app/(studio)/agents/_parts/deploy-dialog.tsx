@@ -4,13 +4,14 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useTRPC } from '#app/_trpc/trpc.ts';
-import { Button } from '#app/_ui/button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
 import { SelectField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { DeployButton } from './deploy-button.tsx';
 import { DeploymentSteps } from './deployment-steps.tsx';
 import { LicencePlan } from './licence-plan.tsx';
+import { useLicencePlan } from './use-licence-plan.ts';
 
 interface DeployDialogProps {
   agentId: string;
@@ -25,6 +26,7 @@ export function DeployDialog({ agentId, version, nodes, onClose }: DeployDialogP
   const api = useTRPC();
   const queries = useQueryClient();
   const [nodeId, setNodeId] = useState(nodes.find((node) => node.isOnline)?.id ?? nodes[0]?.id ?? '');
+  const { plan, lacking, isLooking, problem } = useLicencePlan({ agentVersionId: version.id, nodeId });
   const deploy = useMutation(
     api.deployment.deploy.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: api.deployment.list.queryKey({ agentId }) }),
@@ -52,11 +54,10 @@ export function DeployDialog({ agentId, version, nodes, onClose }: DeployDialogP
               </option>
             ))}
           </SelectField>
-          <LicencePlan agentVersionId={version.id} nodeId={nodeId} />
+          {plan && <LicencePlan plan={plan} nodeId={nodeId} />}
+          {problem !== null && <Notice tone="warn">{t('licences.unknown', { problem })}</Notice>}
           {deploy.error && <Notice tone="bad">{deploy.error.message}</Notice>}
-          <Button type="submit" tone="accent" disabled={deploy.isPending}>
-            {t('button')}
-          </Button>
+          <DeployButton lacking={lacking} isWaiting={deploy.isPending || isLooking} />
         </form>
       )}
       {deploy.data && <DeploymentSteps deploymentId={deploy.data.deploymentId} useHref={`/agents/${agentId}/use`} />}

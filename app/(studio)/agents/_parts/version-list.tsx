@@ -33,7 +33,11 @@ export function VersionList({ agentId, initial, nodes }: VersionListProps) {
     api.agent.publish.mutationOptions({
       onSuccess: async ({ number }) => {
         toast.success(t('published', { number }));
-        await queries.invalidateQueries({ queryKey: api.agent.versions.queryKey({ agentId }) });
+        await Promise.all(
+          [api.agent.versions, api.agent.newerParts].map((one) =>
+            queries.invalidateQueries({ queryKey: one.queryKey({ agentId }) }),
+          ),
+        );
       },
     }),
   );

@@ -37,7 +37,7 @@ function ChangeWords({ change }: { change: Change }) {
       <p className="flex flex-wrap items-center gap-2">
         <span className="min-w-0 break-words font-medium">
           {of !== '' && `${of}: `}
-          {t(`field.${field}`)} {field === 'permission' ? t(`permission.${subject}`) : subject}
+          {t(`field.${field}`)} {field === 'permission' || field === 'setting' ? t(`${field}.${subject}`) : subject}
         </span>
         <Badge tone={asksMore ? 'warn' : 'neutral'}>{t(`is.${is}`)}</Badge>
         {asksMore && <span className="text-warn text-xs">{t('asksMore')}</span>}

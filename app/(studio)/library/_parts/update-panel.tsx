@@ -22,15 +22,15 @@ export function UpdatePanel({ entry }: { entry: LibraryEntry }) {
   const t = useTranslations('library.update');
   const api = useTRPC();
   const queries = useQueryClient();
+  const { deedId, newest, kind } = entry;
   const update = useMutation(
     api.library.update.mutationOptions({
       onSuccess: () => {
-        toast.success(t('done'));
+        toast.success(t(`done.${kind === 'agent' || kind === 'dataset' ? kind : 'part'}`));
         void queries.invalidateQueries({ queryKey: api.library.pathKey() });
       },
     }),
   );
-  const { deedId, newest, kind } = entry;
   // Until the list tells that it is installed, a second click would be refused.
   const isUpdating = update.isPending || update.isSuccess;
   return (
@@ -51,7 +51,7 @@ export function UpdatePanel({ entry }: { entry: LibraryEntry }) {
         >
           {isUpdating ? t('updating') : t('button', { number: newest.number })}
         </Button>
-        <p className="text-muted text-xs">{t('keeps')}</p>
+        {kind !== 'dataset' && <p className="text-muted text-xs">{t('keeps')}</p>}
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { ReadmeText } from '#app/_market/readme-text.tsx';
 import { CheckList } from '#app/_sale/check-list.tsx';
 import { EvaluationScore } from '#app/_sale/evaluation-score.tsx';
+import { NotMeasured } from '#app/_sale/not-measured.tsx';
 import { OwnChecks } from '#app/_sale/own-checks.tsx';
 import { scoredChecks } from '#app/_sale/scored-checks.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
@@ -56,7 +57,7 @@ export function ComponentView({ id, initial }: { id: string; initial: Page }) {
         <TrialSection page={page} />
         <SampleList samples={page.samples} />
         <Card>
-          <CardHeading title={t(isMeasurable(page.kind) ? 'checks' : 'checksOnly')} />
+          <CardHeading title={t('checks')} />
           <Checks page={page} />
         </Card>
         <VersionTable page={page} />
@@ -94,8 +95,14 @@ function Checks({ page }: { page: Page }) {
   const [newest] = versions;
   const score = newest?.evaluation ?? null;
   if (mine.versionId) return <OwnChecks checks={checks} versionId={mine.versionId} kind={kind} />;
-  if (checks.length === 0) return <p className="text-muted text-sm">{t('noChecks')}</p>;
   return (
-    <CheckList checks={scoredChecks(checks, score)} evaluation={score ? <EvaluationScore score={score} /> : null} />
+    <>
+      {checks.length === 0 ? (
+        <p className="text-muted text-sm">{t('noChecks')}</p>
+      ) : (
+        <CheckList checks={scoredChecks(checks, score)} evaluation={score ? <EvaluationScore score={score} /> : null} />
+      )}
+      {!isMeasurable(kind) && <NotMeasured kind={kind} />}
+    </>
   );
 }

@@ -20,7 +20,7 @@ export function VersionTable({ page: { versions, kind } }: { page: Page }) {
               <Badge>{t(version.isPrivate ? 'encrypted' : 'open')}</Badge>
               <span className="text-muted text-xs">{format.dateTime(version.createdAt, { dateStyle: 'medium' })}</span>
             </p>
-            {isMeasurable(kind) && <Measured evaluation={version.evaluation} />}
+            {isMeasurable(kind) ? <Measured evaluation={version.evaluation} /> : <NotMeasurable kind={kind} />}
             <p className="break-all font-mono text-muted text-xs" title={t('root')}>
               {version.contentRoot}
             </p>
@@ -48,4 +48,10 @@ function Measured({ evaluation }: Pick<Page['versions'][number], 'evaluation'>) 
       {t('measured', { share, checks, questions, when: format.dateTime(measuredAt, { dateStyle: 'medium' }) })}
     </p>
   );
+}
+
+/** No version of such a kind ever has a score. */
+function NotMeasurable({ kind }: Pick<Page, 'kind'>) {
+  const t = useTranslations('market.page.notMeasurable');
+  return <p className="text-muted text-xs">{t(kind === 'model' ? 'model' : 'dataset')}</p>;
 }

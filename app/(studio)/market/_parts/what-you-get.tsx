@@ -10,6 +10,7 @@ export function WhatYouGet({ page }: { page: Page }) {
   const t = useTranslations('market.get');
   const { gets, lacks } = judge(page);
   const days = daysOf(page);
+  const runsWhereAllowed = page.kind === 'model' && page.preset !== 'hosted';
   return (
     <Card>
       <CardHeading title={t('title')} />
@@ -21,6 +22,7 @@ export function WhatYouGet({ page }: { page: Page }) {
           </li>
         ))}
       </ul>
+      {runsWhereAllowed && <p className="mt-3 text-muted text-xs">{t('ownModels')}</p>}
       <h3 className="mt-4 mb-2 font-medium text-sm">{t('not')}</h3>
       <ul className="space-y-2 text-sm">
         {lacks.map((key) => (
