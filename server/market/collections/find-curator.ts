@@ -2,7 +2,7 @@ import type { Prisma } from '#server/generated/client.ts';
 import { isOperator } from '#server/market/market-operator.ts';
 
 /** A name under which an account curates. */
-export interface CuratorName {
+interface CuratorName {
   /** Of a domain that a wallet of theirs operates now; null for the studio's operator as such. */
   domainName: string | null;
   /** Why the studio's operator has stopped it from curating here; null while nobody has. */

@@ -8,6 +8,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { CuratorLink } from './curator-link.tsx';
 
 interface CollectionRowProps {
   collection: RouterOutputs['market']['ownCollections'][number];
@@ -37,7 +38,13 @@ export function CollectionRow({ collection, onEdit }: CollectionRowProps) {
           </Link>
         )}
         <p className="break-words text-muted text-xs">
-          {t('collection.countBy', { count: onSale, name })}
+          {t.rich('collection.countBy', {
+            count: onSale,
+            name,
+            who: (chunks) => (
+              <CuratorLink domainName={hiddenBecause === 'not_yours' ? null : domainName}>{chunks}</CuratorLink>
+            ),
+          })}
           {off > 0 && ` · ${t('curate.off', { count: off })}`}
         </p>
         {hiddenBecause && (

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { CuratorLink } from './curator-link.tsx';
 
 type Curator = RouterOutputs['market']['collection']['curator'];
 
@@ -10,13 +10,6 @@ export function CuratedBy({ curator }: { curator: Curator }) {
   const { domainName } = curator;
   return t.rich('curatedBy', {
     name: domainName ?? t('operator'),
-    who: (chunks) =>
-      domainName ? (
-        <Link href={`/domains/${domainName}`} className="text-accent underline">
-          {chunks}
-        </Link>
-      ) : (
-        <span>{chunks}</span>
-      ),
+    who: (chunks) => <CuratorLink domainName={domainName}>{chunks}</CuratorLink>,
   });
 }
