@@ -62,6 +62,11 @@ export const domainRegistryAbi = [
         "name": "node",
         "type": "address",
         "internalType": "address"
+      },
+      {
+        "name": "owner",
+        "type": "address",
+        "internalType": "address"
       }
     ],
     "outputs": [],

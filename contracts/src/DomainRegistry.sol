@@ -88,10 +88,9 @@ contract DomainRegistry is IDomainRegistry {
     }
 
     /// @inheritdoc IDomainRegistry
-    function admit(uint256 id, address node) external onlyOperator(id) {
+    function admit(uint256 id, address node, address owner) external onlyOperator(id) {
         Membership storage membership = _requireAsked(id, node);
-        address owner = membership.owner;
-        if (NODES.ownerOf(node) != owner) revert DomainRegistry_NotAsked(id, node);
+        if (membership.owner != owner || NODES.ownerOf(node) != owner) revert DomainRegistry_NotAsked(id, node);
         _requireNotBanned(id, node, owner);
         membership.admittedAt = uint40(block.timestamp);
         emit NodeAdmitted(id, node, owner);

@@ -100,7 +100,7 @@ test('a domain shows visitors who is in, its operator who waits, and the owner o
 test("the owner of an admitted node installs what the domain's licence covers, and buys nothing", async () => {
   expect(await library(worker)).toBeUndefined();
   await expect(install(worker)).rejects.toMatchObject({ code: 'forbidden' });
-  await decide('admit', inside.address);
+  await decide('admit', inside.address, worker.address);
   expect(await stateOf()).toBe('in');
   expect((await page(visitor)).places).toMatchObject([{ state: 'in' }]);
   expect(await library(worker)).toMatchObject({

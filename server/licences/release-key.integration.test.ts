@@ -160,7 +160,7 @@ test('a domain licence covers the nodes of others that its holder has let in, an
     (await ask((await signed(node, { root: sold.root })).request, sold.root)).status;
 
   expect(await statusOf(inside)).toBe(403);
-  await decideDomain(bench, operator, ['admit', 1n, inside.address]);
+  await decideDomain(bench, operator, ['admit', 1n, inside.address, worker.address]);
   await bench.settle();
   expect([await statusOf(inside), await statusOf(outside)]).toEqual([200, 403]);
   expect(await bench.deps.db.keyReleaseLog.findMany({ where: { node: inside.address.toLowerCase() } })).toMatchObject([

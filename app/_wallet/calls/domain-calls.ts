@@ -19,10 +19,15 @@ export function setModeCalldata(id: string, mode: DomainMode): Hex {
 
 /** What happens to a node's place without a word of why. */
 export function placeCalldata(
-  functionName: 'requestAdmission' | 'leaveDomain' | 'admit' | 'unban',
+  functionName: 'requestAdmission' | 'leaveDomain' | 'unban',
   { id, account }: { id: string; account: Address },
 ): Hex {
   return encodeFunctionData({ abi, functionName, args: [BigInt(id), account] });
+}
+
+/** Lets a node in that this owner has asked for. */
+export function admitCalldata({ id, node, owner }: { id: string; node: Address; owner: Address }): Hex {
+  return encodeFunctionData({ abi, functionName: 'admit', args: [BigInt(id), node, owner] });
 }
 
 /** What an operator does against a node or an owner, and why. */

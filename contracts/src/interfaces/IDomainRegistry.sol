@@ -101,8 +101,9 @@ interface IDomainRegistry {
     /// earlier owner had asked for or had, of a place that has ended, and, when the domain has become open, of a request that waits.
     function requestAdmission(uint256 id, address node) external;
 
-    /// @notice Lets a node in that has asked. Only the operator. The place is that of whoever asked last: {NodeAdmitted} says who.
-    function admit(uint256 id, address node) external;
+    /// @notice Lets a node in that has asked. Only the operator.
+    /// @param owner Owner who asked: when another one has asked by then, nobody is let in.
+    function admit(uint256 id, address node, address owner) external;
 
     /// @notice Refuses what a node asked for. Only the operator.
     function decline(uint256 id, address node, string calldata reason) external;

@@ -45,14 +45,18 @@ abstract contract DomainTest is NodeLinks {
     }
 
     function admit(uint256 id, address asked) internal {
+        admit(id, asked, owner);
+    }
+
+    function admit(uint256 id, address asked, address by) internal {
         vm.prank(operator);
-        domains.admit(id, asked);
+        domains.admit(id, asked, by);
     }
 
     /// @dev Asks and is let in.
     function comeIn(uint256 id, address asking, address by) internal {
         ask(id, asking, by);
-        admit(id, asking);
+        admit(id, asking, by);
     }
 
     function evict(uint256 id, address who) internal {

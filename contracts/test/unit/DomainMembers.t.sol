@@ -23,6 +23,18 @@ contract DomainMembersTest is DomainTest {
         assertFalse(domains.isAdmitted(open, node), "a place in one domain is none in another");
     }
 
+    function test_Whoever_asks_meanwhile_is_not_let_in_in_place_of_who_was_meant() public {
+        ask(closed, node, owner);
+        refused(IDomainRegistry.DomainRegistry_NotAsked.selector, closed, node);
+        admit(closed, node, other);
+        move(node, other);
+        ask(closed, node, other);
+        refused(IDomainRegistry.DomainRegistry_NotAsked.selector, closed, node);
+        admit(closed, node, owner);
+        admit(closed, node, other);
+        assertTrue(domains.isAdmitted(closed, node));
+    }
+
     function test_In_an_open_domain_a_node_is_in_at_once() public {
         vm.expectEmit();
         emit IDomainRegistry.AdmissionRequested(open, node, owner);

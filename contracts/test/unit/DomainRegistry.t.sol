@@ -180,7 +180,7 @@ contract DomainRegistryTest is DomainTest {
         domains.acceptDomain(closed);
         assertTrue(domains.isAdmitted(closed, node));
         assertTrue(domains.isBanned(closed, stranger), "a banned wallet may run a domain; its nodes stay out");
-        domains.admit(closed, secondNode);
+        domains.admit(closed, secondNode, other);
         vm.stopPrank();
     }
 
@@ -196,7 +196,7 @@ contract DomainRegistryTest is DomainTest {
             vm.expectRevert(notOperator);
             domains.offerDomain(closed, callers[i]);
             vm.expectRevert(notOperator);
-            domains.admit(closed, node);
+            domains.admit(closed, node, owner);
             vm.expectRevert(notOperator);
             domains.decline(closed, node, "");
             vm.expectRevert(notOperator);
@@ -282,7 +282,7 @@ contract DomainRegistryTest is DomainTest {
         unknown(id);
         domains.requestAdmission(id, node);
         unknown(id);
-        domains.admit(id, node);
+        domains.admit(id, node, owner);
         unknown(id);
         domains.decline(id, node, "");
         unknown(id);

@@ -53,7 +53,8 @@ test('domains and places in them are what the contract says, also when the index
   await call(operator, 'createDomain', 'alpine-huts', 0);
   await call(heir, 'createDomain', 'open-hall', 1);
   for (const { account } of nodes) await call(owner, 'requestAdmission', 1n, account.address);
-  for (const { account } of [kept, evicted, left]) await call(operator, 'admit', 1n, account.address);
+  for (const { account } of [kept, evicted, left])
+    await call(operator, 'admit', 1n, account.address, owner.account.address);
   await call(operator, 'evict', 1n, evicted.account.address, 'It answers too slowly.');
   await call(operator, 'decline', 1n, declined.account.address, 'No model.');
   await call(owner, 'leaveDomain', 1n, left.account.address);

@@ -5,6 +5,7 @@ import type { Address, Hex } from 'viem';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import {
   acceptDomainCalldata,
+  admitCalldata,
   type DomainMode,
   offerDomainCalldata,
   placeCalldata,
@@ -66,7 +67,7 @@ export function useDomainPlans(domain: Domain) {
     const data = refusalCalldata(act, { id, account: account as Address, reason });
     return planOf(act, { signer: operator, data, values: { node: account, account } });
   };
-  const place = (act: 'requestAdmission' | 'leaveDomain' | 'admit' | 'unban', account: string) =>
+  const place = (act: 'requestAdmission' | 'leaveDomain' | 'unban', account: string) =>
     placeCalldata(act, { id, account: account as Address });
 
   return {
@@ -75,7 +76,11 @@ export function useDomainPlans(domain: Domain) {
     leave: (node: string, owner: string) =>
       planOf('leaveDomain', { signer: owner, data: place('leaveDomain', node), values: { node } }),
     admit: (node: string, owner: string) =>
-      planOf('admit', { signer: operator, data: place('admit', node), values: { node, owner } }),
+      planOf('admit', {
+        signer: operator,
+        data: admitCalldata({ id, node: node as Address, owner: owner as Address }),
+        values: { node, owner },
+      }),
     decline: (node: string, reason: string) => against('decline', node, reason),
     evict: (node: string, reason: string) => against('evict', node, reason),
     ban: (account: string, reason: string) => against('ban', account, reason),

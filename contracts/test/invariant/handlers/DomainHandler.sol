@@ -86,8 +86,9 @@ contract DomainHandler is DomainModel {
     function admit(uint256 seed, uint256 more) external {
         (uint256 id, address by) = ruler(seed);
         address node = machineIn(id, more, Step.Waiting);
-        string memory refusal = admitError(id, node, by);
-        act("admit", by, refusal, abi.encodeCall(domains.admit, (id, node)));
+        address asker = (more >> 128) % 8 != 0 ? places[id][node].by : personOf(more >> 128);
+        string memory refusal = admitError(id, node, asker, by);
+        act("admit", by, refusal, abi.encodeCall(domains.admit, (id, node, asker)));
         if (isSame(refusal, DONE)) places[id][node].step = Step.Inside;
     }
 

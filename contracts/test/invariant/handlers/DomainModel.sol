@@ -94,11 +94,12 @@ abstract contract DomainModel is NodeLinks {
         return isPending || isHere ? "AlreadyAsked(uint256,address)" : DONE;
     }
 
-    function admitError(uint256 id, address node, address caller) internal view returns (string memory) {
+    function admitError(uint256 id, address node, address asker, address caller) internal view returns (string memory) {
         string memory refusal = rulerError(id, caller);
         if (bytes(refusal).length > 0) return refusal;
         Place memory place = places[id][node];
-        if (place.step != Step.Waiting || holder[node] != place.by) return "NotAsked(uint256,address)";
+        bool isTheirs = place.by == asker && holder[node] == asker;
+        if (place.step != Step.Waiting || !isTheirs) return "NotAsked(uint256,address)";
         return isShutOut(id, node) || isShutOut(id, place.by) ? "Banned(uint256,address)" : DONE;
     }
 
