@@ -100,7 +100,9 @@ export const limits = {
   /** Fewer would be a blot on a card. */
   coverLeast: { width: 320, height: 160 },
   reviewLength: 2_000,
-  curatorsPerStudio: 500,
+  /** Those that show most. */
+  curatorsToChooseFrom: 200,
+  curationStopLength: 500,
   collectionsPerCurator: 50,
   componentsPerCollection: 100,
   reportLength: 2_000,
