@@ -1,20 +1,18 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { type Hex, isHex } from 'viem';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
-import { keyCommitment } from '#protocol/market/key-commitment.ts';
+import { judgeKey } from './judge-key.ts';
+
+const tones = { malformed: 'warn', promised: 'good', swapped: 'good', other: 'bad' } as const;
 
 /** Holds a key and its salt, as buyer or seller show them, against what the deed promised. Nothing leaves the browser. */
 export function KeyCheck({ contentRoot, commitment }: { contentRoot: string; commitment: string }) {
   const t = useTranslations('market.disputes.check');
   const [key, setKey] = useState('');
   const [salt, setSalt] = useState('');
-  const isTyped = key.trim() !== '' && salt.trim() !== '';
-  const isWhole = isBytes32(key.trim()) && isBytes32(salt.trim());
-  const isPromised =
-    isWhole && keyCommitment({ contentRoot: contentRoot as Hex, key: asHex(key), salt: asHex(salt) }) === commitment;
+  const judgement = judgeKey({ contentRoot, commitment, key, salt });
   return (
     <div className="space-y-3">
       <p className="text-sm">{t('lead')}</p>
@@ -34,16 +32,7 @@ export function KeyCheck({ contentRoot, commitment }: { contentRoot: string; com
           onChange={(event) => setSalt(event.target.value)}
         />
       </div>
-      {isTyped && !isWhole && <Notice tone="warn">{t('malformed')}</Notice>}
-      {isWhole && <Notice tone={isPromised ? 'good' : 'bad'}>{t(isPromised ? 'promised' : 'other')}</Notice>}
+      {judgement !== 'untyped' && <Notice tone={tones[judgement]}>{t(judgement)}</Notice>}
     </div>
   );
-}
-
-function isBytes32(text: string): boolean {
-  return isHex(text) && text.length === 66;
-}
-
-function asHex(text: string): Hex {
-  return text.trim().toLowerCase() as Hex;
 }
