@@ -1,16 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { linkBurner, newPerson, publishKnowledge, sell, sendAll, startNode } from './market.ts';
-import {
-  askForSources,
-  expectAccessible,
-  expectFitsPhone,
-  publishAndDeploy,
-  readRun,
-  save,
-  signIn,
-  takePicture,
-  visit,
-} from './product.ts';
+import { askAbout, linkBurner, newPerson, publishKnowledge, sell, sendAll, startNode } from './market.ts';
+import { expectAccessible, expectFitsPhone, readRun, signIn, takePicture, visit } from './product.ts';
 
 const springs = `# The springs
 
@@ -54,7 +44,8 @@ test('a domain licence covers a node that its operator lets in: its owner buys n
   await worker.getByRole('button', { name: 'Install' }).click();
   await expect(worker.getByText('Version 1 is installed in your studio.')).toBeVisible({ timeout: 30_000 });
   await expectAccessible(worker);
-  await askAgent(worker, node.url);
+  const question = 'Who walled in the spring above the chapel?';
+  await askAbout(worker, { node: node.url, agent: 'Spring keeper', knowledge: 'Spring notes', question });
 
   await evict(operator);
   await visit(worker, `${studio}/domains/${name}`);
@@ -89,19 +80,6 @@ async function buyForDomain(page: Page, path: string): Promise<void> {
   await page.getByRole('button', { name: 'Buy', exact: true }).click();
   await sendAll(page);
   await expect(page.getByText('The key has come')).toBeVisible({ timeout: 30_000 });
-}
-
-async function askAgent(page: Page, nodeUrl: string): Promise<void> {
-  await visit(page, `${readRun().studio}/agents`);
-  await page.getByRole('button', { name: 'New agent' }).click();
-  await page.getByLabel('Name').fill('Spring keeper');
-  await page.getByLabel('Model').selectOption({ label: 'SmolLM2 135M Instruct' });
-  await page.getByRole('button', { name: 'Create' }).click();
-  await page.getByLabel('Spring notes').check();
-  await save(page);
-  await publishAndDeploy(page);
-  const asked = { node: nodeUrl, model: 'spring-keeper', question: 'Who walled in the spring above the chapel?' };
-  expect(await askForSources(page.request, asked)).toContain('apiary.md');
 }
 
 async function evict(page: Page): Promise<void> {
