@@ -1,5 +1,6 @@
 import { AppError } from '#protocol/errors.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { isShownCollection } from '#server/market/collections/shown-collections.ts';
 import { ownWallets } from '#server/market/own-wallets.ts';
 import { listOwnPlaces, type OwnPlace } from './list-own-places.ts';
 import { type DomainComponent, readDomainComponents } from './read-domain-components.ts';
@@ -23,6 +24,8 @@ export interface DomainPage {
   /** For the operator only. */
   bans: { account: string; reason: string; bannedAt: Date }[];
   components: DomainComponent[];
+  /** Collections of the market that stand under its name. */
+  collectionCount: number;
   /** The account's nodes, and how each stands with the domain. */
   ownNodes: OwnPlace[];
 }
@@ -50,6 +53,13 @@ export async function getDomain(
     places: isOperated ? places : places.filter(({ state }) => state === 'in' || state === 'leaving'),
     bans: isOperated ? bans : [],
     components: await readDomainComponents(deps, { operator }),
+    collectionCount: await countCollections(deps, name),
     ownNodes: await listOwnPlaces(deps, { ownerId: input.ownerId, domainId: id }),
   };
+}
+
+async function countCollections({ db }: Pick<Deps, 'db'>, name: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS "count" FROM "Collection" k WHERE k."domainName" = ${name} AND ${isShownCollection}`;
+  return row?.count ?? 0;
 }

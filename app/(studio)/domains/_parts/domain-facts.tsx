@@ -11,7 +11,7 @@ import type { DomainPage } from './domain-view.tsx';
 export function DomainFacts({ domain }: { domain: DomainPage }) {
   const t = useTranslations('domains');
   const format = useFormatter();
-  const { operator, mode, createdAt, createdTx, offeredTo, isOperated } = domain;
+  const { name, operator, mode, createdAt, createdTx, offeredTo, isOperated, collectionCount } = domain;
   return (
     <Card>
       <CardHeading
@@ -28,6 +28,13 @@ export function DomainFacts({ domain }: { domain: DomainPage }) {
         <ReceiptFact name={t('facts.since')}>
           {format.dateTime(createdAt, { dateStyle: 'medium' })}, <TransactionLink hash={createdTx} />
         </ReceiptFact>
+        {collectionCount > 0 && (
+          <ReceiptFact name={t('facts.collections')}>
+            <Link href={`/market/collections?curator=${name}`} className="text-accent underline">
+              {t('facts.collectionCount', { count: collectionCount })}
+            </Link>
+          </ReceiptFact>
+        )}
         {offeredTo && (
           <ReceiptFact name={t('facts.offeredTo')}>
             <span className="break-all font-mono text-xs">{offeredTo}</span>
