@@ -102,7 +102,7 @@ async function openDomain(page: Page): Promise<void> {
   await visit(page, `${readRun().studio}/market/curate`);
   await page.getByRole('main').getByRole('link', { name: 'Go to the domains' }).click();
   await page.getByRole('button', { name: 'Open a domain' }).click();
-  await page.getByLabel('Name').fill('alpine-hiking');
+  await page.getByLabel('Name', { exact: true }).fill('alpine-hiking');
   await page.getByRole('button', { name: 'Open it' }).click();
   await sendAll(page);
   await expect(page.getByRole('heading', { level: 1, name: 'alpine-hiking' })).toBeVisible();

@@ -62,10 +62,10 @@ async function openDomain(page: Page): Promise<string> {
   await visit(page, `${readRun().studio}/domains`);
   await page.getByRole('button', { name: 'Open a domain' }).click();
   const opens = page.getByRole('button', { name: 'Open it' });
-  await page.getByLabel('Name').fill('elm--huts');
+  await page.getByLabel('Name', { exact: true }).fill('elm--huts');
   await expect(page.getByText('with single hyphens between them; this is not.')).toBeVisible();
   await expect(opens).toBeDisabled();
-  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Name', { exact: true }).fill(name);
   await expectAccessible(page);
   await opens.click();
   await sendAll(page);

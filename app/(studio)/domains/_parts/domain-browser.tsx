@@ -26,7 +26,7 @@ export function DomainBrowser({ found, query }: DomainBrowserProps) {
   const [search, setSearch] = useState(query.search);
   if (!hasChain) return <Notice>{t('noChain')}</Notice>;
   const { domains } = found;
-  const isEmpty = domains.length === 0 && query.search === '';
+  const isEmpty = found.total === 0 && query.search === '';
   return (
     <div className="space-y-5">
       <CreateDomain />
@@ -76,11 +76,12 @@ function Pages({ found: { total, pageSize }, query: { search, page } }: DomainBr
   const t = useTranslations('domains.pages');
   const router = useRouter();
   const first = (page - 1) * pageSize;
-  if (total <= pageSize && page === 1) return null;
+  const lastPage = Math.max(1, Math.ceil(total / pageSize));
+  if (total === 0 || (lastPage === 1 && page === 1)) return null;
   const go = (to: number) => router.push(domainsAddress({ search, page: to }));
   return (
     <nav aria-label={t('label')} className="flex items-center justify-center gap-3">
-      <Button size="small" disabled={page === 1} onClick={() => go(page - 1)}>
+      <Button size="small" disabled={page === 1} onClick={() => go(Math.min(page - 1, lastPage))}>
         {t('before')}
       </Button>
       <span className="text-muted text-sm">
