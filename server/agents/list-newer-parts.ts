@@ -4,7 +4,7 @@ import { type AgentManifest, agentManifestSchema } from '#protocol/manifests/age
 import type { Deps } from '#server/deps-type.ts';
 import { findOwnAgent } from './find-own-agent.ts';
 
-export interface NewerPart {
+interface NewerPart {
   componentId: string;
   kind: 'agent' | 'knowledge' | 'prompt' | 'tool' | 'plugin' | 'model';
   name: string;

@@ -147,6 +147,7 @@ const table: Record<string, ForeignCase> = {
   'library.showKey': { kind: 'refused', input: () => ({ purchaseId: '1' }) },
   'library.resalePurchases': { kind: 'own' },
   'library.install': { kind: 'refused', input: () => ({ deedId: '1' }) },
+  'library.missingParts': { kind: 'refused', input: () => ada },
   'library.versions': { kind: 'own', input: () => ({ deedId: '1' }) },
   'library.difference': { kind: 'refused', input: () => ({ deedId: '1', number: 2, questions: ['What?'] }) },
   'library.changes': { kind: 'refused', input: () => ({ deedId: '1', number: 2 }) },

@@ -5,6 +5,7 @@ import { describeUpdate } from '#server/library/describe-update.ts';
 import { freeSeat } from '#server/library/free-seat.ts';
 import { installComponent } from '#server/library/install-component.ts';
 import { listLibrary } from '#server/library/list-library.ts';
+import { listMissingParts } from '#server/library/list-missing-parts.ts';
 import { listNewVersions } from '#server/library/list-new-versions.ts';
 import { listPurchases } from '#server/library/list-purchases.ts';
 import { listResalePurchases } from '#server/library/list-resale-purchases.ts';
@@ -31,6 +32,9 @@ export const libraryRouter = router({
   install: ownerProcedure
     .input(one)
     .mutation(({ ctx, input }) => installComponent(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  missingParts: ownerProcedure
+    .input(z.object({ agentId: z.uuid() }))
+    .query(({ ctx, input }) => listMissingParts(ctx.deps, { ...input, ownerId: ctx.account.id })),
   versions: ownerProcedure
     .input(one)
     .query(({ ctx, input }) => listNewVersions(ctx.deps, { ...input, ownerId: ctx.account.id })),

@@ -4,14 +4,15 @@ import { createAgent } from '#server/agents/create-agent.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { cloneParts } from './clone-parts.ts';
+import { type AgentPart, findAgentParts } from './find-agent-parts.ts';
 
 export interface Clone {
   agentId: string;
-  /** Knowledge that the clone lacks: the account has it not. The deed is where it can be bought, where that is known. */
+  /** Knowledge, and the model where it comes in a bundle, that the account has not. The deed is where it can be bought, where that is known. */
   missing: { name: string; deedId: string | null }[];
 }
 
-/** Makes an agent of the account's from a manifest, with its lineage: own tools and plugins of the same definitions, and the knowledge that the account has. */
+/** Makes an agent of the account's from a manifest, with its lineage: own tools and plugins of the same definitions, and the knowledge and the model that the account has. */
 export async function cloneAgent(
   deps: Deps,
   input: { ownerId: string; agent: AgentManifest; contentRoot: string },
@@ -30,49 +31,29 @@ export async function fillClone(
   const { ownerId, agentId, agent } = input;
   const { draft: before } = await findOwnAgent(deps, input);
   const present = [...before.tools, ...before.plugins].map(({ componentId }) => componentId);
-  const knowledge = await findKnowledge(deps, { ownerId, agent });
+  const found = await findAgentParts(deps, { ownerId, agent });
+  const ownedOf = (kind: AgentPart['kind']) =>
+    found.flatMap((part) => (part.kind === kind && part.componentId ? [part.componentId] : []));
   const parts = await cloneParts(deps, { ownerId, agent, present });
-  const draft = draftOf(agent, { ...parts, knowledge: knowledge.owned });
+  const [modelId = agent.model.id] = ownedOf('model');
+  const draft = draftOf(agent, { ...parts, modelId, knowledge: [...new Set(ownedOf('knowledge'))] });
   await deps.db.agent.update({
     where: { id: agentId },
     data: { draft: { ...draft }, description: agent.description, parents: [input.contentRoot] },
     select: { id: true },
   });
-  return { missing: knowledge.missing };
-}
-
-/** The account's own components with the agent's knowledge, and what it lacks. */
-async function findKnowledge(
-  deps: Pick<Deps, 'db'>,
-  { ownerId, agent }: { ownerId: string; agent: AgentManifest },
-): Promise<{ owned: string[]; missing: Clone['missing'] }> {
-  const roots = agent.knowledge.map(({ contentRoot }) => contentRoot);
-  const own = await deps.db.version.findMany({
-    where: { ownerId, contentRoot: { in: roots }, component: { kind: 'knowledge' } },
-    select: { contentRoot: true, componentId: true },
-  });
-  const deeds = await deps.db.deedVersion.findMany({
-    where: { contentRoot: { in: roots } },
-    orderBy: { deedId: 'asc' },
-    select: { contentRoot: true, deedId: true },
-  });
-  const found = agent.knowledge.map(({ name, contentRoot }) => ({
-    name,
-    componentId: own.find((one) => one.contentRoot === contentRoot)?.componentId ?? null,
-    deedId: deeds.find((one) => one.contentRoot === contentRoot)?.deedId.toFixed() ?? null,
-  }));
-  return {
-    owned: [...new Set(found.flatMap(({ componentId }) => componentId ?? []))],
-    missing: found.filter(({ componentId }) => !componentId).map(({ name, deedId }) => ({ name, deedId })),
-  };
+  return { missing: found.filter(({ componentId }) => !componentId).map(({ name, deedId }) => ({ name, deedId })) };
 }
 
 /** The draft that would publish as this manifest, with the account's own parts in it. */
-function draftOf(agent: AgentManifest, parts: { knowledge: string[]; tools: string[]; plugins: string[] }): AgentDraft {
+function draftOf(
+  agent: AgentManifest,
+  parts: { modelId: string; knowledge: string[]; tools: string[]; plugins: string[] },
+): AgentDraft {
   const choices = (ids: string[]) => ids.map((componentId) => ({ componentId, versionId: null }));
   const { licences: _licences, ...prompts } = agent.prompts;
   return agentDraftSchema.parse({
-    modelId: agent.model.id,
+    modelId: parts.modelId,
     contextTokens: Math.max(512, agent.model.contextTokens),
     knowledge: choices(parts.knowledge),
     hosted: agent.hosted ?? [],

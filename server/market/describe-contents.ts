@@ -1,3 +1,4 @@
+import type { AgentManifest } from '#protocol/manifests/agent-manifest.ts';
 import { type BundleManifest, bundleManifestSchema } from '#protocol/manifests/bundle-manifest.ts';
 import type { DatasetPart } from '#protocol/manifests/dataset-part.ts';
 import type { ModelPart } from '#protocol/manifests/model-part.ts';
@@ -30,18 +31,22 @@ function factsOf({ knowledge, prompt, tool, plugin, agent, model, dataset }: Bun
     facts.push(['function', plugin.name], ['pluginKind', plugin.kind], ['purpose', plugin.description]);
     for (const host of plugin.capabilities.fetchHosts) facts.push(['host', host]);
   }
-  if (agent) {
-    facts.push(['model', agent.model.id]);
-    for (const part of [
-      ...agent.knowledge.map(({ name }) => name),
-      ...agent.tools.map(({ component }) => component.name),
-    ]) {
-      facts.push(['part', part]);
-    }
-  }
+  if (agent) facts.push(...agentFacts(agent));
   if (model) facts.push(...modelFacts(model));
   if (dataset) facts.push(...datasetFacts(dataset));
   return facts.map(([label, value]) => ({ label, value: String(value) }));
+}
+
+/** Its model by the name that people know, and its parts. */
+function agentFacts({ model: { id, bundle }, knowledge, tools, plugins }: AgentManifest): [string, string][] {
+  const parts = [
+    ...knowledge.map(({ name }) => name),
+    ...[...tools, ...plugins].map(({ component }) => component.name),
+  ];
+  return [
+    ['model', bundle?.name ?? findModel(id)?.name ?? id],
+    ...parts.map((part): [string, string] => ['part', part]),
+  ];
 }
 
 function modelFacts({ architecture, parameters, contextTokens, madeFrom }: ModelPart): [string, string | number][] {

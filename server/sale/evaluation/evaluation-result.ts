@@ -28,6 +28,7 @@ export interface EvaluationScore {
 export function scoreOf({ columns, questions, measuredAt, contentRoot }: EvaluationResult): EvaluationScore {
   const [best] = columns.toSorted((a, b) => b.passed / b.checks - a.passed / a.checks);
   const { passed = 0, checks = 0, modelId = '' } = best ?? {};
-  const model = findModel(modelId)?.name ?? modelId;
+  // A model of one's own has an id that tells nothing.
+  const model = findModel(modelId)?.name ?? 'a model outside the catalogue';
   return { passed, checks, questions, modelId, model, measuredAt: new Date(measuredAt), contentRoot };
 }

@@ -1,5 +1,7 @@
+'use client';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useModelName } from '#app/_prompts/use-model-name.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
@@ -8,6 +10,7 @@ import type { RouterOutputs } from '#server/api/router.ts';
 export function RunList({ runs }: { runs: RouterOutputs['evaluation']['runs'] }) {
   const t = useTranslations('prompts.run');
   const format = useFormatter();
+  const nameOf = useModelName();
   return (
     <Card className="h-fit">
       <CardHeading title={t('runs')} />
@@ -24,7 +27,7 @@ export function RunList({ runs }: { runs: RouterOutputs['evaluation']['runs'] })
             <ul className="text-muted text-sm">
               {run.columns.map(({ number, label, modelId, passed, checks }) => (
                 <li key={number}>
-                  {label || number} · {modelId}: {t('score', { passed, checks })}
+                  {label || number} · {nameOf(modelId)}: {t('score', { passed, checks })}
                 </li>
               ))}
             </ul>

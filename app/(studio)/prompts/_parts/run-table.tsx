@@ -1,5 +1,6 @@
 'use client';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useModelName } from '#app/_prompts/use-model-name.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { ScrollRegion } from '#app/_ui/scroll-region.tsx';
@@ -50,6 +51,7 @@ export function RunTable({ run }: { run: Run }) {
 function ColumnHeading({ column, number, cells }: { column: TrialColumn; number: number; cells: GridCell[] }) {
   const t = useTranslations('prompts.run');
   const format = useFormatter();
+  const nameOf = useModelName();
   const checks = cells.flatMap((cell) => cell.checks);
   const passed = checks.filter(({ hasPassed }) => hasPassed).length;
   const mean = cells.length > 0 ? cells.reduce((sum, { ms }) => sum + ms, 0) / cells.length : 0;
@@ -57,7 +59,7 @@ function ColumnHeading({ column, number, cells }: { column: TrialColumn; number:
     <div className="space-y-1">
       <p className="break-words font-semibold">{column.label || t('column', { number })}</p>
       <p className="break-words font-normal text-muted text-xs">
-        {column.modelId} · {t('temperature', { value: column.temperature })}
+        {nameOf(column.modelId)} · {t('temperature', { value: column.temperature })}
       </p>
       <Badge tone={checks.length > 0 && passed === checks.length ? 'good' : 'neutral'}>
         {t('score', { passed, checks: checks.length })}

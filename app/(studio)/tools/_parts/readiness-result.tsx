@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useModelName } from '#app/_prompts/use-model-name.ts';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Badge } from '#app/_ui/badge.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
@@ -39,11 +40,12 @@ export function ReadinessResult({ toolId }: { toolId: string }) {
 function RunView({ run }: { run: Run }) {
   const t = useTranslations('tools.readiness');
   const format = useFormatter();
+  const nameOf = useModelName();
   return (
     <>
       <p className="text-muted text-xs">
         {t(run.choice === 'auto' ? 'ran' : 'ranRequired', {
-          model: run.modelId,
+          model: nameOf(run.modelId),
           count: run.among.length,
           when: format.dateTime(new Date(run.ranAt), { dateStyle: 'medium', timeStyle: 'short' }),
         })}
