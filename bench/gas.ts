@@ -1,17 +1,20 @@
 import { runModel } from '#server/chain/testing/model/run-model.ts';
 import { openWorld, send, tick } from '#server/chain/testing/model/world.ts';
 import { openTestChain, type TestChain } from '#server/chain/testing/open-test-chain.ts';
+import { measureDomainGas } from './domain-gas.ts';
 import { median, round } from './statistics.ts';
 
 const actions = 1_200;
+const domains = 10;
 
-/** Gas of everything people do with the contracts, over random use on a real chain, beside the plain transfer of a token. */
+/** Gas of everything people do with the contracts, over random use of the market and ten lives of a domain on a real chain, beside the plain transfer of a token. */
 export async function runGasBench(): Promise<void> {
   const chain = await openTestChain();
   try {
     const { gas } = await runModel(chain, { seed: 11, actions });
     const transfer = await transferToken(chain);
-    const rows = Object.entries({ 'transfer of a token': [transfer], ...gas }).map(([action, used]) => ({
+    const ofDomains = await measureDomainGas(chain, domains);
+    const rows = Object.entries({ 'transfer of a token': [transfer], ...gas, ...ofDomains }).map(([action, used]) => ({
       ...{ action, times: used.length, least: Math.min(...used), median: median(used), most: Math.max(...used) },
       'median ÷ transfer': round(median(used) / transfer),
     }));

@@ -1,7 +1,8 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import sharp from 'sharp';
+import { newPerson, sendAll } from './market.ts';
 import { expectAccessible, expectFitsPhone, readRun, signIn, takePicture, visit } from './product.ts';
-import { enterByWallet, type Goods, type Shop } from './shop.ts';
+import { type Goods, openShop, type Shop } from './shop.ts';
 
 /** A word of theirs, so that what other journeys sell is never among what is found here. */
 const goods: Goods[] = [
@@ -26,30 +27,32 @@ test('goods are found by every filter; the operator of a domain shows them in a 
   await visit(shopper, `${studio}/market?q=rigi`);
   await filterByEach(shopper);
 
-  await signIn(page);
-  await visit(page, `${studio}/market/operate`);
-  await page.getByLabel('Who', { exact: true }).fill(shop.wallet);
-  await page.getByLabel('Name of their domain').fill('Alpine Hiking');
-  await page.getByRole('button', { name: 'Let them curate' }).click();
-  await expect(page.getByRole('button', { name: 'End it: Alpine Hiking' })).toBeVisible();
-
+  await openDomain(shopper);
   await arrange(shopper, paths);
   await changeCover(shopper, paths);
+  await signIn(page);
   await openCollection(page, shop);
-  await takeDown(page, paths);
+  await takeDown(page, { shopper, paths });
 
   await visit(page, `${studio}/market/operate`);
-  await page.getByRole('button', { name: 'End it: Alpine Hiking' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
-  await expect(page.getByRole('button', { name: 'Let in again: Alpine Hiking' })).toBeVisible();
+  await page.getByRole('button', { name: 'Stop it: alpine-hiking' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Why').fill('It praises one mountain only.');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Stop it' }).click();
+  await expect(page.getByRole('button', { name: 'Allow again: alpine-hiking' })).toBeVisible();
   await visit(shopper, `${studio}/market/collections/on-the-rigi`);
   await expect(shopper.getByRole('heading', { level: 1, name: 'No such collection' })).toBeVisible();
+  await visit(shopper, `${studio}/market/curate`);
+  await expect(shopper.getByText('Why: It praises one mountain only.')).toBeVisible();
+  await takePicture(shopper, 'curate-stopped');
+  await expectAccessible(shopper);
 });
 
 /** Somebody new, and what they sell. */
 async function openCounter(browser: Browser): Promise<{ shopper: Page; shop: Shop; paths: string[] }> {
-  const shopper = await (await browser.newContext()).newPage();
-  const shop = await enterByWallet(shopper);
+  const shopper = await newPerson(browser);
+  const shop = await openShop(shopper);
   const paths: string[] = [];
   for (const one of goods) paths.push(await shop.sell(one));
   return { shopper, shop, paths };
@@ -94,10 +97,20 @@ async function expectFound(page: Page, names: string[]): Promise<void> {
   await expect(page.locator('main ul[aria-busy=false] h2')).toHaveText(names);
 }
 
-/** Makes a collection of two in an order of its own, and adds a third from its page. */
+/** Without a domain nobody curates; with one, everybody who opened it. */
+async function openDomain(page: Page): Promise<void> {
+  await visit(page, `${readRun().studio}/market/curate`);
+  await page.getByRole('main').getByRole('link', { name: 'Go to the domains' }).click();
+  await page.getByRole('button', { name: 'Open a domain' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('alpine-hiking');
+  await page.getByRole('button', { name: 'Open it' }).click();
+  await sendAll(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'alpine-hiking' })).toBeVisible();
+}
+
+/** Makes a collection of two in an order of its own, and adds a third from its page, which a form that is still open doesn't undo. */
 async function arrange(page: Page, paths: string[]): Promise<void> {
-  const { studio } = readRun();
-  await visit(page, `${studio}/market/curate`);
+  await visit(page, `${readRun().studio}/market/curate`);
   await page.getByRole('button', { name: 'New collection' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Title').fill('On the Rigi');
@@ -109,7 +122,22 @@ async function arrange(page: Page, paths: string[]): Promise<void> {
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('2 components')).toBeVisible();
-  await visit(page, `${studio}${paths[0]}`);
+  await page.getByRole('button', { name: 'Edit On the Rigi' }).click();
+  await dialog.getByLabel('Title').fill('Up the Rigi');
+  const other = await page.context().newPage();
+  await addFromPage(other, paths);
+  await other.close();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByText('This collection was changed elsewhere')).toBeVisible();
+  await expect(dialog.getByLabel('Title')).toHaveValue('Up the Rigi');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Load what it is now' }).click();
+  await expect(dialog.getByLabel('Title')).toHaveValue('On the Rigi');
+  await expect(dialog.getByText('Components (3)')).toBeVisible();
+}
+
+async function addFromPage(page: Page, [path = '']: string[]): Promise<void> {
+  await visit(page, `${readRun().studio}${path}`);
   await page.getByRole('button', { name: 'Add to a collection' }).click();
   await page.getByLabel('On the Rigi (2)').click();
   await expect(page.getByLabel('On the Rigi (3)')).toBeChecked();
@@ -143,8 +171,9 @@ async function changeCover(page: Page, [path = '']: string[]): Promise<void> {
 }
 
 /** Somebody reports one, the operator takes it down with a reason, and puts it back. */
-async function takeDown(page: Page, [path = '']: string[]): Promise<void> {
+async function takeDown(page: Page, { shopper, paths }: { shopper: Page; paths: string[] }): Promise<void> {
   const { studio } = readRun();
+  const [path = ''] = paths;
   await visit(page, `${studio}${path}`);
   await page.getByRole('button', { name: 'Report this' }).click();
   const dialog = page.getByRole('dialog');
@@ -161,6 +190,8 @@ async function takeDown(page: Page, [path = '']: string[]): Promise<void> {
   await expect(row.getByText('taken down', { exact: true })).toBeVisible();
   await visit(page, `${studio}/market/collections/on-the-rigi`);
   await expect(page.locator('main ol h2')).toHaveText(['Rigi stamp', 'Rigi weather']);
+  await visit(shopper, `${studio}/market/curate`);
+  await expect(shopper.getByText('2 components · curated by alpine-hiking · 1 off the market')).toBeVisible();
   await visit(page, `${studio}${path}`);
   await expect(page.getByText('Why: It is about the Pilatus.')).toBeVisible();
   await visit(page, `${studio}/market/operate`);
@@ -170,18 +201,24 @@ async function takeDown(page: Page, [path = '']: string[]): Promise<void> {
   await expect(page.locator('main ol h2')).toHaveText(['Rigi stamp', 'Rigi weather', 'Rigi rules']);
 }
 
-/** From the market to its page, to whoever curates it. */
+/** From the market to its page, to the domain it stands under, and from who operates that to the same collections. */
 async function openCollection(page: Page, { wallet }: Shop): Promise<void> {
-  await visit(page, `${readRun().studio}/market/collections?curator=alpine-hiking`);
+  const { studio } = readRun();
+  await visit(page, `${studio}/market/collections?curator=alpine-hiking`);
   await page.getByRole('link', { name: 'On the Rigi' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'On the Rigi' })).toBeVisible();
-  await expect(page.getByText('Curated by Alpine Hiking')).toBeVisible();
+  await expect(page.getByText('Curated by alpine-hiking')).toBeVisible();
   await expect(page.locator('main ol h2')).toHaveText(['Rigi stamp', 'Rigi weather', 'Rigi rules']);
   await takePicture(page, 'collection');
   await expectAccessible(page);
   await expectFitsPhone(page);
   await page.setViewportSize({ width: 1_280, height: 900 });
-  await page.getByRole('link', { name: 'Alpine Hiking' }).click();
-  await expect(page).toHaveURL(new RegExp(`/creators/${wallet}$`, 'i'));
+  await page.getByRole('link', { name: 'alpine-hiking' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'alpine-hiking' })).toBeVisible();
+  await visit(page, `${studio}/creators/${wallet}`);
   await expect(page.getByRole('link', { name: 'Rigi archive' })).toBeVisible();
+  const domains = page.getByRole('region', { name: 'Domains' });
+  await expect(domains.getByRole('link', { name: 'alpine-hiking' })).toHaveAttribute('href', '/domains/alpine-hiking');
+  await domains.getByRole('link', { name: '1 collection' }).click();
+  await expect(page.getByRole('link', { name: 'On the Rigi' })).toBeVisible();
 }

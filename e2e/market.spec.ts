@@ -1,15 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
-import { buy, linkBurner, newPerson, publishKnowledge, sell, sendAll, startNode } from './market.ts';
-import {
-  askForSources,
-  expectAccessible,
-  publishAndDeploy,
-  readRun,
-  save,
-  signIn,
-  takePicture,
-  visit,
-} from './product.ts';
+import { expect, test } from '@playwright/test';
+import { askAbout, buy, linkBurner, newPerson, publishKnowledge, sell, sendAll, startNode } from './market.ts';
+import { expectAccessible, readRun, signIn, takePicture, visit } from './product.ts';
 
 const bees = `# The apiary
 
@@ -52,7 +43,8 @@ test('a private knowledge base is sold, minted by its first buyer, deployed on t
   await expect(buyer.getByText('Version 1 is installed in your studio.')).toBeVisible({ timeout: 30_000 });
   await expectAccessible(buyer);
   await takePicture(buyer, 'library');
-  await askAgent(buyer, node.url);
+  const question = 'What colour marks the queen of the third hive?';
+  await askAbout(buyer, { node: node.url, agent: 'Beekeeper', knowledge: 'Apiary notes', question });
 
   await visit(page, `${studio}/earnings`);
   await expect(page.getByText('Apiary notes').first()).toBeVisible();
@@ -62,17 +54,3 @@ test('a private knowledge base is sold, minted by its first buyer, deployed on t
     .click();
   await sendAll(page);
 });
-
-/** Puts the bought knowledge into an agent, deploys it on the person's own node, and asks it there. */
-async function askAgent(page: Page, nodeUrl: string): Promise<void> {
-  await visit(page, `${readRun().studio}/agents`);
-  await page.getByRole('button', { name: 'New agent' }).click();
-  await page.getByLabel('Name').fill('Beekeeper');
-  await page.getByLabel('Model').selectOption({ label: 'SmolLM2 135M Instruct' });
-  await page.getByRole('button', { name: 'Create' }).click();
-  await page.getByLabel('Apiary notes').check();
-  await save(page);
-  await publishAndDeploy(page);
-  const asked = { node: nodeUrl, model: 'beekeeper', question: 'What colour marks the queen of the third hive?' };
-  expect(await askForSources(page.request, asked)).toContain('apiary.md');
-}

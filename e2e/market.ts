@@ -3,7 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, expect, type Page } from '@playwright/test';
-import { expectAccessible, readRun, takePicture, visit } from './product.ts';
+import {
+  askForSources,
+  createAgent,
+  expectAccessible,
+  publishAndDeploy,
+  readRun,
+  save,
+  takePicture,
+  visit,
+} from './product.ts';
 
 /** Signs what the open dialog shows, step by step, to its end. */
 export async function sendAll(page: Page): Promise<void> {
@@ -109,11 +118,15 @@ export async function publishKnowledge(page: Page, name: string, text: string): 
   await expect(page.getByText('ready', { exact: true })).toBeVisible({ timeout: 30_000 });
 }
 
-/** From the list of versions, with the dialog's own beginnings: a licence for 25 dollars, encrypted. */
-export async function sell(page: Page): Promise<string> {
+/** From the list of versions, with the dialog's own beginnings: a licence for 25 dollars, encrypted; for a whole domain too where that has a price. */
+export async function sell(page: Page, { domainPrice = '' } = {}): Promise<string> {
   await page.getByRole('button', { name: 'Sell version 1' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByRole('radio', { name: 'Sell a licence' })).toBeChecked();
+  if (domainPrice) {
+    await dialog.getByText('Other prices').click();
+    await dialog.getByLabel('Price for a whole domain in mUSD').fill(domainPrice);
+  }
   await dialog.getByRole('button', { name: 'Next' }).click();
   await dialog.getByLabel('In one sentence').fill('What happens at our hives.');
   await dialog.getByLabel('Description').fill('# Hives\n\nNotes of **three** summers. <img src=x onerror=alert(1)>');
@@ -137,4 +150,18 @@ export async function buy(page: Page, path: string): Promise<void> {
   await takePicture(page, 'buy');
   await sendAll(page);
   await expect(page.getByRole('heading', { level: 1, name: 'Receipt' })).toBeVisible();
+}
+
+/** Puts knowledge of the library into an agent, deploys it on the person's only node, and asks it there: the knowledge stood before the model, and is cited. */
+export async function askAbout(
+  page: Page,
+  asked: { node: string; agent: string; knowledge: string; question: string },
+): Promise<void> {
+  const { node, agent, question } = asked;
+  await createAgent(page, agent);
+  await page.getByLabel(asked.knowledge).check();
+  await save(page);
+  await publishAndDeploy(page);
+  const model = agent.toLowerCase().replaceAll(' ', '-');
+  expect(await askForSources(page.request, { node, model, question })).toContain('apiary.md');
 }

@@ -3,7 +3,6 @@ import { createTRPCClient, httpLink } from '@trpc/client';
 import superjson from 'superjson';
 import type { Hex } from 'viem';
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts';
-import { createSiweMessage } from 'viem/siwe';
 import type { DeedKind } from '#protocol/market/mint-terms.ts';
 import { mintVoucherMessage } from '#protocol/market/mint-voucher.ts';
 import { offChainDomain, signedTypes } from '#protocol/signing/typed-messages.ts';
@@ -54,23 +53,9 @@ function apiOf(page: Page) {
 }
 type Api = ReturnType<typeof apiOf>;
 
-/** Signs somebody new in on this page's browser, by a wallet that no screen has to be asked for. */
-export async function enterByWallet(page: Page): Promise<Shop> {
-  const { studio } = readRun();
+/** For who is signed in on this page; a wallet of this process is linked with their account. */
+export async function openShop(page: Page): Promise<Shop> {
   const account = privateKeyToAccount(generatePrivateKey());
-  const headers = { origin: studio };
-  const challenge = await (await page.request.post(`${studio}/api/sign-in/challenge`, { headers })).json();
-  const issuedAt = new Date(challenge.issuedAt);
-  const expirationTime = challenge.expirationTime && { expirationTime: new Date(challenge.expirationTime) };
-  const message = createSiweMessage({ ...challenge, issuedAt, ...expirationTime, address: account.address });
-  const data = { message, signature: await account.signMessage({ message }) };
-  const answer = await page.request.post(`${studio}/api/sign-in/wallet`, { headers, data });
-  if (!answer.ok()) throw new Error(await answer.text());
-  return openShop(page, account);
-}
-
-/** For who is signed in on this page; their wallet, a new one unless given, is linked. */
-export async function openShop(page: Page, account = privateKeyToAccount(generatePrivateKey())): Promise<Shop> {
   const api = apiOf(page);
   const asked = await api.wallet.challenge.mutate({ wallet: account.address });
   const types = { AccountDelegation: signedTypes.AccountDelegation };

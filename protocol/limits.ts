@@ -100,7 +100,9 @@ export const limits = {
   /** Fewer would be a blot on a card. */
   coverLeast: { width: 320, height: 160 },
   reviewLength: 2_000,
-  curatorsPerStudio: 500,
+  /** Those that show most. */
+  curatorsToChooseFrom: 200,
+  curationStopLength: 500,
   collectionsPerCurator: 50,
   componentsPerCollection: 100,
   reportLength: 2_000,
@@ -108,6 +110,8 @@ export const limits = {
   /** Requests for keys within a minute: of one node, and from one address, where many nodes may live. */
   keyRequestsPerNode: 60,
   keyRequestsPerAddress: 300,
+  /** Domains that are asked on the chain for one key, of those that hold a licence of it. */
+  domainsPerKeyRequest: 16,
   /** Trials: a question, an answer, and all that is read and written for one. */
   trialQuestionLength: 1_000,
   trialAnswerTokens: 256,

@@ -3,6 +3,7 @@ import { getRequestConfig } from 'next-intl/server';
 import agents from './en/agents.json' with { type: 'json' };
 import canvas from './en/canvas.json' with { type: 'json' };
 import chain from './en/chain.json' with { type: 'json' };
+import domains from './en/domains.json' with { type: 'json' };
 import earnings from './en/earnings.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
 import finetuning from './en/finetuning.json' with { type: 'json' };
@@ -26,6 +27,7 @@ const messages = {
   agents,
   canvas,
   chain,
+  domains,
   earnings,
   errors,
   finetuning,

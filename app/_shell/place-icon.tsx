@@ -7,6 +7,7 @@ import {
   House,
   Library,
   MessageSquareText,
+  Network,
   Puzzle,
   Server,
   Settings,
@@ -27,6 +28,7 @@ const icons = {
   library: Library,
   market: Store,
   nodes: Server,
+  domains: Network,
   earnings: Coins,
   settings: Settings,
 };

@@ -17,6 +17,7 @@ export const placeGroups = [
     group: 'run',
     places: [
       { key: 'nodes', href: '/nodes' },
+      { key: 'domains', href: '/domains' },
       { key: 'settings', href: '/settings' },
     ],
   },

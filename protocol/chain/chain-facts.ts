@@ -16,6 +16,7 @@ const contractAddressesSchema = z.strictObject({
   componentRegistry: address,
   componentLicence: address,
   componentMarket: address,
+  domainRegistry: address,
 });
 export type ContractAddresses = z.infer<typeof contractAddressesSchema>;
 

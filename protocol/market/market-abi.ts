@@ -61,6 +61,12 @@ export const nodeRegistryAbi = parseAbi([
   'function linkOf(address node) view returns (address owner, address payout, bytes32 metadataHash, uint40 linkedAt)',
 ]);
 
+/** What is read of DomainRegistry to decide on a key. */
+export const domainRegistryAbi = parseAbi([
+  'function isAdmitted(uint256 id, address node) view returns (bool)',
+  'function operatorOf(uint256 id) view returns (address)',
+]);
+
 export const licenceAbi = parseAbi([
   'function isLicensed(address account, uint256 id, uint8 scope) view returns (bool)',
   'function balanceOf(address account, uint256 id) view returns (uint256)',

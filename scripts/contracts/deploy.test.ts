@@ -61,9 +61,9 @@ test('a deployment is repeated without a transaction, and never with other param
   const token = await someToken();
   expect(await deploy(...argv({ asset: token }), ...key)).toContain('All contracts are on chain 8453');
   const client = createPublicClient({ transport: http(chain.rpcUrl) });
-  expect(await client.getTransactionCount({ address: account.address })).toBe(6);
+  expect(await client.getTransactionCount({ address: account.address })).toBe(7);
   expect(await deploy(...argv({ asset: token }), ...key)).toMatch(/componentLicence at \S+: is there/);
-  expect(await client.getTransactionCount({ address: account.address })).toBe(6);
+  expect(await client.getTransactionCount({ address: account.address })).toBe(7);
   const record = JSON.parse(fs.readFileSync(out, 'utf8'));
   expect(record).toMatchObject({ contracts: { mockUsd: null }, chainId: 8453, assets: [{ address: token }, {}] });
   await expect(deploy(...argv({ asset: token, 'fee-bps': '1' }), ...key)).rejects.toThrow("Contracts can't be changed");

@@ -2,8 +2,13 @@ import fs from 'node:fs';
 import { type Address, createPublicClient, formatEther, formatUnits, type Hex, http, type PublicClient } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { boundGas } from '#server/chain/deploy/bound-gas.ts';
+import { continuesPlan } from '#server/chain/deploy/continues-plan.ts';
 import { deployContracts } from '#server/chain/deploy/deploy-contracts.ts';
-import { type DeploymentRecord, deploymentRecordSchema } from '#server/chain/deploy/deployment-record.ts';
+import {
+  type BegunDeployment,
+  begunDeploymentSchema,
+  type DeploymentRecord,
+} from '#server/chain/deploy/deployment-record.ts';
 import { planDeployment } from '#server/chain/deploy/plan-deployment.ts';
 import { type DeployOptions, readDeployOptions, usage } from './deploy-options.ts';
 
@@ -41,12 +46,12 @@ async function main(): Promise<void> {
 
 async function printPlan(
   client: PublicClient,
-  input: { options: DeployOptions; deployer: Address; record: DeploymentRecord | null },
+  input: { options: DeployOptions; deployer: Address; record: BegunDeployment | null },
 ): Promise<void> {
   const { options, deployer, record } = input;
   const firstNonce = record?.firstNonce ?? (await client.getTransactionCount({ address: deployer }));
   const plan = planDeployment(options.parameters, { deployer, firstNonce });
-  if (record && record.planHash !== plan.planHash)
+  if (record && !continuesPlan(plan, record))
     throw new Error(
       `${options.out} is of a deployment by ${record.deployer} with other code or parameters. Contracts can't be changed: use the same parameters to go on with it, or another --out for a new one.`,
     );
@@ -78,8 +83,8 @@ function told(name: string, value: unknown): string {
   return String(value);
 }
 
-function readRecord(file: string): DeploymentRecord | null {
-  return fs.existsSync(file) ? deploymentRecordSchema.parse(JSON.parse(fs.readFileSync(file, 'utf8'))) : null;
+function readRecord(file: string): BegunDeployment | null {
+  return fs.existsSync(file) ? begunDeploymentSchema.parse(JSON.parse(fs.readFileSync(file, 'utf8'))) : null;
 }
 
 function writeRecord(file: string, record: DeploymentRecord): void {

@@ -14,6 +14,7 @@ const contracts = [
   'ComponentRegistry',
   'ComponentLicence',
   'ComponentMarket',
+  'DomainRegistry',
 ];
 const isCheck = process.argv.includes('--check');
 

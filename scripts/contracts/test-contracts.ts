@@ -11,7 +11,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const mostBytes = 24_576;
 const gasFile = 'contracts/test/gas/Actions.json';
 const leastCoverage = 0.98;
-const contracts = 'NetworkToken MockUSD RevenueLedger NodeRegistry ComponentRegistry ComponentLicence ComponentMarket';
+const contracts =
+  'NetworkToken MockUSD RevenueLedger NodeRegistry ComponentRegistry ComponentLicence ComponentMarket DomainRegistry';
 const report = process.env.CONTRACTS_JSON;
 const total = { passed: 0, failed: 0 };
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { ChainFacts } from '#protocol/chain/chain-facts.ts';
-import { type DeploymentRecord, deploymentRecordSchema, factsOf } from '#server/chain/deploy/deployment-record.ts';
+import { type BegunDeployment, begunDeploymentSchema, factsOf } from '#server/chain/deploy/deployment-record.ts';
 import { deployLocal } from '#server/chain/local/deploy-local.ts';
 import { findAnvil } from '#server/chain/local/find-anvil.ts';
 import { openChain } from '#server/chain/open-chain.ts';
@@ -70,7 +70,8 @@ async function startLocalChain(step: Step, input: ChainInput): Promise<ChainFact
       deployed += 1;
     },
   });
-  const state = deployed === 0 ? 'all contracts are there' : `${deployed} contracts deployed`;
+  const state =
+    deployed === 0 ? 'all contracts are there' : `${deployed === 1 ? '1 contract' : `${deployed} contracts`} deployed`;
   step.note(`Local chain ${facts.chainId} runs on port ${port}; ${state}`);
   return facts;
 }
@@ -91,9 +92,9 @@ async function ensureContracts(
   return facts;
 }
 
-function readRecord(file: string): DeploymentRecord | null {
+function readRecord(file: string): BegunDeployment | null {
   try {
-    return deploymentRecordSchema.parse(JSON.parse(fs.readFileSync(file, 'utf8')));
+    return begunDeploymentSchema.parse(JSON.parse(fs.readFileSync(file, 'utf8')));
   } catch {
     return null;
   }

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { limits } from '#protocol/limits.ts';
 import { bytes32, digits, walletAddress } from '#protocol/market/mint-terms.ts';
 import { addToCollection } from '#server/market/collections/add-to-collection.ts';
+import { allowCurating } from '#server/market/collections/allow-curating.ts';
 import { deleteCollection } from '#server/market/collections/delete-collection.ts';
 import { findCurator } from '#server/market/collections/find-curator.ts';
 import { getCollection } from '#server/market/collections/get-collection.ts';
-import { letCurate } from '#server/market/collections/let-curate.ts';
 import { listCollections } from '#server/market/collections/list-collections.ts';
 import { listCurators } from '#server/market/collections/list-curators.ts';
 import { listOwnCollections } from '#server/market/collections/list-own-collections.ts';
@@ -29,7 +29,8 @@ import { ownerProcedure, router } from './trpc.ts';
 const id = z.union([z.string().regex(/^\d{1,78}$/), z.uuid()]);
 const one = z.object({ id });
 
-const curatorSlug = z
+/** Names of domains on the chain are shorter; collections may still stand under longer ones of before. */
+const domainName = z
   .string()
   .min(1)
   .max(2 * limits.nameLength);
@@ -97,25 +98,16 @@ export const marketRouter = router({
     .input(z.object({ componentId: z.uuid() }))
     .mutation(({ ctx, input }) => restoreListing(ctx.deps, { ...input, ownerId: ctx.account.id })),
   curators: ownerProcedure.query(({ ctx }) => listCurators(ctx.deps, { ownerId: ctx.account.id })),
-  letCurate: ownerProcedure
-    .input(
-      z.object({
-        person: z
-          .string()
-          .trim()
-          .min(1, 'Say who.')
-          .max(2 * limits.nameLength),
-        name: nameSchema,
-      }),
-    )
-    .mutation(({ ctx, input }) => letCurate(ctx.deps, { ...input, ownerId: ctx.account.id })),
   stopCurating: ownerProcedure
-    .input(z.object({ curator: curatorSlug }))
+    .input(z.object({ domainName, reason: z.string().trim().min(1, 'Say why.').max(limits.curationStopLength) }))
     .mutation(({ ctx, input }) => stopCurating(ctx.deps, { ...input, ownerId: ctx.account.id })),
+  allowCurating: ownerProcedure
+    .input(z.object({ domainName }))
+    .mutation(({ ctx, input }) => allowCurating(ctx.deps, { ...input, ownerId: ctx.account.id })),
   collections: ownerProcedure
     .input(
       z.object({
-        curator: curatorSlug.nullable().default(null),
+        curator: domainName.nullable().default(null),
         offset: z.int().min(0).max(100_000).default(0),
         limit: z.int().min(1).max(48).default(24),
       }),
@@ -129,7 +121,11 @@ export const marketRouter = router({
   saveCollection: ownerProcedure
     .input(
       z.object({
-        collectionId: z.uuid().nullable().default(null),
+        seen: z
+          .object({ collectionId: z.uuid(), revision: z.int().min(0) })
+          .nullable()
+          .default(null),
+        domainName: domainName.nullable(),
         slug: z
           .string()
           .regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, 'must be lower-case letters, digits and hyphens'),

@@ -5,6 +5,7 @@ import { datasetRouter } from './dataset-router.ts';
 import { deploymentRouter } from './deployment-router.ts';
 import { disputeRouter } from './dispute-router.ts';
 import { doctorRouter } from './doctor-router.ts';
+import { domainRouter } from './domain-router.ts';
 import { earningsRouter } from './earnings-router.ts';
 import { evaluationRouter } from './evaluation-router.ts';
 import { knowledgeRouter } from './knowledge-router.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   deployment: deploymentRouter,
   dispute: disputeRouter,
   doctor: doctorRouter,
+  domain: domainRouter,
   earnings: earningsRouter,
   evaluation: evaluationRouter,
   knowledge: knowledgeRouter,

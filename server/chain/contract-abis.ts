@@ -2,6 +2,7 @@ import type { Abi } from 'viem';
 import { componentLicenceAbi } from '#contracts/generated/component-licence-abi.ts';
 import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
 import { componentRegistryAbi } from '#contracts/generated/component-registry-abi.ts';
+import { domainRegistryAbi } from '#contracts/generated/domain-registry-abi.ts';
 import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
 import { networkTokenAbi } from '#contracts/generated/network-token-abi.ts';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
@@ -19,4 +20,5 @@ export const contractAbis: Record<ContractName, Abi> = {
   componentRegistry: componentRegistryAbi,
   componentLicence: componentLicenceAbi,
   componentMarket: componentMarketAbi,
+  domainRegistry: domainRegistryAbi,
 };

@@ -62,7 +62,7 @@ export function describeEvent(
 }
 
 const amounts = new Set(['amount', 'price', 'maxPrice', 'royalty', 'fee', 'bond', 'value']);
-const times = new Set(['deadline', 'expiresAt', 'readyAt', 'until', 'challengeDeadline', 'rulingDeadline']);
+const times = new Set(['deadline', 'endsAt', 'expiresAt', 'readyAt', 'until', 'challengeDeadline', 'rulingDeadline']);
 
 /** Each value as text. Amounts are in the token that the same call or event names, or in that of the contract itself. */
 function inWords(facts: ChainFacts, values: Record<string, unknown>, emitter: Address | null): Record<string, string> {

@@ -14,7 +14,12 @@ afterEach(() => rmSync(home, { recursive: true }));
 const address = (digit: number) => `0x${String(digit).repeat(40)}`;
 const contracts = {
   ...{ networkToken: address(1), mockUsd: null, revenueLedger: address(2), nodeRegistry: address(3) },
-  ...{ componentRegistry: address(4), componentLicence: address(5), componentMarket: address(6) },
+  ...{
+    componentRegistry: address(4),
+    componentLicence: address(5),
+    componentMarket: address(6),
+    domainRegistry: address(7),
+  },
 };
 const assets = [{ address: address(7), symbol: 'mUSD', decimals: 6 }];
 const planHash = `0x${'0'.repeat(64)}`;

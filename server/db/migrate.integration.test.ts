@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -65,4 +65,33 @@ it('an applied migration that was edited is refused by name', async () => {
   await migrate(url, folder);
   add('1_table', 'CREATE TABLE one (number BIGINT)');
   await expect(migrate(url, folder)).rejects.toThrow('Migration 1_table was edited after it was applied');
+});
+
+it('collections of people who curated by name stand under the domain of that name, and ended curating is a stop', async () => {
+  const own = 'prisma/migrations';
+  const last = '20261126114500_domain_curators';
+  for (const one of readdirSync(own).filter((entry) => entry < last)) {
+    cpSync(path.join(own, one), path.join(folder, one), { recursive: true });
+  }
+  await migrate(url, folder);
+  const [owner, ada, bob] = ['0', '1', '2'].map((digit) => `00000000-0000-0000-0000-00000000000${digit}`);
+  await query(
+    url,
+    `INSERT INTO "Account" ("id", "name", "keyAddress")
+      VALUES ('${owner}', 'Owner', '0x0'), ('${ada}', 'Ada', '0x1'), ('${bob}', 'Bob', '0x2');
+    INSERT INTO "Curator" ("ownerId", "name", "slug", "endedAt") VALUES
+      ('${ada}', 'Alpine Hiking', 'alpine-hiking', NULL), ('${bob}', 'Bob bakes', 'bob-bakes', '2026-01-01T00:00:00Z');
+    INSERT INTO "Collection" ("id", "ownerId", "slug", "title", "updatedAt")
+      SELECT "id", "id", lower("name"), "name", '2026-01-01T00:00:00Z' FROM "Account"`,
+  );
+  cpSync(path.join(own, last), path.join(folder, last), { recursive: true });
+  expect(await migrate(url, folder)).toEqual([last]);
+  expect(await query(url, 'SELECT "slug", "domainName", "revision" FROM "Collection" ORDER BY "slug"')).toEqual([
+    { slug: 'ada', domainName: 'alpine-hiking', revision: 0 },
+    { slug: 'bob', domainName: 'bob-bakes', revision: 0 },
+    { slug: 'owner', domainName: null, revision: 0 },
+  ]);
+  expect(await query(url, 'SELECT "domainName", "reason" <> \'\' AS says, "stoppedAt" FROM "CurationStop"')).toEqual([
+    { domainName: 'bob-bakes', says: true, stoppedAt: new Date('2026-01-01T00:00:00Z') },
+  ]);
 });

@@ -10,7 +10,7 @@ const usd = getAddress(`0x${'1'.repeat(40)}`);
 const gaia = getAddress(`0x${'2'.repeat(40)}`);
 const contracts = {
   ...{ networkToken: gaia, mockUsd: usd, revenueLedger: usd, nodeRegistry: usd },
-  ...{ componentRegistry: usd, componentLicence: usd, componentMarket: usd },
+  ...{ componentRegistry: usd, componentLicence: usd, componentMarket: usd, domainRegistry: usd },
 };
 const facts = {
   ...{ chainId: 42_069_420, rpcUrl: 'http://127.0.0.1:1', isLocal: true, contracts, startBlock: 0 },

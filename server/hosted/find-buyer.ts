@@ -1,8 +1,7 @@
 import type { Address } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { readNodeWallets } from '#server/licences/read-licences.ts';
-import { readUsableLicence } from '#server/licences/read-usable-licence.ts';
+import { readNodeLicences } from '#server/licences/read-node-licences.ts';
 import type { OpenTrial } from '#server/trials/find-open-trial.ts';
 
 /** Who a node searches for, and why it may. */
@@ -13,7 +12,7 @@ export interface HostedBuyer {
 }
 
 /**
- * At a confirmed block: a wallet that NodeRegistry links with the node holds a seat or domain licence that is settled, or the terms sell none and every linked wallet may search. A search takes
+ * At a confirmed block: a wallet that NodeRegistry links with the node holds a seat or domain licence that is settled, the operator of a domain that has let it in holds a domain licence, or the terms sell none and every linked wallet may search. A search takes
  * no seat. Throws `forbidden` with what its owner can do, `upstream_failed` when the chain can't be read: whatever can't be found out is a no.
  */
 export async function findBuyer(
@@ -25,24 +24,21 @@ export async function findBuyer(
   const { chain } = deps;
   if (!chain || trial.deedId === null)
     throw refuse(deps, trial, 'No licence can be checked here, for there is no chain.');
-  const wallets = await readNodeWallets(chain, node);
-  const [first] = wallets;
+  const { own: licences, domainWallet } = await readNodeLicences(deps, chain, { node, deedId: BigInt(trial.deedId) });
+  const [first] = licences;
   if (!first) {
     const how = 'Link it with the wallet that holds the licence, on its page in the studio.';
     throw refuse(deps, trial, `Node ${node} is linked with no wallet on chain. ${how}`);
   }
-  const deedId = BigInt(trial.deedId);
-  const licences = await Promise.all(wallets.map((wallet) => readUsableLicence(deps, chain, { wallet, deedId })));
-  const domain = licences.find(({ hasDomain }) => hasDomain);
-  if (domain) return { buyer: domain.wallet.toLowerCase(), ground: 'domain' };
+  if (domainWallet) return { buyer: domainWallet.toLowerCase(), ground: 'domain' };
   const seat = licences.find(({ seats }) => seats > 0n);
   if (seat) return { buyer: seat.wallet.toLowerCase(), ground: 'seat' };
-  if (trial.sellsNoLicence) return { buyer: first.toLowerCase(), ground: 'open' };
+  if (trial.sellsNoLicence) return { buyer: first.wallet.toLowerCase(), ground: 'open' };
   const expired = licences.some(({ hasExpired }) => hasExpired);
   throw refuse(
     deps,
     trial,
-    `${wallets.join(' and ')} ${expired ? 'holds an expired licence' : 'holds no licence'} of it.`,
+    `${licences.map(({ wallet }) => wallet).join(' and ')} ${expired ? 'holds an expired licence' : 'holds no licence'} of it.`,
   );
 }
 

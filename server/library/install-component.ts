@@ -1,6 +1,7 @@
 import { AppError } from '#protocol/errors.ts';
 import { newId } from '#protocol/new-id.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { findCoverage } from '#server/domains/find-coverage.ts';
 import { importBought } from './import/import-bought.ts';
 import { openBoughtBundle } from './open-bought-bundle.ts';
 import { isInForce, ownHoldings } from './own-holdings.ts';
@@ -12,7 +13,7 @@ export interface Installed {
 }
 
 /**
- * Installs the newest version of a deed that the account holds a licence of, as a component that agents can use. Safe to repeat: what is installed stays. Throws `forbidden`
+ * Installs the newest version of a deed that the account holds a licence of, or that a domain covers for one of its nodes, as a component that agents can use. Safe to repeat: what is installed stays. Throws `forbidden`
  * without a licence in force, `conflict` while its key is on the way.
  */
 export async function installComponent(deps: Deps, input: { ownerId: string; deedId: string }): Promise<Installed> {
@@ -35,17 +36,17 @@ export async function installComponent(deps: Deps, input: { ownerId: string; dee
   return { componentId, kind: deed.kind, number: version.number };
 }
 
-/** Throws `forbidden` unless a wallet of the account holds a licence in force. */
+/** Throws `forbidden` unless a wallet of the account holds a licence in force, or a domain covers one of its nodes. */
 export async function assertHolder(
   deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { ownerId: string; deedId: string },
 ): Promise<void> {
   const holdings = (await ownHoldings(deps, input)).get(input.deedId) ?? [];
-  if (isInForce(holdings)) return;
+  if (isInForce(holdings) || (await findCoverage(deps, input)).length > 0) return;
   const why =
     holdings.length > 0
       ? 'Your licence has expired: what is installed stays, and new versions need it renewed.'
-      : 'None of your wallets holds a licence of this; buy one in the market.';
+      : 'None of your wallets holds a licence of this, and no domain that your nodes are in; buy one in the market.';
   throw new AppError('forbidden', why);
 }
 

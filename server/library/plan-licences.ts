@@ -3,8 +3,7 @@ import { AppError } from '#protocol/errors.ts';
 import { licencesOfAgent } from '#protocol/licences/licences-of-agent.ts';
 import { agentManifestSchema } from '#protocol/manifests/agent-manifest.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { readNodeWallets } from '#server/licences/read-licences.ts';
-import { readUsableLicence } from '#server/licences/read-usable-licence.ts';
+import { readNodeLicences } from '#server/licences/read-node-licences.ts';
 
 export interface LicencePlan {
   deedId: string;
@@ -42,7 +41,8 @@ export async function planLicences(
 
 const messages = {
   ok: (name: string) => `The licence of “${name}” covers this node.`,
-  missing: (name: string) => `No wallet of this node holds a licence of “${name}”; buy one in the market.`,
+  missing: (name: string) =>
+    `No wallet of this node holds a licence of “${name}”, nor a domain that has let it in; buy one in the market.`,
   expired: (name: string) =>
     `The licence of “${name}” has expired: what runs keeps running, new deployments need it renewed.`,
   waiting: (name: string) => `“${name}” is bought and its key is on the way; deploy again in a few minutes.`,
@@ -55,15 +55,13 @@ async function stateOf(
   deps: Pick<Deps, 'db' | 'chain'>,
   { ownerId, deedId, node }: { ownerId: string; deedId: string; node: Address },
 ): Promise<LicencePlan['state']> {
-  const own = await deps.db.saleTerms.count({ where: { deedId, ownerId } });
-  if (own > 0) return 'ok';
+  const created = await deps.db.saleTerms.count({ where: { deedId, ownerId } });
+  if (created > 0) return 'ok';
   const { chain } = deps;
-  const wallets = chain ? await readNodeWallets(chain, node) : [];
-  if (!chain || wallets.length === 0) return 'not-linked';
-  const licences = await Promise.all(
-    wallets.map((wallet) => readUsableLicence(deps, chain, { wallet, deedId: BigInt(deedId) })),
-  );
-  if (licences.some(({ hasDomain }) => hasDomain)) return 'ok';
+  if (!chain) return 'not-linked';
+  const { own: licences, domainWallet } = await readNodeLicences(deps, chain, { node, deedId: BigInt(deedId) });
+  if (licences.length === 0) return 'not-linked';
+  if (domainWallet) return 'ok';
   for (const { wallet, seats } of licences) {
     const taken = await deps.db.keyReleaseLog.findMany({
       where: { deedId, wallet: wallet.toLowerCase(), ground: 'seat', freedAt: null, node: { not: node.toLowerCase() } },

@@ -1,19 +1,23 @@
-import type { Address } from 'viem';
+import { randomBytes } from 'node:crypto';
+import { type Address, bytesToHex } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pinnedChainOf } from '#protocol/chain/pinned-chain.ts';
 import { mintCall } from '#protocol/market/calls/mint-calls.ts';
 import { mintVoucherSchema } from '#protocol/market/mint-terms.ts';
 import { newId } from '#protocol/new-id.ts';
+import { openTypedSigner } from '#protocol/signing/open-typed-signer.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
 import { openPairedNode, type PairedNode } from '#runtime/testing/open-paired-node.ts';
 import { createAgent } from '#server/agents/create-agent.ts';
 import { findOwnAgent } from '#server/agents/find-own-agent.ts';
 import { publishAgent } from '#server/agents/publish-agent.ts';
 import { updateAgent } from '#server/agents/update-agent.ts';
+import { decideDomain, linkOnChain } from '#server/chain/testing/send-as-trader.ts';
 import { deployAgent } from '#server/deployments/deploy-agent.ts';
 import { getDeployment } from '#server/deployments/get-deployment.ts';
 import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
 import { fakeVector } from '#server/knowledge/testing/open-fake-node.ts';
+import { findReleasedKey } from '#server/licences/find-released-key.ts';
 import { type MarketBench, openMarketBench, type Trader } from '#server/market/testing/open-market-bench.ts';
 import { installComponent } from './install-component.ts';
 import { listLibrary } from './list-library.ts';
@@ -74,7 +78,11 @@ async function pinOnIpfs(): Promise<void> {
 
 test('private knowledge of one studio is bought, installed and run in another on the same chain', async () => {
   const sold = await shop.addKnowledge(seller, ['The lock opens at nine.', 'Wait behind the red buoy.']);
-  await shop.offer(seller, sold.versionId, shop.choices(price, { durationDays: 30 }));
+  await shop.offer(
+    seller,
+    sold.versionId,
+    shop.choices(price, { durationDays: 30, prices: [{ asset: shop.usd, seat: price, domain: price }] }),
+  );
   const { voucher } = await shop.deps.db.saleTerms.findFirstOrThrow();
   const { contracts } = shop.chain.reader.facts;
   await shop.send(seller, mintCall(contracts, mintVoucherSchema.parse(voucher).terms));
@@ -109,6 +117,28 @@ test('private knowledge of one studio is bought, installed and run in another on
   expect(expired.errorMessage).toContain('has expired: what runs keeps running, new deployments need it renewed.');
   const live = (await (await fetch(`${paired.node.localUrl}/v1/models`)).json()) as { data: unknown[] };
   expect(live.data).toHaveLength(1);
+}, 60_000);
+
+test('what an operator bought in another studio covers the nodes of others that this studio knows', async () => {
+  const [operator, worker] = [await home.newTrader('Olga'), await home.newTrader('Will')];
+  const node = openTypedSigner(bytesToHex(randomBytes(32)));
+  await home.deps.db.node.create({ data: { id: newId(), ownerId: worker.id, address: node.address, name: 'Barn' } });
+  await linkOnChain(home, worker, node);
+  const { contentRoot: root } = await home.deps.db.deedVersion.findFirstOrThrow();
+  await home.buy(operator, '1', { price, root, scope: 1 });
+  await decideDomain(home, operator, ['createDomain', 'seven-locks', 0]);
+  await decideDomain(home, worker, ['requestAdmission', 1n, node.address]);
+  await home.settle();
+  await shop.settle();
+  await home.settle();
+  const install = () => installComponent(home.deps, { ownerId: worker.id, deedId: '1' });
+  const key = () => findReleasedKey(home.deps, { contentRoot: root, node: node.address });
+  await expect(install()).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(key()).rejects.toMatchObject({ code: 'not_found' });
+  await decideDomain(home, operator, ['admit', 1n, node.address, worker.address]);
+  await home.settle();
+  expect(await install()).toMatchObject({ kind: 'knowledge', number: 1 });
+  expect(await key()).toMatchObject({ deedId: 1n });
 }, 60_000);
 
 async function deployWith(componentId: string) {

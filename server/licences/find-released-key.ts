@@ -1,6 +1,7 @@
 import type { Hex } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import type { Deps } from '#server/deps-type.ts';
+import { listOperatorAccounts } from '#server/domains/list-operator-accounts.ts';
 import { openKeyEnvelope } from './open-key-envelope.ts';
 
 export interface ReleasedKey {
@@ -10,18 +11,18 @@ export interface ReleasedKey {
 }
 
 /**
- * The key of licensed content as this installation has it: its creator's, or one that was delivered to the account whose node asks.
+ * The key of licensed content as this installation has it: its creator's, or one that was delivered to the account whose node asks, or to the operator of a domain that has let the node in.
  * Only a deed whose commitment is that of the key counts: whoever mints the same root anew opens nothing. Throws `not_found`.
  */
 export async function findReleasedKey(
-  deps: Pick<Deps, 'db' | 'secrets'>,
+  deps: Pick<Deps, 'db' | 'secrets' | 'chain' | 'clock'>,
   input: { contentRoot: string; node: string },
 ): Promise<ReleasedKey> {
   const found = (await creatorsKey(deps, input)) ?? (await deliveredKey(deps, input));
   if (found) return found;
   throw new AppError(
     'not_found',
-    `This gateway has no key of the content ${input.contentRoot.slice(0, 12)}…: it was neither sold here nor delivered to the owner of this node. Install it from your library first.`,
+    `This gateway has no key of the content ${input.contentRoot.slice(0, 12)}…: it was neither sold here nor delivered to the owner of this node, nor to who operates a domain that it is in. Install it from your library first.`,
   );
 }
 
@@ -46,18 +47,21 @@ async function creatorsKey(
 }
 
 async function deliveredKey(
-  deps: Pick<Deps, 'db' | 'secrets'>,
+  deps: Pick<Deps, 'db' | 'secrets' | 'chain' | 'clock'>,
   { contentRoot, node }: { contentRoot: string; node: string },
 ): Promise<ReleasedKey | null> {
   const owner = await deps.db.node.findFirst({
     where: { address: { equals: node, mode: 'insensitive' } },
     select: { ownerId: true },
   });
-  const row = await deps.db.deliveredKey.findFirst({
-    where: { contentRoot, ownerId: owner?.ownerId ?? '', outcome: 'right' },
-    select: { deedId: true, envelope: true },
-  });
-  if (!owner || !row) return null;
+  const deliveredTo = (ownerIds: string[]) =>
+    deps.db.deliveredKey.findFirst({
+      where: { contentRoot, ownerId: { in: ownerIds }, outcome: 'right' },
+      select: { deedId: true, envelope: true },
+    });
+  const own = owner && (await deliveredTo([owner.ownerId]));
+  const row = own ?? (await deliveredTo(await listOperatorAccounts(deps, { nodes: [node] })));
+  if (!row) return null;
   return {
     deedId: BigInt(row.deedId.toFixed()),
     name: `Deed ${row.deedId}`,

@@ -3,11 +3,11 @@ import { AppError } from '#protocol/errors.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
 import type { KeyPolicy, KeyQuestion, Release } from './key-policy.ts';
-import { readNodeWallets } from './read-licences.ts';
-import { readUsableLicence, type UsableLicence } from './read-usable-licence.ts';
+import { type NodeLicences, readNodeLicences } from './read-node-licences.ts';
+import type { UsableLicence } from './read-usable-licence.ts';
 
 /**
- * The policy by the chain: at a confirmed block, the wallets that NodeRegistry links with the node hold a domain licence, or a seat that no other node has taken.
+ * The policy by the chain: at a confirmed block, the wallets that NodeRegistry links with the node, or the operator of a domain that has let it in, hold a domain licence; or those wallets hold a seat that no other node has taken.
  * A node keeps the seat it has. The creator's own nodes need none.
  */
 export function openChainKeyPolicy(deps: Pick<Deps, 'db' | 'chain' | 'origins'>): KeyPolicy {
@@ -19,14 +19,11 @@ export function openChainKeyPolicy(deps: Pick<Deps, 'db' | 'chain' | 'origins'>)
       }
       const { chain } = deps;
       if (!chain) throw refuse(deps, question, 'This installation uses no chain, so no licence can be checked here.');
-      const wallets = await readNodeWallets(chain, question.node);
-      if (wallets.length === 0) {
+      const licences = await readNodeLicences(deps, chain, question);
+      if (licences.own.length === 0) {
         const how = 'Link it with the wallet that holds the licence, on its page in the studio.';
         throw refuse(deps, question, `Node ${question.node} is linked with no wallet on chain. ${how}`);
       }
-      const licences = await Promise.all(
-        wallets.map((wallet) => readUsableLicence(deps, chain, { wallet, deedId: question.deedId })),
-      );
       await deps.db.$transaction((tx) => takeSeat(deps, tx, { question, licences, release }), { timeout: 30_000 });
     },
   };
@@ -46,22 +43,21 @@ async function isCreatorsNode(deps: Pick<Deps, 'db'>, { node, deedId }: KeyQuest
 async function takeSeat(
   deps: Pick<Deps, 'origins'>,
   tx: Prisma.TransactionClient,
-  input: { question: KeyQuestion; licences: UsableLicence[]; release: Release },
+  input: { question: KeyQuestion; licences: NodeLicences; release: Release },
 ): Promise<void> {
   const { question, licences, release } = input;
   const { deedId } = question;
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`seats:${deedId}`}, 0))`;
-  const domain = licences.find(({ hasDomain }) => hasDomain);
-  if (domain) return release(tx, { ground: 'domain', wallet: domain.wallet });
+  if (licences.domainWallet) return release(tx, { ground: 'domain', wallet: licences.domainWallet });
 
-  for (const { wallet, seats } of licences) {
+  for (const { wallet, seats } of licences.own) {
     const taken = await nodesOnSeats(tx, { deedId, wallet });
     const isSeated = taken.includes(question.node.toLowerCase());
     if (isSeated ? BigInt(taken.length) <= seats : BigInt(taken.length) < seats) {
       return release(tx, { ground: 'seat', wallet });
     }
   }
-  throw refuse(deps, question, whyNot(licences));
+  throw refuse(deps, question, whyNot(licences.own));
 }
 
 /** Nodes, in lower case, that hold a seat of a wallet's. */

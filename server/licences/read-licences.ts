@@ -1,7 +1,7 @@
 import { type Address, isAddressEqual, zeroAddress } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import { licenceToken } from '#protocol/market/licence-token.ts';
-import { licenceAbi, nodeRegistryAbi } from '#protocol/market/market-abi.ts';
+import { domainRegistryAbi, licenceAbi, nodeRegistryAbi } from '#protocol/market/market-abi.ts';
 import { licenceScopes } from '#protocol/market/mint-terms.ts';
 import type { ChainReader } from '#server/deps-type.ts';
 
@@ -59,6 +59,27 @@ export async function readWalletLicence(
     const [hasSeat, hasDomain] = await Promise.all([licensed(seat), licensed(domain)]);
     const hasExpired = (seats > 0n && !hasSeat) || (domains > 0n && !hasDomain);
     return { wallet, seats: hasSeat ? seats : 0n, heldSeats, domains, heldDomains, hasDomain, hasExpired };
+  });
+}
+
+/** Operators, at a block that is confirmed, of those of the domains that have let a node in. */
+export async function readOperators(
+  chain: ChainReader,
+  { node, domainIds }: { node: Address; domainIds: readonly bigint[] },
+): Promise<Address[]> {
+  if (domainIds.length === 0) return [];
+  const place = { address: chain.facts.contracts.domainRegistry, abi: domainRegistryAbi };
+  return confirmed(chain, async (blockNumber) => {
+    const found = await Promise.all(
+      domainIds.map(async (id) => {
+        const [isAdmitted, operator] = await Promise.all([
+          chain.client.readContract({ ...place, functionName: 'isAdmitted', args: [id, node], blockNumber }),
+          chain.client.readContract({ ...place, functionName: 'operatorOf', args: [id], blockNumber }),
+        ]);
+        return isAdmitted ? [operator] : [];
+      }),
+    );
+    return [...new Set(found.flat())];
   });
 }
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { bytesToHex, type Hex, hexToBytes, zeroHash } from 'viem';
+import { bytesToHex, type Hex, hexToBytes } from 'viem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { type KeyRequest, keySlot } from '#protocol/licences/key-request.ts';
 import { limits } from '#protocol/limits.ts';
 import { newId } from '#protocol/new-id.ts';
@@ -11,6 +10,7 @@ import { newNonce } from '#protocol/signing/new-nonce.ts';
 import { openTypedSigner } from '#protocol/signing/open-typed-signer.ts';
 import type { TypedSigner } from '#protocol/signing/typed-messages.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
+import { decideDomain, linkOnChain } from '#server/chain/testing/send-as-trader.ts';
 import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
 import { fakeVector } from '#server/knowledge/testing/open-fake-node.ts';
 import { type MarketBench, openMarketBench, type Trader } from '#server/market/testing/open-market-bench.ts';
@@ -44,18 +44,6 @@ async function makeBundle(texts: string[]) {
 }
 
 const newNode = () => openTypedSigner(bytesToHex(randomBytes(32)));
-
-async function linkNode(trader: Trader, node: TypedSigner): Promise<void> {
-  const { chainId, contracts } = bench.chain.reader.facts;
-  const deadline = BigInt(Math.floor(Date.now() / 1000) + 600);
-  const consent = { node: node.address, owner: trader.address, payout: trader.address, nonce: 0n, deadline };
-  const registry = { chainId, verifyingContract: contracts.nodeRegistry };
-  const signature = await node.signContractMessage(registry, 'NodeLink', consent);
-  const { account, send } = trader.wallet;
-  const args = [node.address, trader.address, zeroHash, deadline, signature] as const;
-  const request = { address: contracts.nodeRegistry, abi: nodeRegistryAbi, functionName: 'linkNode', args } as const;
-  await bench.chain.untilMined(await send.writeContract({ ...request, account, chain: send.chain ?? null }));
-}
 
 async function signed(node: TypedSigner, changes: { root?: string; aheadSeconds?: number } = {}) {
   const secretKey = newSealingSecret();
@@ -115,7 +103,7 @@ test('a request that is repeated, late, changed, signed by another or for other 
 
 test('of two nodes that ask at once for the last seat one gets it, and keeps it', async () => {
   const nodes = [newNode(), newNode()];
-  for (const node of nodes) await linkNode(buyer, node);
+  for (const node of nodes) await linkOnChain(bench, buyer, node);
   const requests = await Promise.all(nodes.map((node) => signed(node)));
   const answers = await Promise.all(requests.map(({ request }) => ask(request)));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 403]);
@@ -128,7 +116,7 @@ test('of two nodes that ask at once for the last seat one gets it, and keeps it'
 test('no key is given for a purchase whose key is not on record yet: its price could still go back', async () => {
   const late = await bench.newTrader('Late');
   const node = newNode();
-  await linkNode(late, node);
+  await linkOnChain(bench, late, node);
   await bench.buy(late, '1', { price, root });
   const before = await ask((await signed(node)).request);
   expect(before.status).toBe(403);
@@ -143,7 +131,7 @@ test('a node that is linked and holds no licence, or whose licence is for anothe
   const unlinked = await ask((await signed(node)).request);
   expect([unlinked.status, unlinked.sealedKey]).toEqual([403, '']);
   expect(unlinked.text).toContain('is linked with no wallet on chain');
-  await linkNode(poor, node);
+  await linkOnChain(bench, poor, node);
   const without = await ask((await signed(node)).request);
   expect([without.status, without.sealedKey]).toEqual([403, '']);
   expect(without.text).toContain(`${poor.address} holds no licence of it. Licences are sold at`);
@@ -155,6 +143,39 @@ test('a node that is linked and holds no licence, or whose licence is for anothe
   await bench.settle();
   expect((await ask((await signed(node)).request)).status).toBe(403);
   expect((await ask((await signed(node, { root: other.root })).request, other.root)).status).toBe(200);
+});
+
+test('a domain licence covers the nodes of others that its holder has let in, and no others', async () => {
+  const [operator, worker] = [await bench.newTrader('Olga'), await bench.newTrader('Will')];
+  const sold = await bench.addKnowledge(seller, ['The well of Elm is shared by seven huts.']);
+  const prices = [{ asset: bench.usd, seat: null, domain: price }];
+  await bench.offer(seller, sold.versionId, bench.choices(price, { prices }));
+  await bench.buy(operator, sold.componentId, { price, root: sold.root, scope: 1 });
+  const [inside, outside] = [newNode(), newNode()];
+  for (const node of [inside, outside]) await linkOnChain(bench, worker, node);
+  await decideDomain(bench, operator, ['createDomain', 'seven-huts', 0]);
+  await decideDomain(bench, worker, ['requestAdmission', 1n, inside.address]);
+  await bench.settle();
+  const statusOf = async (node: TypedSigner) =>
+    (await ask((await signed(node, { root: sold.root })).request, sold.root)).status;
+
+  expect(await statusOf(inside)).toBe(403);
+  await decideDomain(bench, operator, ['admit', 1n, inside.address, worker.address]);
+  await bench.settle();
+  expect([await statusOf(inside), await statusOf(outside)]).toEqual([200, 403]);
+  expect(await bench.deps.db.keyReleaseLog.findMany({ where: { node: inside.address.toLowerCase() } })).toMatchObject([
+    { ground: 'domain', wallet: operator.address.toLowerCase() },
+  ]);
+
+  // The index is one block late at least, so that what the chain says now decides.
+  await decideDomain(bench, operator, ['ban', 1n, inside.address, 'It sold what it was given.']);
+  expect(await statusOf(inside)).toBe(403);
+  await decideDomain(bench, operator, ['unban', 1n, inside.address]);
+  await decideDomain(bench, operator, ['evict', 1n, inside.address, 'It answers too slowly.']);
+  expect(await statusOf(inside)).toBe(200);
+  await bench.chain.control.increaseTime({ seconds: 86_401 });
+  await bench.chain.control.mine({ blocks: 1 });
+  expect(await statusOf(inside)).toBe(403);
 });
 
 test('too many requests of a node, or from an address, wait; nobody uses up those of another', async () => {
@@ -178,7 +199,7 @@ test('too many requests of a node, or from an address, wait; nobody uses up thos
 
 test('when the chain can not be read nobody gets a key', async () => {
   const node = newNode();
-  await linkNode(buyer, node);
+  await linkOnChain(bench, buyer, node);
   const { chain } = bench.deps;
   if (!chain) throw new Error('There is no chain.');
   const { client } = chain;

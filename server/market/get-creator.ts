@@ -1,4 +1,5 @@
 import type { Deps } from '#server/deps-type.ts';
+import { listDomainsOfPerson, type PersonDomain } from './collections/list-domains-of-person.ts';
 import type { Listing } from './market-types.ts';
 import { readListings } from './read-listings.ts';
 
@@ -10,9 +11,11 @@ export interface CreatorPage {
   sales: number;
   /** First deed or offer; null for somebody who sells nothing here. */
   since: Date | null;
+  /** What they operate. */
+  domains: PersonDomain[];
 }
 
-/** A creator by wallet: what they sell here, and how much of it was sold. */
+/** A creator by wallet: what they sell here, how much of it was sold, and the domains they operate. */
 export async function getCreator(
   deps: Pick<Deps, 'db' | 'chain'>,
   input: { ownerId: string; address: string },
@@ -36,5 +39,6 @@ export async function getCreator(
     listings,
     sales: listings.reduce((sum, { sales }) => sum + sales, 0),
     since: times.length > 0 ? new Date(Math.min(...times)) : null,
+    domains: await listDomainsOfPerson(deps, { address }),
   };
 }

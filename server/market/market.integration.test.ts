@@ -171,10 +171,10 @@ describe('the market', () => {
 
   test('shows collections, and takes down what the operator finds wrong', async () => {
     const { deps } = bench;
-    const kept = { ownerId: localOwnerId, collectionId: null, slug: 'green', title: 'Green', description: '' };
-    const { collectionId } = await saveCollection(deps, { ...kept, componentIds: [garden.componentId] });
+    const kept = { ownerId: localOwnerId, domainName: null, slug: 'green', title: 'Green', description: '' };
+    const { collectionId } = await saveCollection(deps, { ...kept, seen: null, componentIds: [garden.componentId] });
     const shown = await getCollection(deps, { ownerId: bob.id, slug: 'green' });
-    expect(shown).toMatchObject({ curator: { slug: 'studio', name: '' }, listings: [{ deedId: '1' }] });
+    expect(shown).toMatchObject({ curator: { slug: '_studio', domainName: null }, listings: [{ deedId: '1' }] });
     expect((await search({ collection: 'green' })).total).toBe(1);
 
     const told = { ownerId: bob.id, id: '1', reason: 'copied' as const, text: 'From a book.' };
@@ -193,7 +193,7 @@ describe('the market', () => {
       expect(page).toMatchObject({ takenDownReason: 'It is a copy.', trial: null });
     }
     expect((await listLibrary(deps, { ownerId: bob.id })).at(-1)).toMatchObject({ takenDownReason: 'It is a copy.' });
-    await saveCollection(deps, { ...kept, collectionId, title: 'Greener', componentIds: [] });
+    await saveCollection(deps, { ...kept, seen: { collectionId, revision: 0 }, componentIds: [garden.componentId] });
     await restoreListing(deps, { ownerId: localOwnerId, componentId: garden.componentId });
     expect((await search({})).total).toBe(1);
     expect((await search({ collection: 'green' })).total).toBe(1);

@@ -3,7 +3,7 @@ import { cleanName } from '#protocol/clean-name.ts';
 import { deedKinds } from '#protocol/market/mint-terms.ts';
 import type { Deps } from '#server/deps-type.ts';
 import { Prisma } from '#server/generated/client.ts';
-import { isShownCollection } from './collections/shown-collections.ts';
+import { isCuratedNow } from './collections/shown-collections.ts';
 import { freeBytesOf } from './free-bytes-of.ts';
 import type { Listing } from './market-types.ts';
 import { readListings } from './read-listings.ts';
@@ -161,7 +161,7 @@ async function conditions(
     collection:
       input.collection !== null &&
       Prisma.sql`EXISTS (SELECT 1 FROM "CollectionEntry" e JOIN "Collection" k ON k."id" = e."collectionId"
-        WHERE e."componentId" = s."componentId" AND k."slug" = ${input.collection} AND ${isShownCollection})`,
+        WHERE e."componentId" = s."componentId" AND k."slug" = ${input.collection} AND ${isCuratedNow})`,
   };
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, Prisma.Sql] => entry[1] !== false));
 }

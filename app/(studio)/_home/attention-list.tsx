@@ -40,6 +40,12 @@ function AttentionWords({ entry }: { entry: Entry }) {
       return t('saleDisputed', { name: entry.name });
     case 'licence-ended':
       return t('licenceEnded', { name: entry.name });
+    case 'nodes-asked':
+      return t('nodesAsked', { name: entry.name, count: entry.count });
+    case 'domain-offered':
+      return t('domainOffered', { name: entry.name });
+    case 'node-leaves':
+      return t('nodeLeaves', { name: entry.name, node: entry.node, when: entry.endsAt });
     default:
       return t('disputesOpen', { count: entry.count });
   }
@@ -55,6 +61,10 @@ function pathOf(entry: Entry): string {
       return `/market/receipts/${entry.txHash}`;
     case 'disputes-open':
       return '/market/disputes';
+    case 'nodes-asked':
+    case 'domain-offered':
+    case 'node-leaves':
+      return `/domains/${entry.name}`;
     default:
       return `/market/${entry.id}`;
   }

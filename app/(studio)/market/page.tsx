@@ -33,7 +33,11 @@ export default async function MarketPage({ searchParams }: MarketPageProps) {
   const desks = [
     { path: '/market/disputes', words: 'disputes.link', isMine: seat !== null },
     { path: '/market/operate', words: 'operate.link', isMine: me.isOperator },
-    { path: '/market/curate', words: 'curate.link', isMine: me.curator !== null && !me.isOperator },
+    {
+      path: '/market/curate',
+      words: 'curate.link',
+      isMine: !me.isOperator && me.curator.names.length + me.curator.collections > 0,
+    },
   ].filter(({ isMine }) => isMine);
   const actions = desks.length > 0 && (
     <div className="flex flex-wrap gap-2">

@@ -1,12 +1,21 @@
 import { type Address, encodeFunctionData, erc20Abi, type Hex, keccak256, toHex, zeroAddress } from 'viem';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { explainRefusal } from '#app/_wallet/send/explain-refusal.ts';
+import { domainRegistryAbi } from '#contracts/generated/domain-registry-abi.ts';
 import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
 import { revenueLedgerAbi } from '#contracts/generated/revenue-ledger-abi.ts';
 import { browserFacts } from '#server/chain/browser-facts.ts';
 import { fundWallet } from '#server/chain/fund-wallet.ts';
 import { openTestChain, type TestChain } from '#server/chain/testing/open-test-chain.ts';
 import { claimSteps } from './claim-steps.ts';
+import {
+  acceptDomainCalldata,
+  createDomainCalldata,
+  offerDomainCalldata,
+  placeCalldata,
+  refusalCalldata,
+  setModeCalldata,
+} from './domain-calls.ts';
 import { linkNodeCalldata } from './node-calls.ts';
 
 type Person = Awaited<ReturnType<TestChain['newWallet']>>;
@@ -85,6 +94,32 @@ test('what a contract would refuse is named by its own error, and what nobody kn
   const link = linkNodeCalldata({ node: usd.address, payout: usd.address, deadline: '99999999999', nodeSignature });
   expect(await refusal(facts().contracts.nodeRegistry, link)).toBe('NodeRegistry_BadSignature');
   expect(await refusal(facts().contracts.nodeRegistry, '0x12345678')).toBeNull();
+});
+
+test('what an operator sends is what the registry of domains does', async () => {
+  const heir = await chain.newWallet();
+  const [operator, next] = [payer.account.address, heir.account.address];
+  const place = { address: facts().contracts.domainRegistry, abi: domainRegistryAbi };
+  const { client } = chain.reader;
+  await run(payer, place.address, createDomainCalldata('ham-radio', 'open'));
+  const id = String(await client.readContract({ ...place, functionName: 'idOf', args: ['ham-radio'] }));
+  const args = [BigInt(id)] as const;
+  const domain = () => client.readContract({ ...place, functionName: 'domainOf', args });
+  const offeredTo = () => client.readContract({ ...place, functionName: 'offeredTo', args });
+  const isBanned = () => client.readContract({ ...place, functionName: 'isBanned', args: [...args, next] });
+  expect(await domain()).toMatchObject({ operator, mode: 1, name: 'ham-radio' });
+  await run(payer, place.address, setModeCalldata(id, 'allowlist'));
+  expect(await domain()).toMatchObject({ mode: 0 });
+  await run(payer, place.address, refusalCalldata('ban', { id, account: next, reason: 'Why not.' }));
+  expect(await isBanned()).toBe(true);
+  await run(payer, place.address, placeCalldata('unban', { id, account: next }));
+  expect(await isBanned()).toBe(false);
+  await run(payer, place.address, offerDomainCalldata(id, next));
+  await run(payer, place.address, offerDomainCalldata(id, null));
+  expect(await offeredTo()).toBe(zeroAddress);
+  await run(payer, place.address, offerDomainCalldata(id, next));
+  await run(heir, place.address, acceptDomainCalldata(id));
+  expect(await domain()).toMatchObject({ operator: next });
 });
 
 test('play money is refused by the server wherever the chain is not the one of this machine', async () => {

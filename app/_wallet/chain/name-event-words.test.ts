@@ -4,6 +4,7 @@ import words from '#app/_i18n/en/chain.json' with { type: 'json' };
 import { componentLicenceAbi } from '#contracts/generated/component-licence-abi.ts';
 import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
 import { componentRegistryAbi } from '#contracts/generated/component-registry-abi.ts';
+import { domainRegistryAbi } from '#contracts/generated/domain-registry-abi.ts';
 import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
 import { networkTokenAbi } from '#contracts/generated/network-token-abi.ts';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
@@ -14,6 +15,7 @@ const abis: Record<string, Abi> = {
   componentLicence: componentLicenceAbi,
   componentMarket: componentMarketAbi,
   componentRegistry: componentRegistryAbi,
+  domainRegistry: domainRegistryAbi,
   mockUsd: mockUsdAbi,
   networkToken: networkTokenAbi,
   nodeRegistry: nodeRegistryAbi,

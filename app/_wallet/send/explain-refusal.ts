@@ -2,6 +2,7 @@ import { type Abi, decodeErrorResult } from 'viem';
 import { componentLicenceAbi } from '#contracts/generated/component-licence-abi.ts';
 import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
 import { componentRegistryAbi } from '#contracts/generated/component-registry-abi.ts';
+import { domainRegistryAbi } from '#contracts/generated/domain-registry-abi.ts';
 import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { revenueLedgerAbi } from '#contracts/generated/revenue-ledger-abi.ts';
@@ -13,6 +14,7 @@ const abis: Abi[] = [
   componentLicenceAbi,
   revenueLedgerAbi,
   nodeRegistryAbi,
+  domainRegistryAbi,
   mockUsdAbi,
 ];
 

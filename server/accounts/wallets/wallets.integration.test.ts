@@ -14,7 +14,7 @@ const minute = 60_000;
 const zero = `0x${'0'.repeat(40)}` as const;
 const contracts = {
   ...{ networkToken: zero, mockUsd: null, revenueLedger: zero, nodeRegistry: zero },
-  ...{ componentRegistry: zero, componentLicence: zero, componentMarket: zero },
+  ...{ componentRegistry: zero, componentLicence: zero, componentMarket: zero, domainRegistry: zero },
 };
 const facts = {
   ...{ chainId: 42_069_420, rpcUrl: 'http://127.0.0.1:1', isLocal: true, contracts, startBlock: 0 },

@@ -9,6 +9,7 @@ import { deployAgent } from '#server/deployments/deploy-agent.ts';
 import { createKnowledge } from '#server/knowledge/create-knowledge.ts';
 import { getKnowledge } from '#server/knowledge/get-knowledge.ts';
 import type { KnowledgeDeps } from '#server/knowledge/testing/open-knowledge-deps.ts';
+import { addDomain } from '#server/market/testing/add-domain.ts';
 import { createAccessKey } from '#server/nodes/create-access-key.ts';
 import { createPrompt } from '#server/prompts/create-prompt.ts';
 import { publishPrompt } from '#server/prompts/publish-prompt.ts';
@@ -42,6 +43,7 @@ export async function adaWithEverything(deps: KnowledgeDeps) {
   const { walletId } = await person.link(ownerId);
   await addEarnings(deps, person.wallet.address);
   await addSale(deps, { ownerId, componentId: promptId, versionId: promptVersionId });
+  await addDomain(deps, 'ada-hikes', person.wallet.address);
   const collectionId = await addCollection(deps, { ownerId, componentId: promptId });
   const ids = {
     nodeId,
@@ -90,15 +92,14 @@ async function addSale(
   await db.libraryEntry.create({ data: { id: newId(), ownerId, deedId: 7, componentId } });
 }
 
-/** She curates, and has arranged what she hasn't put on sale yet. */
+/** She has arranged what she hasn't put on sale yet. */
 async function addCollection(
   { db }: KnowledgeDeps,
   { ownerId, componentId }: { ownerId: string; componentId: string },
 ): Promise<string> {
-  await db.curator.create({ data: { ownerId, name: 'Ada hikes', slug: 'ada-hikes' } });
   const id = newId();
   const entries = { create: [{ componentId, position: 0 }] };
-  await db.collection.create({ data: { id, ownerId, slug: 'hers', title: 'Hers', entries } });
+  await db.collection.create({ data: { id, ownerId, domainName: 'ada-hikes', slug: 'hers', title: 'Hers', entries } });
   return id;
 }
 
@@ -141,7 +142,9 @@ export async function newBob(deps: KnowledgeDeps, modelId: string) {
   const { ownerId: id, nodeId } = await deps.newOwner();
   const agent = await createAgent(deps, { ownerId: id, name: 'Own', modelId });
   const { versionId } = await publishAgent(deps, { ownerId: id, agentId: agent.id, note: '' });
-  await deps.db.curator.create({ data: { ownerId: id, name: 'Bob bakes', slug: 'bob-bakes' } });
+  const address = `0x${'b0'.repeat(20)}`;
+  await deps.db.wallet.create({ data: { id: newId(), ownerId: id, address } });
+  await addDomain(deps, 'bob-bakes', address);
   return { id, nodeId, agentId: agent.id, versionId };
 }
 
@@ -175,7 +178,7 @@ export async function everythingOf(
     db.saleCheck.findMany({ where }),
     db.marketPage.findMany({ where }),
     db.libraryEntry.findMany({ where }),
-    db.curator.findMany({ where }),
+    db.curationStop.findMany(),
     db.collection.findMany({ where, include: { entries: true } }),
     db.trial.findMany({ where }),
     db.comparison.findMany({ where, include: { rows: true } }),

@@ -6,8 +6,8 @@ import { localParameters } from '#server/chain/local/local-parameters.ts';
 import { type LocalChain, spawnAnvil } from '#server/chain/local/spawn-anvil.ts';
 import { boundGas } from './bound-gas.ts';
 import { deployContracts } from './deploy-contracts.ts';
-import type { DeploymentRecord } from './deployment-record.ts';
-import { planDeployment } from './plan-deployment.ts';
+import { type BegunDeployment, begunDeploymentSchema, type DeploymentRecord } from './deployment-record.ts';
+import { hashPlan, planDeployment } from './plan-deployment.ts';
 
 let chain: LocalChain;
 let client: PublicClient;
@@ -29,7 +29,7 @@ beforeEach(async () => {
   said = [];
 });
 
-const input = (record: DeploymentRecord | null = null, parameters = localParameters()) => ({
+const input = (record: BegunDeployment | null = null, parameters = localParameters()) => ({
   ...{ client, rpcUrl: chain.rpcUrl, account, parameters, record },
   write: (next: DeploymentRecord) => void written.push(next),
   note: (line: string) => void said.push(line),
@@ -64,7 +64,7 @@ test('a second run sends nothing', async () => {
   expect(await client.getTransactionCount({ address: account.address })).toBe(count);
 });
 
-test.each([0, 1, 4, 6])('a run that ended after %i contracts is gone on with, to the same addresses', async (after) => {
+test.each([0, 1, 4, 7])('a run that ended after %i contracts is gone on with, to the same addresses', async (after) => {
   const stop = new Error('killed');
   const first = input();
   const note = (line: string) => {
@@ -74,7 +74,22 @@ test.each([0, 1, 4, 6])('a run that ended after %i contracts is gone on with, to
   const [half] = written;
   const record = await deployContracts(input(half));
   expect(record.contracts).toEqual(half?.contracts);
-  expect(await client.getTransactionCount({ address: account.address })).toBe(7);
+  expect(await client.getTransactionCount({ address: account.address })).toBe(8);
+});
+
+test('contracts that a later release adds come after the ones that are there, which stay where they are', async () => {
+  const { contracts } = planDeployment(localParameters(), { deployer: account.address, firstNonce: 0 });
+  const stop = new Error('the earlier release had no more');
+  const note = (line: string) => {
+    if (said.push(line) === contracts.length - 1) throw stop;
+  };
+  await expect(deployContracts({ ...input(), note })).rejects.toBe(stop);
+  const earlier = { ...written[0], planHash: hashPlan(contracts.slice(0, -1)) };
+  const ofThen = { ...earlier.contracts, domainRegistry: undefined };
+  const record = await deployContracts(input(begunDeploymentSchema.parse({ ...earlier, contracts: ofThen })));
+  expect(record).toMatchObject({ contracts: earlier.contracts, firstNonce: 0, startBlock: 1 });
+  expect(said).toHaveLength(contracts.length);
+  expect(await client.getTransactionCount({ address: account.address })).toBe(contracts.length);
 });
 
 test('a transaction that came between is told; the local chain then starts anew', async () => {
@@ -94,6 +109,6 @@ test('other parameters are another deployment, and a given token keeps play mone
   const asset = local.contracts.networkToken;
   const other = await deployContracts(input(local, { ...localParameters(), asset, feeBps: 100 }));
   expect(other.contracts).toMatchObject({ mockUsd: null });
-  expect(other.firstNonce).toBe(7);
+  expect(other.firstNonce).toBe(8);
   expect(other.assets[0]).toEqual({ address: asset, symbol: 'GAIA', decimals: 18 });
 });

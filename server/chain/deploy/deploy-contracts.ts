@@ -10,7 +10,8 @@ import {
 import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
 import type { ContractAddresses, PaymentAsset } from '#protocol/chain/chain-facts.ts';
 import { AppError } from '#protocol/errors.ts';
-import type { DeploymentRecord } from './deployment-record.ts';
+import { continuesPlan } from './continues-plan.ts';
+import type { BegunDeployment, DeploymentRecord } from './deployment-record.ts';
 import { type DeploymentParameters, type PlannedContract, planDeployment } from './plan-deployment.ts';
 
 export interface DeployInput {
@@ -19,7 +20,7 @@ export interface DeployInput {
   account: LocalAccount;
   parameters: DeploymentParameters;
   /** What an earlier run wrote down. */
-  record: DeploymentRecord | null;
+  record: BegunDeployment | null;
   /** Writes down what the next run needs; called before anything is sent, and again at the end. */
   write: (record: DeploymentRecord) => void;
   note: (line: string) => void;
@@ -32,7 +33,7 @@ export async function deployContracts(input: DeployInput): Promise<DeploymentRec
   const usual = parameters.asset && (await readAsset(client, parameters.asset));
   const firstNonce = await firstNonceOf(input, chainId);
   const plan = planDeployment(parameters, { deployer: account.address, firstNonce });
-  const known = input.record?.planHash === plan.planHash ? input.record : null;
+  const known = input.record && continuesPlan(plan, input.record) ? input.record : null;
   const nextBlock = Number(await client.getBlockNumber()) + 1;
   const record: DeploymentRecord = {
     chainId,
@@ -44,7 +45,7 @@ export async function deployContracts(input: DeployInput): Promise<DeploymentRec
     // A chain that lost its last blocks may get the contracts in earlier blocks than before.
     startBlock: Math.min(known?.startBlock ?? nextBlock, nextBlock),
   };
-  if (!known) input.write(record);
+  if (known?.planHash !== plan.planHash) input.write(record);
   for (const contract of plan.contracts) await ensureContract(input, contract);
   await assertWired(client, plan.addresses);
   const paid = usual ?? (plan.addresses.mockUsd && (await readAsset(client, plan.addresses.mockUsd)));
@@ -54,12 +55,12 @@ export async function deployContracts(input: DeployInput): Promise<DeploymentRec
   return done;
 }
 
-/** An earlier plan is gone on with as long as it is still the same; else a new one begins at the deployer's next transaction. */
+/** An earlier plan is gone on with as long as it is still the same, or only longer; else a new one begins at the deployer's next transaction. */
 async function firstNonceOf({ client, account, parameters, record }: DeployInput, chainId: number): Promise<number> {
   const isOfHere = record?.chainId === chainId && record.deployer.toLowerCase() === account.address.toLowerCase();
   if (record && isOfHere) {
     const plan = planDeployment(parameters, { deployer: account.address, firstNonce: record.firstNonce });
-    if (plan.planHash === record.planHash) return record.firstNonce;
+    if (continuesPlan(plan, record)) return record.firstNonce;
   }
   return client.getTransactionCount({ address: account.address, blockTag: 'pending' });
 }

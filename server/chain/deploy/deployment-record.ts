@@ -12,6 +12,10 @@ export const deploymentRecordSchema = chainFactsSchema.omit({ rpcUrl: true, isLo
 });
 export type DeploymentRecord = z.infer<typeof deploymentRecordSchema>;
 
+/** What a run goes on with of an earlier one's record. Where the contracts are follows from it, also for those that are new. */
+export const begunDeploymentSchema = deploymentRecordSchema.omit({ contracts: true }).strip();
+export type BegunDeployment = z.infer<typeof begunDeploymentSchema>;
+
 /** The facts of the chain that has this deployment. */
 export function factsOf(
   { chainId, contracts, assets, startBlock }: DeploymentRecord,

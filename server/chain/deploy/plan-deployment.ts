@@ -5,6 +5,8 @@ import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts
 import { componentMarketBytecode } from '#contracts/generated/component-market-bytecode.ts';
 import { componentRegistryAbi } from '#contracts/generated/component-registry-abi.ts';
 import { componentRegistryBytecode } from '#contracts/generated/component-registry-bytecode.ts';
+import { domainRegistryAbi } from '#contracts/generated/domain-registry-abi.ts';
+import { domainRegistryBytecode } from '#contracts/generated/domain-registry-bytecode.ts';
 import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
 import { mockUsdBytecode } from '#contracts/generated/mock-usd-bytecode.ts';
 import { networkTokenAbi } from '#contracts/generated/network-token-abi.ts';
@@ -47,15 +49,23 @@ export interface PlannedContract {
   args: readonly unknown[];
 }
 
-/** What will be deployed, in order, each with its address. The same code, parameters, deployer and first number give the same plan. */
+/** What will be deployed, in order, each with its address. */
+export interface DeploymentPlan {
+  contracts: PlannedContract[];
+  addresses: ContractAddresses;
+  planHash: Hex;
+}
+
+/** Plans a deployment. The same code, parameters, deployer and first number give the same plan. */
 export function planDeployment(
   parameters: DeploymentParameters,
   { deployer, firstNonce }: { deployer: Address; firstNonce: number },
-): { contracts: PlannedContract[]; addresses: ContractAddresses; planHash: Hex } {
+): DeploymentPlan {
   const names: ContractName[] = [
     'networkToken',
     ...(parameters.asset === null ? (['mockUsd'] as const) : []),
     ...(['revenueLedger', 'nodeRegistry', 'componentRegistry', 'componentLicence', 'componentMarket'] as const),
+    'domainRegistry',
   ];
   const addressOf = (name: ContractName) =>
     getContractAddress({ from: deployer, nonce: BigInt(firstNonce + names.indexOf(name)) });
@@ -68,8 +78,13 @@ export function planDeployment(
   return {
     contracts,
     addresses: { ...addresses, mockUsd: parameters.asset === null ? addressOf('mockUsd') : null },
-    planHash: keccak256(concat(contracts.map(({ initCode }) => initCode))),
+    planHash: hashPlan(contracts),
   };
+}
+
+/** Hash of what is deployed: code and parameters. */
+export function hashPlan(contracts: Pick<PlannedContract, 'initCode'>[]): Hex {
+  return keccak256(concat(contracts.map(({ initCode }) => initCode)));
 }
 
 interface Recipe {
@@ -108,6 +123,11 @@ function recipe(
         addressOf('revenueLedger'),
         { treasury, feeBps, deliverySeconds, challengeSeconds, arbiter },
       ],
+    },
+    domainRegistry: {
+      abi: domainRegistryAbi,
+      bytecode: domainRegistryBytecode,
+      args: [addressOf('nodeRegistry')],
     },
   };
   return recipes[name];

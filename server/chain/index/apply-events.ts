@@ -1,5 +1,6 @@
 import type { Prisma } from '#server/generated/client.ts';
 import type { EventName, EventOf, IndexedContract, KeptEvent } from './chain-events.ts';
+import { domainRules } from './domain-rules.ts';
 import { ledgerRules } from './ledger-rules.ts';
 import { licenceRules } from './licence-rules.ts';
 import { marketRules } from './market-rules.ts';
@@ -17,6 +18,7 @@ const rules: { [Contract in IndexedContract]: Rules<Contract> } = {
   componentMarket: marketRules,
   revenueLedger: ledgerRules,
   nodeRegistry: nodeRules,
+  domainRegistry: domainRules,
 };
 
 /** Applies events to the derived tables, one after the other. */

@@ -9,6 +9,7 @@ import {
 import { componentLicenceAbi } from '#contracts/generated/component-licence-abi.ts';
 import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
 import { componentRegistryAbi } from '#contracts/generated/component-registry-abi.ts';
+import { domainRegistryAbi } from '#contracts/generated/domain-registry-abi.ts';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { revenueLedgerAbi } from '#contracts/generated/revenue-ledger-abi.ts';
 import type { ContractAddresses } from '#protocol/chain/chain-facts.ts';
@@ -19,6 +20,7 @@ const abis = {
   componentRegistry: componentRegistryAbi,
   componentLicence: componentLicenceAbi,
   componentMarket: componentMarketAbi,
+  domainRegistry: domainRegistryAbi,
 } as const satisfies Partial<Record<keyof ContractAddresses, Abi>>;
 
 /** A contract whose events are indexed. */

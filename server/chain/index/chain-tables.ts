@@ -2,6 +2,7 @@
 const derivedTables = [
   ...['Deed', 'DeedVersion', 'DeedScope', 'DeedOffer', 'LicenceHolding'],
   ...['MarketPurchase', 'MarketListing', 'LedgerCredit', 'LedgerClaim', 'ChainNode'],
+  ...['Domain', 'DomainNode', 'DomainBan'],
 ] as const;
 
 /** All tables of the index. */

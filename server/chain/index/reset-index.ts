@@ -33,4 +33,7 @@ export async function emptyDerived(tx: Prisma.TransactionClient): Promise<void> 
   await tx.ledgerCredit.deleteMany();
   await tx.ledgerClaim.deleteMany();
   await tx.chainNode.deleteMany();
+  await tx.domain.deleteMany();
+  await tx.domainNode.deleteMany();
+  await tx.domainBan.deleteMany();
 }

@@ -1,7 +1,7 @@
 import { createPublicClient, createTestClient, http, parseEther } from 'viem';
 import { AppError } from '#protocol/errors.ts';
 import { deployContracts } from '#server/chain/deploy/deploy-contracts.ts';
-import type { DeploymentRecord } from '#server/chain/deploy/deployment-record.ts';
+import type { BegunDeployment, DeploymentRecord } from '#server/chain/deploy/deployment-record.ts';
 import { localAccount } from './local-accounts.ts';
 import { localParameters } from './local-parameters.ts';
 
@@ -11,11 +11,11 @@ const coins = parseEther('10000');
 /** Deploys what the local chain lacks of the contracts, and sees to it that the accounts that pay have coins. Where an earlier deployment can't be gone on with, a new one takes its place: nothing on this chain is worth a question. */
 export async function deployLocal(input: {
   rpcUrl: string;
-  record: DeploymentRecord | null;
+  record: BegunDeployment | null;
   write: (record: DeploymentRecord) => void;
   note: (line: string) => void;
 }): Promise<DeploymentRecord> {
-  const deploy = (record: DeploymentRecord | null) =>
+  const deploy = (record: BegunDeployment | null) =>
     deployContracts({
       ...input,
       record,

@@ -2,6 +2,7 @@ import { type Hex, keccak256, parseUnits, toHex, zeroHash } from 'viem';
 import { componentLicenceAbi } from '#contracts/generated/component-licence-abi.ts';
 import { componentMarketAbi } from '#contracts/generated/component-market-abi.ts';
 import { componentRegistryAbi } from '#contracts/generated/component-registry-abi.ts';
+import { domainRegistryAbi } from '#contracts/generated/domain-registry-abi.ts';
 import { mockUsdAbi } from '#contracts/generated/mock-usd-abi.ts';
 import { nodeRegistryAbi } from '#contracts/generated/node-registry-abi.ts';
 import { revenueLedgerAbi } from '#contracts/generated/revenue-ledger-abi.ts';
@@ -37,6 +38,7 @@ export async function openBazaar(chain: TestChain) {
     market: { address: contracts.componentMarket, abi: componentMarketAbi },
     ledger: { address: contracts.revenueLedger, abi: revenueLedgerAbi },
     nodes: { address: contracts.nodeRegistry, abi: nodeRegistryAbi },
+    domains: { address: contracts.domainRegistry, abi: domainRegistryAbi },
     money: { address: mockUsd, abi: mockUsdAbi },
   } as const;
 

@@ -1,19 +1,20 @@
 import { AppError } from '#protocol/errors.ts';
 import { limits } from '#protocol/limits.ts';
 import type { Deps } from '#server/deps-type.ts';
-import { assertCurator } from './find-curator.ts';
+import { assertCurates } from './assert-curates.ts';
 import { lockOwnCollection } from './lock-own-collection.ts';
 import { onSale } from './shown-collections.ts';
+import { touchCollection } from './touch-collection.ts';
 
-/** Puts a component that is on sale at the end of a curator's own collection; safe to repeat. Throws `not_found`, and `conflict` for a full one. */
+/** Puts a component that is on sale at the end of a curator's own collection; safe to repeat. Throws `not_found`, `forbidden` while they don't curate under its name, and `conflict` for a full one. */
 export async function addToCollection(
   deps: Pick<Deps, 'db' | 'clock'>,
   input: { ownerId: string; collectionId: string; componentId: string },
 ): Promise<void> {
   const { ownerId, collectionId, componentId } = input;
-  await assertCurator(deps, ownerId);
   await deps.db.$transaction(async (tx) => {
-    await lockOwnCollection(tx, { ownerId, collectionId });
+    const { domainName } = await lockOwnCollection(tx, { ownerId, collectionId });
+    await assertCurates({ db: tx }, { ownerId, domainName });
     const isOnSale = (await tx.saleTerms.count({ where: { componentId, ...onSale } })) > 0;
     if (!isOnSale) throw new AppError('not_found', 'This component is not on sale now.');
     const entries = await tx.collectionEntry.findMany({
@@ -33,10 +34,6 @@ export async function addToCollection(
       data: { collectionId, componentId, position },
       select: { position: true },
     });
-    await tx.collection.update({
-      where: { id: collectionId },
-      data: { updatedAt: deps.clock() },
-      select: { id: true },
-    });
+    await touchCollection({ tx, clock: deps.clock }, collectionId);
   });
 }

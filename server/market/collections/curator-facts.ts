@@ -1,17 +1,14 @@
-import { operatorSlug } from './curator-slug-of.ts';
-import type { CuratedRow } from './shown-collections.ts';
+import { operatorSlug } from './operator-slug.ts';
 
 /** Who curates a collection, as everybody sees it. */
 export interface CuratorFacts {
+  /** In addresses of lists. */
   slug: string;
-  /** Of their domain; empty for the studio's operator. */
-  name: string;
-  /** Wallet of their page as a creator; null for somebody without. */
-  address: string | null;
+  /** Null for the studio's operator as such. */
+  domainName: string | null;
 }
 
-/** Who curates what this account owns. */
-export function curatorFacts({ owner }: CuratedRow): CuratorFacts {
-  const { slug, name } = owner.curator ?? { slug: operatorSlug, name: '' };
-  return { slug, name, address: owner.wallets[0]?.address ?? null };
+/** Who curates what stands under this name. */
+export function curatorFacts(domainName: string | null): CuratorFacts {
+  return { slug: domainName ?? operatorSlug, domainName };
 }

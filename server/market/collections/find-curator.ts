@@ -1,38 +1,40 @@
-import { AppError } from '#protocol/errors.ts';
-import type { Deps } from '#server/deps-type.ts';
+import type { Prisma } from '#server/generated/client.ts';
 import { isOperator } from '#server/market/market-operator.ts';
-import { operatorSlug } from './curator-slug-of.ts';
 
-/** As whom an account curates. */
-export interface CuratorPost {
-  slug: string;
-  /** Of their domain; empty for the studio's operator. */
-  name: string;
-  /** Taken back: what they arranged is hidden until they are let in again. */
-  hasEnded: boolean;
+/** A name under which an account curates. */
+interface CuratorName {
+  /** Of a domain that a wallet of theirs operates now; null for the studio's operator as such. */
+  domainName: string | null;
+  /** Why the studio's operator has stopped it from curating here; null while nobody has. */
+  stopReason: string | null;
 }
 
-/** As whom an account curates, or did; null for somebody who never has. */
+export interface Curator {
+  names: CuratorName[];
+  /** How many collections are theirs, hidden ones included. */
+  collections: number;
+}
+
+/** As whom an account can curate now; no names for who operates no domain. */
 export async function findCurator(
-  deps: Pick<Deps, 'db'>,
+  { db }: { db: Prisma.TransactionClient },
   { ownerId }: { ownerId: string },
-): Promise<CuratorPost | null> {
-  if (isOperator(ownerId)) return { slug: operatorSlug, name: '', hasEnded: false };
-  const row = await deps.db.curator.findUnique({
-    where: { ownerId },
-    select: { slug: true, name: true, endedAt: true },
+): Promise<Curator> {
+  const [wallets, collections] = await Promise.all([
+    db.wallet.findMany({ where: { ownerId }, select: { address: true } }),
+    db.collection.count({ where: { ownerId } }),
+  ]);
+  const domains = await db.domain.findMany({
+    where: { operator: { in: wallets.map(({ address }) => address) } },
+    orderBy: { name: 'asc' },
+    select: { name: true },
   });
-  return row && { slug: row.slug, name: row.name, hasEnded: row.endedAt !== null };
-}
-
-/** Throws `forbidden` for everybody who doesn't curate now. */
-export async function assertCurator(deps: Pick<Deps, 'db'>, ownerId: string): Promise<void> {
-  const post = await findCurator(deps, { ownerId });
-  if (post && !post.hasEnded) return;
-  throw new AppError(
-    'forbidden',
-    post
-      ? 'The operator of this studio has ended your curating; your collections are hidden. Ask to be let in again.'
-      : 'Only curators arrange collections. If you operate a domain, ask the operator of this studio to let you in.',
-  );
+  const stops = await db.curationStop.findMany({
+    where: { domainName: { in: domains.map(({ name }) => name) } },
+    select: { domainName: true, reason: true },
+  });
+  const reasons = new Map(stops.map(({ domainName, reason }) => [domainName, reason]));
+  const names = domains.map(({ name }) => ({ domainName: name, stopReason: reasons.get(name) ?? null }));
+  const asOperator = isOperator(ownerId) ? [{ domainName: null, stopReason: null }] : [];
+  return { names: [...asOperator, ...names], collections };
 }

@@ -3,7 +3,7 @@ import type { Deps } from '#server/deps-type.ts';
 import type { Listing } from '#server/market/market-types.ts';
 import { readListings } from '#server/market/read-listings.ts';
 import { type CuratorFacts, curatorFacts } from './curator-facts.ts';
-import { curatorOf, shownCollections, shownEntries } from './shown-collections.ts';
+import { isCuratedNow, isShownCollection, shownEntries } from './shown-collections.ts';
 
 export interface CollectionPage {
   slug: string;
@@ -22,11 +22,13 @@ export async function getCollection(
   input: { ownerId: string; slug: string },
 ): Promise<CollectionPage> {
   const { ownerId, slug } = input;
-  const { entries: _any, ...ofCurators } = shownCollections;
+  const seen = await deps.db.$queryRaw<{ id: string }[]>`
+    SELECT k."id" FROM "Collection" k WHERE k."slug" = ${slug}
+      AND (${isShownCollection} OR k."ownerId" = ${ownerId}::uuid AND ${isCuratedNow})`;
   const row = await deps.db.collection.findFirst({
-    where: { slug, AND: [ofCurators, { OR: [{ ownerId }, shownCollections] }] },
+    where: { id: { in: seen.map(({ id }) => id) } },
     select: {
-      ...{ slug: true, title: true, description: true, updatedAt: true, ...curatorOf },
+      ...{ ownerId: true, domainName: true, slug: true, title: true, description: true, updatedAt: true },
       entries: { where: shownEntries, orderBy: { position: 'asc' }, select: { componentId: true } },
     },
   });
@@ -37,7 +39,7 @@ export async function getCollection(
   const { title, description, updatedAt } = row;
   return {
     ...{ slug: row.slug, title, description, updatedAt },
-    curator: curatorFacts(row),
+    curator: curatorFacts(row.domainName),
     listings: await readListings(deps, { ids, ownerId, nodeId: null }),
     isMine: row.ownerId === ownerId,
   };

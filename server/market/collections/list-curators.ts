@@ -1,43 +1,39 @@
 import type { Deps } from '#server/deps-type.ts';
 import { assertOperator } from '#server/market/market-operator.ts';
 
-export interface KnownCurator {
-  slug: string;
-  /** Of their domain. */
-  name: string;
-  /** Of their account. */
+export interface CuratingDomain {
+  domainName: string;
+  /** The wallet that operates it now; null while the chain, as far as it is read, has no domain of this name. */
+  operator: string | null;
+  /** Name of the account here that the wallet is linked with; empty for a stranger's. */
   person: string;
-  /** The wallet that they linked first; null for an account without. */
-  address: string | null;
-  hasEnded: boolean;
+  /** How many its operator of now has here under its name, shown or not. */
   collections: number;
-  since: Date;
+  /** Why and since when it is stopped from curating here; null while it isn't. */
+  stop: { reason: string; stoppedAt: Date } | null;
 }
 
-/** Who curates, and who did, for the studio's operator. */
-export async function listCurators(deps: Pick<Deps, 'db'>, input: { ownerId: string }): Promise<KnownCurator[]> {
-  assertOperator(input.ownerId);
-  const rows = await deps.db.curator.findMany({
-    orderBy: { name: 'asc' },
-    select: {
-      ...{ slug: true, name: true, endedAt: true, createdAt: true },
-      owner: {
-        select: {
-          name: true,
-          wallets: { orderBy: { createdAt: 'asc' }, take: 1, select: { address: true } },
-          _count: { select: { collections: true } },
-        },
-      },
-    },
-  });
-  return rows
-    .map(({ owner, endedAt, createdAt, ...row }) => ({
-      ...row,
-      person: owner.name,
-      address: owner.wallets[0]?.address ?? null,
-      hasEnded: endedAt !== null,
-      collections: owner._count.collections,
-      since: createdAt,
-    }))
-    .toSorted((a, b) => Number(a.hasEnded) - Number(b.hasEnded));
+/** Domains that curate here and those that are stopped from it, by name, for the studio's operator. */
+export async function listCurators(
+  { db }: Pick<Deps, 'db'>,
+  { ownerId }: { ownerId: string },
+): Promise<CuratingDomain[]> {
+  assertOperator(ownerId);
+  const rows = await db.$queryRaw<(Omit<CuratingDomain, 'stop'> & { reason: string | null; stoppedAt: Date | null })[]>`
+    SELECT n."name" AS "domainName", d."operator", coalesce(a."name", '') AS person, x."reason", x."stoppedAt",
+      (SELECT count(*)::int FROM "Collection" k WHERE k."domainName" = n."name" AND k."ownerId" = w."ownerId") AS collections
+    FROM (
+      SELECT k."domainName" AS name FROM "Collection" k JOIN "Domain" d ON d."name" = k."domainName"
+        JOIN "Wallet" w ON w."address" = d."operator" AND w."ownerId" = k."ownerId"
+      UNION SELECT "domainName" FROM "CurationStop"
+    ) n
+    LEFT JOIN "Domain" d ON d."name" = n."name"
+    LEFT JOIN "Wallet" w ON w."address" = d."operator"
+    LEFT JOIN "Account" a ON a."id" = w."ownerId"
+    LEFT JOIN "CurationStop" x ON x."domainName" = n."name"
+    ORDER BY n."name"`;
+  return rows.map(({ reason, stoppedAt, ...row }) => ({
+    ...row,
+    stop: reason !== null && stoppedAt !== null ? { reason, stoppedAt } : null,
+  }));
 }

@@ -4,14 +4,17 @@ import { newId } from '#protocol/new-id.ts';
 import { isUniqueViolation } from '#server/db/is-unique-violation.ts';
 import type { Deps } from '#server/deps-type.ts';
 import type { Prisma } from '#server/generated/client.ts';
-import { assertCurator } from './find-curator.ts';
+import { assertCurates } from './assert-curates.ts';
 import { lockOwnCollection } from './lock-own-collection.ts';
 import { onSale } from './shown-collections.ts';
+import { touchCollection } from './touch-collection.ts';
 
 export interface CollectionInput {
   ownerId: string;
-  /** Absent for a new one. */
-  collectionId: string | null;
+  /** Which one is changed, as it was when it was read; null for a new one. */
+  seen: { collectionId: string; revision: number } | null;
+  /** Under which of their names it stands; null for the studio's operator as such. */
+  domainName: string | null;
   slug: string;
   title: string;
   description: string;
@@ -20,25 +23,30 @@ export interface CollectionInput {
 }
 
 /**
- * Makes a collection, or changes one of the curator's own. Throws `forbidden` for who doesn't curate, `conflict` for an address that another collection has and for one too many,
- * `not_found` for a collection that isn't theirs and for what isn't on sale.
+ * Makes a collection, or changes one of the curator's own. Throws `forbidden` for who doesn't curate under its name now, `not_found` for a collection that isn't theirs and for what isn't on sale,
+ * and `conflict` for an address that another collection has, for one too many, and for one that was changed since it was read.
  */
 export async function saveCollection(
   deps: Pick<Deps, 'db' | 'clock'>,
   input: CollectionInput,
 ): Promise<{ collectionId: string }> {
-  await assertCurator(deps, input.ownerId);
-  const { ownerId, slug, title, description } = input;
-  const id = input.collectionId ?? newId(deps.clock().getTime());
+  const { ownerId, seen, domainName, slug, title, description } = input;
+  const id = seen?.collectionId ?? newId(deps.clock().getTime());
   try {
     await deps.db.$transaction(async (tx) => {
-      const facts = { slug, title, description, updatedAt: deps.clock() };
-      if (input.collectionId === null) {
-        await assertRoom(tx, ownerId);
-        await tx.collection.create({ data: { id, ownerId, ...facts, createdAt: deps.clock() }, select: { id: true } });
-      } else {
-        await lockOwnCollection(tx, { ownerId, collectionId: id });
+      if (seen) await lockAsSeen(tx, { ownerId, ...seen });
+      await assertCurates({ db: tx }, { ownerId, domainName });
+      const facts = { domainName, slug, title, description };
+      if (seen) {
         await tx.collection.update({ where: { id }, data: facts, select: { id: true } });
+        await touchCollection({ tx, clock: deps.clock }, id);
+      } else {
+        await assertRoom(tx, ownerId);
+        const now = deps.clock();
+        await tx.collection.create({
+          data: { id, ownerId, ...facts, createdAt: now, updatedAt: now },
+          select: { id: true },
+        });
       }
       await writeMembers(tx, { collectionId: id, componentIds: [...new Set(input.componentIds)] });
     });
@@ -52,6 +60,19 @@ export async function saveCollection(
   return { collectionId: id };
 }
 
+async function lockAsSeen(
+  tx: Prisma.TransactionClient,
+  { revision, ...which }: { ownerId: string; collectionId: string; revision: number },
+): Promise<void> {
+  const present = await lockOwnCollection(tx, which);
+  if (present.revision === revision) return;
+  throw new AppError(
+    'conflict',
+    'This collection was changed elsewhere since you opened it. Nothing of yours is saved yet; load what it is now, and change that.',
+    { param: 'revision' },
+  );
+}
+
 /** Two that are made at once are counted one after the other. */
 async function assertRoom(tx: Prisma.TransactionClient, ownerId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Account" WHERE "id" = ${ownerId}::uuid FOR UPDATE`;
@@ -62,23 +83,17 @@ async function assertRoom(tx: Prisma.TransactionClient, ownerId: string): Promis
   );
 }
 
+/** What is off the market can stay in it, and be left out, but not be put in. */
 async function writeMembers(
   tx: Prisma.TransactionClient,
   { collectionId, componentIds }: { collectionId: string; componentIds: string[] },
 ): Promise<void> {
-  const known = await tx.saleTerms.count({ where: { componentId: { in: componentIds }, ...onSale } });
-  if (known !== componentIds.length) throw new AppError('not_found', 'One of these components is not on sale now.');
-  // What is off the market isn't shown to be chosen; it keeps its place among the last for when it comes back.
-  const hidden = await tx.collectionEntry.findMany({
-    where: { collectionId, NOT: { component: { saleTerms: onSale } } },
-    orderBy: { position: 'asc' },
-    select: { componentId: true },
+  const known = await tx.component.count({
+    where: { id: { in: componentIds }, OR: [{ saleTerms: onSale }, { entries: { some: { collectionId } } }] },
   });
-  const members = new Set([...componentIds, ...hidden.map(({ componentId }) => componentId)]);
+  if (known !== componentIds.length) throw new AppError('not_found', 'One of these components is not on sale now.');
   await tx.collectionEntry.deleteMany({ where: { collectionId } });
   await tx.collectionEntry.createMany({
-    data: [...members]
-      .slice(0, limits.componentsPerCollection)
-      .map((componentId, position) => ({ collectionId, componentId, position })),
+    data: componentIds.map((componentId, position) => ({ collectionId, componentId, position })),
   });
 }

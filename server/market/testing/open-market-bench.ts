@@ -41,7 +41,7 @@ export interface MarketBench {
   /** Prepares, signs with the wallet, and puts on sale. */
   offer(trader: Trader, versionId: string, choices: SaleChoices): Promise<void>;
   /** Buys what `market.page` shows as `id`; resolves with the transaction. */
-  buy(trader: Trader, id: string, seen: { price: string; root: string }): Promise<Hex>;
+  buy(trader: Trader, id: string, seen: { price: string; root: string; scope?: 0 | 1 }): Promise<Hex>;
   send(trader: Pick<Trader, 'wallet'>, call: ContractCall): Promise<Hex>;
   /** Links a node of the trader's with their wallet on chain; the node signs. */
   linkNode(trader: Trader, nodeId: string): Promise<void>;
@@ -96,8 +96,8 @@ export async function openMarketBench(options: BenchOptions): Promise<MarketBenc
       const { componentId } = await deps.db.version.findUniqueOrThrow({ where: { id: versionId } });
       await signSale(deps, { ownerId, componentId, signature });
     },
-    async buy(trader, id, { price, root }) {
-      const asked = { id, scope: 0 as const, asset: usd, quantity: 1, seenPrice: price, seenRoot: root };
+    async buy(trader, id, { price, root, scope = 0 }) {
+      const asked = { id, scope, asset: usd, quantity: 1, seenPrice: price, seenRoot: root };
       const plan = await planPurchase(deps, { ...asked, ownerId: trader.id, wallet: trader.address });
       if (plan.total !== '0') await bench.send(trader, plan.approve);
       return bench.send(trader, plan.buy);

@@ -10,6 +10,7 @@ import { CopyButton } from '#app/_ui/copy-button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
 import { shortAddress } from '#app/_ui/short-address.ts';
+import { PersonDomains } from '#app/(studio)/market/_parts/person-domains.tsx';
 
 export const metadata = { title: 'Creator' };
 
@@ -23,7 +24,7 @@ export default async function CreatorPage({ params }: { params: Promise<{ addres
     api.wallet.list(),
   ]);
   const creator = await orNotFound(api.market.creator({ address }));
-  const { name, listings, sales, since } = creator;
+  const { name, listings, sales, since, domains } = creator;
   const isMine = wallets.some((wallet) => wallet.address.toLowerCase() === address.toLowerCase());
   const lead = since
     ? t('lead', { count: listings.length, sales, since: format.dateTime(since, { dateStyle: 'medium' }) })
@@ -43,6 +44,7 @@ export default async function CreatorPage({ params }: { params: Promise<{ addres
         <span className="break-all font-mono text-xs">{address}</span>
         <CopyButton text={address} label={t('copy')} />
       </p>
+      <PersonDomains domains={domains} />
       {listings.length === 0 ? (
         <EmptyState
           picture={<Store className="size-12" />}

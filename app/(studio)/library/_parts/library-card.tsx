@@ -58,6 +58,11 @@ export function LibraryCard({ entry, onSent }: { entry: LibraryEntry; onSent: ()
             <HoldingWords kind={kind} holding={holding} />
           </li>
         ))}
+        {entry.coverage.map(({ domain, node, nodeName }) => (
+          <li key={`${domain}-${node}`}>
+            <CoverageWords domain={domain} node={nodeName} />
+          </li>
+        ))}
       </ul>
       <NextStep entry={entry} />
       {entry.hasUpdate && <UpdatePanel key={entry.newest.number} entry={entry} />}
@@ -87,6 +92,19 @@ function HoldingWords({ kind, holding }: { kind: string; holding: LibraryEntry['
       </span>
     </>
   );
+}
+
+/** May be used through somebody else's domain. */
+function CoverageWords({ domain, node }: { domain: string; node: string }) {
+  const t = useTranslations('library.may');
+  return t.rich('covered', {
+    node,
+    domain: () => (
+      <Link href={`/domains/${domain}`} className="text-accent underline">
+        {domain}
+      </Link>
+    ),
+  });
 }
 
 /** Off the market of this studio; what was bought stays. */

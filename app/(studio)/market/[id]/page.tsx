@@ -23,7 +23,7 @@ export default async function ComponentPage({ params }: ComponentPageProps) {
   const t = await getTranslations('market');
   const [page, { curator }] = await Promise.all([orNotFound(api.market.page({ id })), api.market.me()]);
   const { name, componentId, summary, takenDownReason } = page;
-  const isCurating = curator !== null && !curator.hasEnded && takenDownReason === null;
+  const isCurating = takenDownReason === null && curator.names.some(({ stopReason }) => stopReason === null);
   return (
     <>
       <PageHeading

@@ -1,5 +1,7 @@
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { serverApi } from '#app/_trpc/server-api.ts';
+import { Button } from '#app/_ui/button.tsx';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
 import { searchParamsOf } from '#app/_ui/search-params-of.ts';
 import { CollectionBrowser } from '#app/(studio)/market/_parts/collections/collection-browser.tsx';
@@ -23,6 +25,11 @@ export default async function CollectionsPage({ searchParams }: CollectionsPageP
         title={t('collection.title')}
         lead={t('collection.lead')}
         trail={[{ name: t('title'), href: '/market' }]}
+        actions={
+          <Button asChild>
+            <Link href="/market/curate">{t('curate.link')}</Link>
+          </Button>
+        }
       />
       <CollectionBrowser found={found} query={query} />
     </>

@@ -12,12 +12,14 @@ export const metadata = { title: 'Run the market' };
 export default async function OperatePage() {
   const api = await serverApi();
   const t = await getTranslations('market');
-  if (!(await api.market.me()).isOperator) return <NotYours />;
+  const { isOperator, curator } = await api.market.me();
+  if (!isOperator) return <NotYours />;
   const [reports, curators, collections] = await Promise.all([
     api.market.reports(),
     api.market.curators(),
     api.market.ownCollections(),
   ]);
+  const names = curator.names.filter(({ stopReason }) => stopReason === null);
   return (
     <>
       <PageHeading
@@ -28,7 +30,7 @@ export default async function OperatePage() {
       <div className="space-y-6">
         <ReportDesk initial={reports} />
         <CuratorDesk initial={curators} />
-        <CollectionEditor initial={collections} />
+        <CollectionEditor initial={collections} names={names.map(({ domainName }) => domainName)} />
       </div>
     </>
   );

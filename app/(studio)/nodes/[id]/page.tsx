@@ -6,6 +6,7 @@ import { serverApi } from '#app/_trpc/server-api.ts';
 import { PageHeading } from '#app/_ui/page-heading.tsx';
 import { NodeChainPanel } from '#app/_wallet/nodes/node-chain-panel.tsx';
 import { NodeDeployments } from '#app/(studio)/nodes/_parts/node-deployments.tsx';
+import { NodeDomains } from '#app/(studio)/nodes/_parts/node-domains.tsx';
 import { NodeFacts } from '#app/(studio)/nodes/_parts/node-facts.tsx';
 import { RemoveNode } from '#app/(studio)/nodes/_parts/remove-node.tsx';
 import { RenameNode } from '#app/(studio)/nodes/_parts/rename-node.tsx';
@@ -42,6 +43,7 @@ export default async function NodePage({ params }: NodePageProps) {
         <div className="space-y-6">
           <NodeFacts node={node} />
           <NodeChainPanel nodeId={id} isOnline={node.isOnline} />
+          <NodeDomains nodeId={id} />
           <RenameNode nodeId={id} name={node.name} />
         </div>
         <NodeDeployments deployments={deployments} />

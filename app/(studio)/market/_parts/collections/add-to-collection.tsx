@@ -43,15 +43,15 @@ function Choice({ componentId }: { componentId: string }) {
       {own.data?.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
       {own.isPending && <div className="h-16 rounded-md bg-sunken motion-safe:animate-pulse" role="status" />}
       <ul className="max-h-80 space-y-2 overflow-y-auto p-1">
-        {own.data?.map(({ id, title, members }) => {
+        {own.data?.map(({ id, title, members, hiddenBecause }) => {
           const isIn = members.some((member) => member.componentId === componentId);
           const change = { collectionId: id, componentId };
           return (
             <li key={id}>
               <CheckField
-                label={t('titleCount', { title, count: members.length })}
+                label={t(hiddenBecause ? 'titleHidden' : 'titleCount', { title, count: members.length })}
                 checked={isIn}
-                disabled={add.isPending || remove.isPending}
+                disabled={add.isPending || remove.isPending || (hiddenBecause !== null && !isIn)}
                 onChange={() => (isIn ? remove.mutate(change) : add.mutate(change))}
               />
             </li>

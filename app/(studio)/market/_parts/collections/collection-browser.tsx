@@ -34,9 +34,9 @@ export function CollectionBrowser({ found, query }: CollectionBrowserProps) {
         >
           <option value="">{t('everybody')}</option>
           {isUnknown && <option value={query.curator ?? ''}>{query.curator}</option>}
-          {curators.map(({ slug, name, count }) => (
+          {curators.map(({ slug, domainName, count }) => (
             <option key={slug} value={slug}>
-              {t('curatorCount', { name: name || t('operator'), count })}
+              {t('curatorCount', { name: domainName ?? t('operator'), count })}
             </option>
           ))}
         </SelectField>

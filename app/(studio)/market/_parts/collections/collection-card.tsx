@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { CoverArt } from '#app/_market/cover-art.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
+import { CuratorLink } from './curator-link.tsx';
 
 interface CollectionCardProps {
   collection: RouterOutputs['market']['collections']['collections'][number];
@@ -27,7 +28,13 @@ export function CollectionCard({ collection }: CollectionCardProps) {
           </Link>
         </h3>
         <p className="line-clamp-2 flex-1 break-words text-muted text-sm">{description}</p>
-        <p className="break-words text-muted text-xs">{t('countBy', { count, name: curator.name || t('operator') })}</p>
+        <p className="break-words text-muted text-xs">
+          {t.rich('countBy', {
+            count,
+            name: curator.domainName ?? t('operator'),
+            who: (chunks) => <CuratorLink domainName={curator.domainName}>{chunks}</CuratorLink>,
+          })}
+        </p>
       </div>
     </div>
   );

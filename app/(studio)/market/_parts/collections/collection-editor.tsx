@@ -1,27 +1,27 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { Card, CardHeading } from '#app/_ui/card.tsx';
-import { ConfirmButton } from '#app/_ui/confirm-button.tsx';
 import { Dialog } from '#app/_ui/dialog.tsx';
-import { Notice } from '#app/_ui/notice.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { type CollectionDraft, CollectionForm } from './collection-form.tsx';
+import { CollectionRow } from './collection-row.tsx';
 
-type Collections = RouterOutputs['market']['ownCollections'];
+interface CollectionEditorProps {
+  initial: RouterOutputs['market']['ownCollections'];
+  /** Under which collections can be put now; null is the studio's operator as such. */
+  names: (string | null)[];
+}
 
-const fresh: CollectionDraft = { collectionId: null, slug: '', title: '', description: '', members: [] };
-
-/** A curator's own collections: made, changed, ordered and removed. */
-export function CollectionEditor({ initial }: { initial: Collections }) {
+/** Somebody's own collections: made, changed, ordered and removed. Who has no name to put them under can only remove them. */
+export function CollectionEditor({ initial, names }: CollectionEditorProps) {
   const t = useTranslations('market.curate');
   const api = useTRPC();
-  const { data: collections } = useQuery({ ...api.market.ownCollections.queryOptions(), initialData: initial });
+  const own = useQuery({ ...api.market.ownCollections.queryOptions(), initialData: initial });
   const [draft, setDraft] = useState<CollectionDraft | null>(null);
   const save = useMutation(
     api.market.saveCollection.mutationOptions({
@@ -31,40 +31,56 @@ export function CollectionEditor({ initial }: { initial: Collections }) {
       },
     }),
   );
-  const close = () => {
-    setDraft(null);
+  const open = (next: CollectionDraft | null) => {
+    setDraft(next);
     save.reset();
   };
+
+  async function openAsItIs(collectionId: string) {
+    const { data: collections = [] } = await own.refetch();
+    const found = collections.find(({ id }) => id === collectionId);
+    open(found ? draftOf(found) : null);
+  }
+
+  const seen = draft?.seen ?? null;
   return (
     <Card>
       <CardHeading
         title={t('yours')}
         actions={
-          <Button size="small" onClick={() => setDraft(fresh)}>
-            {t('newCollection')}
-          </Button>
+          names.length > 0 && (
+            <Button size="small" onClick={() => open({ ...fresh, domainName: names[0] ?? null })}>
+              {t('newCollection')}
+            </Button>
+          )
         }
       />
-      {collections.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
+      {own.data.length === 0 && <p className="text-muted text-sm">{t('none')}</p>}
       <ul className="divide-y divide-line">
-        {collections.map((collection) => (
-          <CollectionRow key={collection.id} collection={collection} onEdit={setDraft} />
+        {own.data.map((collection) => (
+          <CollectionRow
+            key={collection.id}
+            collection={collection}
+            onEdit={names.length > 0 ? () => open(draftOf(collection)) : null}
+          />
         ))}
       </ul>
       <Dialog
-        title={draft?.collectionId ? t('editCollection') : t('newCollection')}
+        title={seen ? t('editCollection') : t('newCollection')}
         isOpen={draft !== null}
-        onOpenChange={close}
+        onOpenChange={() => open(null)}
       >
         {draft && (
           <CollectionForm
-            key={draft.collectionId ?? 'new'}
+            key={seen ? `${seen.collectionId} ${seen.revision}` : 'new'}
             initial={draft}
+            names={names}
             isPending={save.isPending}
             problem={save.error && { message: save.error.message, field: save.error.data?.field ?? null }}
             onSave={({ members, ...changed }) =>
               save.mutate({ ...changed, componentIds: members.map(({ componentId }) => componentId) })
             }
+            onReload={() => seen && openAsItIs(seen.collectionId)}
           />
         )}
       </Dialog>
@@ -72,43 +88,9 @@ export function CollectionEditor({ initial }: { initial: Collections }) {
   );
 }
 
-interface CollectionRowProps {
-  collection: Collections[number];
-  onEdit: (draft: CollectionDraft) => void;
-}
+const fresh: CollectionDraft = { seen: null, domainName: null, slug: '', title: '', description: '', members: [] };
 
-function CollectionRow({ collection, onEdit }: CollectionRowProps) {
-  const t = useTranslations('market');
-  const remove = useMutation(useTRPC().market.deleteCollection.mutationOptions());
-  const { id, slug, title, description, members } = collection;
-  return (
-    <li className="flex flex-wrap items-center justify-between gap-2 py-2 text-sm">
-      <span className="min-w-0">
-        <Link href={`/market/collections/${slug}`} className="break-words font-medium text-accent underline">
-          {title}
-        </Link>{' '}
-        <span className="text-muted text-xs">{t('collection.count', { count: members.length })}</span>
-      </span>
-      <span className="flex gap-2">
-        <Button
-          size="small"
-          aria-label={t('curate.editOne', { title })}
-          onClick={() => onEdit({ collectionId: id, slug, title, description, members })}
-        >
-          {t('curate.edit')}
-        </Button>
-        <ConfirmButton
-          size="small"
-          aria-label={t('curate.deleteOne', { title })}
-          title={t('curate.deleteTitle', { title })}
-          lead={t('curate.deleteLead')}
-          confirm={t('curate.delete')}
-          onConfirm={() => remove.mutate({ collectionId: id })}
-        >
-          {t('curate.delete')}
-        </ConfirmButton>
-      </span>
-      {remove.error && <Notice tone="bad">{remove.error.message}</Notice>}
-    </li>
-  );
+function draftOf(collection: CollectionEditorProps['initial'][number]): CollectionDraft {
+  const { id, revision, domainName, slug, title, description, members } = collection;
+  return { seen: { collectionId: id, revision }, domainName, slug, title, description, members };
 }

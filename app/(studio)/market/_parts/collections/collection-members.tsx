@@ -10,6 +10,7 @@ import { TextField } from '#app/_ui/field.tsx';
 export interface Member {
   componentId: string;
   name: string;
+  isOnSale: boolean;
 }
 
 interface MembersProps {
@@ -27,7 +28,10 @@ export function CollectionMembers({ chosen, onChange }: MembersProps) {
       <ol className="divide-y divide-line rounded-md border border-line empty:hidden">
         {chosen.map((member, index) => (
           <li key={member.componentId} className="flex items-center gap-1 px-3 py-1 text-sm">
-            <span className="min-w-0 flex-1 break-words">{member.name}</span>
+            <span className="min-w-0 flex-1 break-words">
+              {member.name}
+              {!member.isOnSale && <span className="block text-muted text-xs">{t('offMarket')}</span>}
+            </span>
             <Button
               tone="plain"
               size="icon"
@@ -85,7 +89,7 @@ function Additions({ chosen, onChange }: MembersProps) {
               size="small"
               className="h-auto w-full justify-start whitespace-normal text-left"
               aria-label={t('take', { name })}
-              onClick={() => onChange([...chosen, { componentId, name }])}
+              onClick={() => onChange([...chosen, { componentId, name, isOnSale: true }])}
             >
               <Plus className="size-4 shrink-0" aria-hidden="true" />
               <span className="min-w-0 break-words">{name}</span>
