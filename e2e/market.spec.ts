@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
-import { askAbout, buy, linkBurner, newPerson, publishKnowledge, sell, sendAll, startNode } from './market.ts';
-import { expectAccessible, readRun, signIn, takePicture, visit } from './product.ts';
+import { expect, type Page, test } from '@playwright/test';
+import { addNode, askAbout, buy, linkBurner, linkNode, newPerson, publishKnowledge, sell, sendAll } from './market.ts';
+import { createAgent, expectAccessible, readRun, save, signIn, takePicture, visit } from './product.ts';
 
 const bees = `# The apiary
 
@@ -21,7 +21,7 @@ test('a private knowledge base is sold, minted by its first buyer, deployed on t
   const path = await sell(page);
 
   const buyer = await newPerson(browser);
-  await using node = await startNode(buyer, 'Shed');
+  await using node = await addNode(buyer, 'Shed');
   await visit(buyer, `${studio}/market?q=hives`);
   await expect(buyer.getByRole('link', { name: 'Apiary notes' }).first()).toBeVisible();
   await takePicture(buyer, 'market');
@@ -43,6 +43,8 @@ test('a private knowledge base is sold, minted by its first buyer, deployed on t
   await expect(buyer.getByText('Version 1 is installed in your studio.')).toBeVisible({ timeout: 30_000 });
   await expectAccessible(buyer);
   await takePicture(buyer, 'library');
+  await expectRefusedPlan(buyer);
+  await linkNode(buyer);
   const question = 'What colour marks the queen of the third hive?';
   await askAbout(buyer, { node: node.url, agent: 'Beekeeper', knowledge: 'Apiary notes', question });
 
@@ -54,3 +56,19 @@ test('a private knowledge base is sold, minted by its first buyer, deployed on t
     .click();
   await sendAll(page);
 });
+
+/** A node that no wallet is linked with may not run what is licensed: nothing can be deployed, and the dialog leads to the node's page. */
+async function expectRefusedPlan(page: Page): Promise<void> {
+  await createAgent(page, 'Too early');
+  await page.getByLabel('Apiary notes').check();
+  await save(page);
+  await page.getByRole('link', { name: 'Publish & deploy' }).click();
+  await page.getByRole('button', { name: 'Publish draft' }).click();
+  await page.getByRole('button', { name: 'Deploy version 1' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('this node has no licence that covers “Apiary notes”');
+  await expect(dialog.getByRole('button', { name: 'Deploy', exact: true })).toBeDisabled();
+  await expectAccessible(page);
+  await takePicture(page, 'deploy-refused');
+  await dialog.getByRole('link', { name: 'Link the node with your wallet' }).click();
+}

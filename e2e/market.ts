@@ -74,6 +74,13 @@ interface OwnNode extends AsyncDisposable {
 
 /** Starts a node of the person's own, by the command that the studio shows, and links it with their wallet. */
 export async function startNode(page: Page, name: string): Promise<OwnNode> {
+  const node = await addNode(page, name);
+  await linkNode(page);
+  return node;
+}
+
+/** Starts a node of the person's own, by the command that the studio shows, and opens its page. */
+export async function addNode(page: Page, name: string): Promise<OwnNode> {
   const { studio } = readRun();
   await visit(page, `${studio}/nodes`);
   await page.getByRole('button', { name: 'Add node' }).click();
@@ -90,10 +97,14 @@ export async function startNode(page: Page, name: string): Promise<OwnNode> {
   await expect(page.getByText('online', { exact: true })).toBeVisible({ timeout: 30_000 });
   await page.getByRole('link', { name }).click();
   const url = (await page.getByRole('link', { name: /^http:\/\/127\.0\.0\.1:\d+$/ }).textContent()) ?? '';
+  return { url, [Symbol.asyncDispose]: () => stop(child, home) };
+}
+
+/** Links the node on the screen with the connected wallet. */
+export async function linkNode(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Link on chain' }).click();
   await sendAll(page);
   await expect(page.getByText('Income goes to')).toBeVisible();
-  return { url, [Symbol.asyncDispose]: () => stop(child, home) };
 }
 
 async function stop(child: ChildProcess, home: string): Promise<void> {
