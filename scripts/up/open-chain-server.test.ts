@@ -57,7 +57,7 @@ async function killAnvil(): Promise<void> {
 
 test('the contracts are deployed once, and are there after a stop, a kill, and a kill while the state is written; its clock never goes back', async () => {
   const chain = await open();
-  expect(notes).toEqual([`Local chain 42069420 runs on port ${port}; 7 contracts deployed`]);
+  expect(notes).toEqual([`Local chain 42069420 runs on port ${port}; 8 contracts deployed`]);
   expect(facts()).toMatchObject({ rpcUrl: chain?.rpcUrl, isLocal: true, contracts: chain?.contracts });
   const { now } = await forwardClock({ chain: openChain(facts()) }, { seconds: 8 * 86_400 });
   const block = await client().getBlock();
