@@ -119,7 +119,7 @@ function Offers({ page }: { page: Page }) {
           {t('total')} <Price amount={total} asset={offer.asset} />
         </p>
       )}
-      <SendButton tone="accent" className="w-full" plan={planOf(offer, quantity)}>
+      <SendButton tone={page.mine.isCreator ? 'quiet' : 'accent'} className="w-full" plan={planOf(offer, quantity)}>
         {t(buttonWords(page, offer))}
       </SendButton>
       <p className="text-muted text-xs">{t(page.isPrivate ? 'held' : 'paidAtOnce')}</p>
