@@ -112,7 +112,16 @@ export async function expectFitsPhone(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth), page.url()).toBeLessThanOrEqual(390);
 }
 
-const inDocumentation = new Set(['home', 'agent', 'try-search', 'deploy', 'canvas', 'tool-card']);
+const inDocumentation = new Set([
+  'home',
+  'agent',
+  'try-search',
+  'deploy',
+  'canvas',
+  'tool-card',
+  'component',
+  'domain',
+]);
 
 /** Keeps a picture of the page; with GAIA_PICTURES=docs those that the documentation shows become the ones there. */
 export async function takePicture(page: Page, name: string): Promise<void> {
