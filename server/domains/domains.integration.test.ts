@@ -6,6 +6,7 @@ import { openTypedSigner } from '#protocol/signing/open-typed-signer.ts';
 import type { TypedSigner } from '#protocol/signing/typed-messages.ts';
 import { makeKnowledgeBundle } from '#runtime/testing/make-knowledge-bundle.ts';
 import { decideDomain, linkOnChain } from '#server/chain/testing/send-as-trader.ts';
+import { findBuyer } from '#server/hosted/find-buyer.ts';
 import { defaultEmbeddingModel } from '#server/knowledge/embedding/embedding-model.ts';
 import { fakeVector } from '#server/knowledge/testing/open-fake-node.ts';
 import { installComponent } from '#server/library/install-component.ts';
@@ -111,6 +112,14 @@ test("the owner of an admitted node installs what the domain's licence covers, a
   expect(await library(worker)).toMatchObject({ state: 'installed' });
   await expect(install(visitor)).rejects.toMatchObject({ code: 'forbidden' });
   expect((await library(operator))?.coverage).toEqual([]);
+});
+
+test("a search of hosted knowledge by an admitted node is its operator's", async () => {
+  const { componentId, ownerId } = await bench.deps.db.saleTerms.findFirstOrThrow({ where: { deedId } });
+  const trial = { componentId, ownerId, deedId, name: 'Wells', sellsNoLicence: false };
+  const buyerOf = ({ address }: TypedSigner) => findBuyer(bench.deps, { trial, node: address });
+  expect(await buyerOf(inside)).toEqual({ buyer: operator.address.toLowerCase(), ground: 'domain' });
+  await expect(buyerOf(outside)).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('whose node is told to leave has a day; after it, or by a ban at once, nothing new comes', async () => {

@@ -4,6 +4,9 @@ import type { Deps } from '#server/deps-type.ts';
 import { readNodeLicences } from '#server/licences/read-node-licences.ts';
 import type { OpenTrial } from '#server/trials/find-open-trial.ts';
 
+/** What of a trial decides who may search. */
+type SearchTerms = Pick<OpenTrial, 'ownerId' | 'componentId' | 'deedId' | 'name' | 'sellsNoLicence'>;
+
 /** Who a node searches for, and why it may. */
 export interface HostedBuyer {
   /** Wallet in lower case; `creator` for the creator's own nodes, whose coverage has no end. */
@@ -17,7 +20,7 @@ export interface HostedBuyer {
  */
 export async function findBuyer(
   deps: Pick<Deps, 'db' | 'chain' | 'origins'>,
-  { trial, node }: { trial: OpenTrial; node: Address },
+  { trial, node }: { trial: SearchTerms; node: Address },
 ): Promise<HostedBuyer> {
   const own = { ownerId: trial.ownerId, address: { equals: node, mode: 'insensitive' as const } };
   if ((await deps.db.node.count({ where: own })) > 0) return { buyer: 'creator', ground: 'creator' };
@@ -42,7 +45,7 @@ export async function findBuyer(
   );
 }
 
-function refuse(deps: Pick<Deps, 'origins'>, { name, deedId, componentId }: OpenTrial, why: string): AppError {
+function refuse(deps: Pick<Deps, 'origins'>, { name, deedId, componentId }: SearchTerms, why: string): AppError {
   const where = new URL(`/market/${deedId ?? componentId}`, deps.origins.studio).href;
   return new AppError('forbidden', `“${name}” can't be searched by this node. ${why} Licences are sold at ${where}.`);
 }
