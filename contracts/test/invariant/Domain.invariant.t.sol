@@ -31,27 +31,10 @@ contract DomainInvariantTest is Test {
 
     /// @dev The walk is only worth something if it gets everywhere, and into every refusal.
     function test_A_random_walk_takes_every_kind_of_action_and_meets_every_error() public {
-        bytes4[15] memory actions = [
-            handler.create.selector,
-            handler.setMode.selector,
-            handler.offer.selector,
-            handler.accept.selector,
-            handler.request.selector,
-            handler.request.selector,
-            handler.admit.selector,
-            handler.decline.selector,
-            handler.evict.selector,
-            handler.giveUp.selector,
-            handler.ban.selector,
-            handler.unban.selector,
-            handler.linkNode.selector,
-            handler.unlinkNode.selector,
-            handler.passTime.selector
-        ];
         for (uint256 i; i < 1500; ++i) {
             uint256 seed = uint256(keccak256(abi.encode(i)));
-            (bool isDone,) =
-                address(handler).call(abi.encodePacked(actions[seed % 15], keccak256(abi.encode(seed)), ~seed));
+            bytes4 action = seed % 15 == 14 ? handler.passTime.selector : handler.actionOf(seed % 15);
+            (bool isDone,) = address(handler).call(abi.encodePacked(action, keccak256(abi.encode(seed)), ~seed));
             assertTrue(isDone);
             if (i % 50 == 0) invariant_Every_line_of_the_README_holds_after_any_actions();
         }

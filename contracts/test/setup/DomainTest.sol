@@ -87,4 +87,30 @@ abstract contract DomainTest is NodeLinks {
     function unknown(uint256 id) internal {
         vm.expectRevert(abi.encodeWithSelector(IDomainRegistry.DomainRegistry_UnknownDomain.selector, id));
     }
+
+    function setMode(uint256 id, IDomainRegistry.Mode mode) internal {
+        vm.prank(operator);
+        domains.setMode(id, mode);
+    }
+
+    function banned(uint256 id, address account) internal {
+        refused(IDomainRegistry.DomainRegistry_Banned.selector, id, account);
+    }
+
+    function notOwner(address whose, address caller) internal {
+        vm.expectRevert(abi.encodeWithSelector(IDomainRegistry.DomainRegistry_NotNodeOwner.selector, whose, caller));
+    }
+
+    function assertNowhere(uint256 id, address who) internal view {
+        assertPlace(id, who, IDomainRegistry.Membership(address(0), 0, 0, 0));
+        assertFalse(domains.isAdmitted(id, who));
+    }
+
+    function assertPlace(uint256 id, address who, IDomainRegistry.Membership memory expected) internal view {
+        IDomainRegistry.Membership memory place = domains.membershipOf(id, who);
+        assertEq(place.owner, expected.owner);
+        assertEq(place.askedAt, expected.askedAt);
+        assertEq(place.admittedAt, expected.admittedAt);
+        assertEq(place.endsAt, expected.endsAt);
+    }
 }

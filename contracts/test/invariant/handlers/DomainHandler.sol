@@ -33,6 +33,27 @@ contract DomainHandler is DomainModel {
         }
     }
 
+    /// @dev One of the things that people do, by any number. Time passes by `passTime` alone.
+    function actionOf(uint256 seed) external pure returns (bytes4) {
+        bytes4[14] memory actions = [
+            DomainHandler.create.selector,
+            DomainHandler.setMode.selector,
+            DomainHandler.offer.selector,
+            DomainHandler.accept.selector,
+            DomainHandler.request.selector,
+            DomainHandler.request.selector,
+            DomainHandler.admit.selector,
+            DomainHandler.decline.selector,
+            DomainHandler.evict.selector,
+            DomainHandler.giveUp.selector,
+            DomainHandler.ban.selector,
+            DomainHandler.unban.selector,
+            DomainHandler.linkNode.selector,
+            DomainHandler.unlinkNode.selector
+        ];
+        return actions[seed % actions.length];
+    }
+
     function create(uint256 seed, uint256 more) external {
         if (realms.length == MOST_DOMAINS && more % 8 != 0) return;
         bool isGood = seed % 4 != 0;
