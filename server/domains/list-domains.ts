@@ -28,7 +28,8 @@ export async function listDomains(
   deps: Pick<Deps, 'db' | 'chain' | 'clock'>,
   input: { ownerId: string; search: string; page: number },
 ): Promise<{ domains: DomainSummary[]; total: number; pageSize: number }> {
-  const { ownerId, search, page } = input;
+  const { ownerId, page } = input;
+  const search = input.search.trim().toLowerCase();
   const wallets = await ownWallets(deps, ownerId);
   const now = await chainNow(deps);
   const domains = await deps.db.$queryRaw<DomainSummary[]>`
@@ -40,14 +41,10 @@ export async function listDomains(
         WHERE n."domainId" = d."id" AND ${placeStateSql(now)} = 'asked') AS "askedCount",
       (SELECT count(*)::int FROM "LicenceHolding" h WHERE h."account" = d."operator"
         AND ${domainLicenceSql(now)}) AS "componentCount"
-    FROM "Domain" d WHERE strpos(d."name", ${search.trim().toLowerCase()}) > 0
-    ORDER BY d."name" = ${search.trim().toLowerCase()} DESC, "isOperated" DESC, "isOffered" DESC, "nodeCount" DESC, d."id" DESC
+    FROM "Domain" d WHERE strpos(d."name", ${search}) > 0
+    ORDER BY d."name" = ${search} DESC, "isOperated" DESC, "isOffered" DESC, "nodeCount" DESC, d."id" DESC
     LIMIT ${domainPageSize} OFFSET ${(page - 1) * domainPageSize}`;
-  const total = await deps.db.domain.count({ where: { name: { contains: likeItself(search.trim().toLowerCase()) } } });
-  return { domains, total, pageSize: domainPageSize };
-}
-
-/** The comparison reads wildcards; no name holds any. */
-function likeItself(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  const [counted] = await deps.db.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS "total" FROM "Domain" d WHERE strpos(d."name", ${search}) > 0`;
+  return { domains, total: counted?.total ?? 0, pageSize: domainPageSize };
 }

@@ -7,6 +7,7 @@ import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { TextField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { Pager } from '#app/_ui/pager.tsx';
 import { useChain } from '#app/_wallet/chain-context.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { CreateDomain } from './create-domain.tsx';
@@ -67,29 +68,11 @@ export function DomainBrowser({ found, query }: DomainBrowserProps) {
           </li>
         ))}
       </ul>
-      <Pages found={found} query={query} />
+      <Pager
+        {...found}
+        page={query.page}
+        onPage={(page) => router.push(domainsAddress({ search: query.search, page }))}
+      />
     </div>
-  );
-}
-
-function Pages({ found: { total, pageSize }, query: { search, page } }: DomainBrowserProps) {
-  const t = useTranslations('domains.pages');
-  const router = useRouter();
-  const first = (page - 1) * pageSize;
-  const lastPage = Math.max(1, Math.ceil(total / pageSize));
-  if (total === 0 || (lastPage === 1 && page === 1)) return null;
-  const go = (to: number) => router.push(domainsAddress({ search, page: to }));
-  return (
-    <nav aria-label={t('label')} className="flex items-center justify-center gap-3">
-      <Button size="small" disabled={page === 1} onClick={() => go(Math.min(page - 1, lastPage))}>
-        {t('before')}
-      </Button>
-      <span className="text-muted text-sm">
-        {t('present', { first: Math.min(first + 1, total), last: Math.min(first + pageSize, total), total })}
-      </span>
-      <Button size="small" disabled={first + pageSize >= total} onClick={() => go(page + 1)}>
-        {t('next')}
-      </Button>
-    </nav>
   );
 }

@@ -10,6 +10,7 @@ import { useTRPC } from '#app/_trpc/trpc.ts';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ErrorPanel } from '#app/_ui/error-panel.tsx';
+import { Pager } from '#app/_ui/pager.tsx';
 import { writeQuery } from '#app/_ui/write-query.ts';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { CollectionStrip } from './collections/collection-strip.tsx';
@@ -124,8 +125,6 @@ interface ResultsProps {
 
 function Results({ found, page, isWaiting, onClear, onPage }: ResultsProps) {
   const t = useTranslations('market');
-  const first = (page - 1) * marketPageSize;
-  const isOver = found.total > found.listings.length;
   if (found.listings.length === 0 && found.total > 0) {
     return (
       <EmptyState
@@ -158,23 +157,7 @@ function Results({ found, page, isWaiting, onClear, onPage }: ResultsProps) {
           </li>
         ))}
       </ul>
-      {isOver && (
-        <nav aria-label={t('pages.label')} className="flex items-center justify-center gap-3">
-          <Button size="small" disabled={page === 1} onClick={() => onPage(page - 1)}>
-            {t('pages.before')}
-          </Button>
-          <span className="text-muted text-sm">
-            {t('pages.present', {
-              first: first + 1,
-              last: Math.min(first + marketPageSize, found.total),
-              total: found.total,
-            })}
-          </span>
-          <Button size="small" disabled={first + marketPageSize >= found.total} onClick={() => onPage(page + 1)}>
-            {t('pages.next')}
-          </Button>
-        </nav>
-      )}
+      <Pager total={found.total} pageSize={marketPageSize} page={page} onPage={onPage} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { SelectField } from '#app/_ui/field.tsx';
+import { Pager } from '#app/_ui/pager.tsx';
 import type { RouterOutputs } from '#server/api/router.ts';
 import { CollectionCard } from './collection-card.tsx';
 import { type CollectionsQuery, collectionPageSize, collectionsAddress } from './collections-query.ts';
@@ -57,26 +58,7 @@ export function CollectionBrowser({ found, query }: CollectionBrowserProps) {
           ))}
         </ul>
       )}
-      <Pages total={total} page={query.page} onPage={(page) => go({ page })} />
+      <Pager total={total} pageSize={collectionPageSize} page={query.page} onPage={(page) => go({ page })} />
     </div>
-  );
-}
-
-function Pages({ total, page, onPage }: { total: number; page: number; onPage: (page: number) => void }) {
-  const t = useTranslations('market.pages');
-  const first = (page - 1) * collectionPageSize;
-  if (total <= collectionPageSize) return null;
-  return (
-    <nav aria-label={t('label')} className="flex items-center justify-center gap-3">
-      <Button size="small" disabled={page === 1} onClick={() => onPage(page - 1)}>
-        {t('before')}
-      </Button>
-      <span className="text-muted text-sm">
-        {t('present', { first: first + 1, last: Math.min(first + collectionPageSize, total), total })}
-      </span>
-      <Button size="small" disabled={first + collectionPageSize >= total} onClick={() => onPage(page + 1)}>
-        {t('next')}
-      </Button>
-    </nav>
   );
 }
